@@ -1,0 +1,248 @@
+//! Positions on the WGS 84 ellipsoid: points, bounds, geodesic distance, and a local plane in km.
+
+use geo::{Bearing, Destination, Distance, Geodesic, Point};
+use serde::{Deserialize, Serialize};
+
+/// Mean Earth radius in km. Source: IUGG 1980, R1 = 6371.0088 km.
+pub const EARTH_RADIUS_KM: f64 = 6371.0088;
+
+/// A position in degrees, WGS 84.
+///
+/// Units: longitude in -180..=180, latitude in -90..=90. 180 and -180 are the same meridian;
+/// distances and bearings across it are right.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LonLat {
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+}
+
+impl LonLat {
+    /// A position as given, without a check of its range.
+    pub const fn new(lon: f64, lat: f64) -> Self {
+        Self { lon, lat }
+    }
+
+    /// A position, or `None` where a number is not finite or out of range.
+    pub fn checked(lon: f64, lat: f64) -> Option<Self> {
+        let is_valid = (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
+        is_valid.then_some(Self { lon, lat })
+    }
+
+    /// Geodesic distance in km. Source: Karney 2013, through `geo`.
+    pub fn distance_km(self, other: Self) -> f64 {
+        Geodesic.distance(self.point(), other.point()) / 1000.0
+    }
+
+    /// Great-circle distance in km on the sphere of [`EARTH_RADIUS_KM`].
+    ///
+    /// Limits: up to 0.6 % off the geodesic; about thirty times as fast. Source: haversine formula.
+    pub fn rough_distance_km(self, other: Self) -> f64 {
+        let d_lat = (other.lat - self.lat).to_radians();
+        let d_lon = (other.lon - self.lon).to_radians();
+        let cosines = self.lat.to_radians().cos() * other.lat.to_radians().cos();
+        let h = (d_lat / 2.0).sin().powi(2) + cosines * (d_lon / 2.0).sin().powi(2);
+        2.0 * EARTH_RADIUS_KM * h.sqrt().min(1.0).asin()
+    }
+
+    /// Initial bearing towards `other`, in degrees clockwise from north, 0..360.
+    pub fn bearing_deg(self, other: Self) -> f64 {
+        Geodesic.bearing(self.point(), other.point()).rem_euclid(360.0)
+    }
+
+    /// The point reached after `distance_km` along `bearing_deg` (the direct problem).
+    pub fn destination(self, bearing_deg: f64, distance_km: f64) -> Self {
+        Geodesic.destination(self.point(), bearing_deg, distance_km * 1000.0).into()
+    }
+
+    /// The same position as a `geo` point (x = longitude).
+    pub fn point(self) -> Point<f64> {
+        Point::new(self.lon, self.lat)
+    }
+}
+
+impl From<Point<f64>> for LonLat {
+    fn from(point: Point<f64>) -> Self {
+        Self::new(point.x(), point.y())
+    }
+}
+
+impl From<geo::Coord<f64>> for LonLat {
+    fn from(coord: geo::Coord<f64>) -> Self {
+        Self::new(coord.x, coord.y)
+    }
+}
+
+/// A box in degrees. `west > east` means that it crosses the antimeridian (RFC 7946, section 5.2).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// Western edge, degrees.
+    pub west: f64,
+    /// Southern edge, degrees.
+    pub south: f64,
+    /// Eastern edge, degrees.
+    pub east: f64,
+    /// Northern edge, degrees.
+    pub north: f64,
+}
+
+impl Bounds {
+    /// The smallest box that holds all points, the one across the antimeridian where it is narrower;
+    /// `None` for no points.
+    pub fn around(points: impl IntoIterator<Item = LonLat>) -> Option<Self> {
+        let mut lons = Vec::new();
+        let (mut south, mut north) = (f64::INFINITY, f64::NEG_INFINITY);
+        for point in points {
+            lons.push(point.lon);
+            south = south.min(point.lat);
+            north = north.max(point.lat);
+        }
+        let (west, east) = narrowest_span(lons)?;
+        Some(Self { west, south, east, north })
+    }
+
+    /// Whether the box holds the point, edges included.
+    pub fn contains(&self, point: LonLat) -> bool {
+        let in_lon = if self.west <= self.east {
+            (self.west..=self.east).contains(&point.lon)
+        } else {
+            point.lon >= self.west || point.lon <= self.east
+        };
+        in_lon && (self.south..=self.north).contains(&point.lat)
+    }
+
+    /// The middle of the box.
+    pub fn center(&self) -> LonLat {
+        let width = self.width_deg();
+        let lon = self.west + width / 2.0;
+        LonLat::new(wrap_lon(lon), (self.south + self.north) / 2.0)
+    }
+
+    /// Width in degrees of longitude, 0..=360.
+    pub fn width_deg(&self) -> f64 {
+        if self.west <= self.east { self.east - self.west } else { self.east + 360.0 - self.west }
+    }
+}
+
+/// The western and eastern end of the arc that covers all longitudes and leaves out the widest gap.
+fn narrowest_span(mut lons: Vec<f64>) -> Option<(f64, f64)> {
+    lons.sort_by(f64::total_cmp);
+    let (first, last) = (*lons.first()?, *lons.last()?);
+    let mut widest = (first + 360.0 - last, (first, last));
+    for pair in lons.windows(2) {
+        if let [left, right] = pair
+            && right - left > widest.0
+        {
+            widest = (right - left, (*right, *left));
+        }
+    }
+    Some(widest.1)
+}
+
+/// A longitude brought into -180..=180.
+pub fn wrap_lon(lon: f64) -> f64 {
+    if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 }
+}
+
+/// A plane in km around a centre: the spherical azimuthal equidistant projection.
+///
+/// Distances and bearings from the centre are those of the sphere; elsewhere lengths are off by
+/// about (distance / 6371 km)² / 6, that is 0.01 % at 150 km and 0.4 % at 1,000 km.
+/// Source: Snyder 1987, Map Projections: A Working Manual, section 25.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalPlane {
+    center: LonLat,
+    sin_lat: f64,
+    cos_lat: f64,
+}
+
+impl LocalPlane {
+    /// The plane that touches the Earth at `center`.
+    pub fn new(center: LonLat) -> Self {
+        let (sin_lat, cos_lat) = center.lat.to_radians().sin_cos();
+        Self { center, sin_lat, cos_lat }
+    }
+
+    /// East and north of the centre, in km.
+    pub fn to_km(&self, point: LonLat) -> (f64, f64) {
+        let (sin, cos) = point.lat.to_radians().sin_cos();
+        let d_lon = (point.lon - self.center.lon).to_radians();
+        let cos_c = self.sin_lat * sin + self.cos_lat * cos * d_lon.cos();
+        let x = cos * d_lon.sin();
+        let y = self.cos_lat * sin - self.sin_lat * cos * d_lon.cos();
+        let sin_c = x.hypot(y);
+        let scale = if sin_c < 1e-12 { 1.0 } else { sin_c.atan2(cos_c) / sin_c };
+        (x * scale * EARTH_RADIUS_KM, y * scale * EARTH_RADIUS_KM)
+    }
+
+    /// The position that lies `x_km` east and `y_km` north of the centre.
+    pub fn to_lon_lat(&self, x_km: f64, y_km: f64) -> LonLat {
+        let rho = x_km.hypot(y_km);
+        if rho < 1e-9 {
+            return self.center;
+        }
+        let (sin_c, cos_c) = (rho / EARTH_RADIUS_KM).sin_cos();
+        let sin_lat = cos_c * self.sin_lat + y_km * sin_c * self.cos_lat / rho;
+        let d_lon = (x_km * sin_c).atan2(rho * self.cos_lat * cos_c - y_km * self.sin_lat * sin_c);
+        LonLat::new(
+            wrap_lon(self.center.lon + d_lon.to_degrees()),
+            sin_lat.clamp(-1.0, 1.0).asin().to_degrees(),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_geodesic() {
+        let check = |a: (f64, f64), b: (f64, f64), km: f64| {
+            let d = LonLat::new(a.0, a.1).distance_km(LonLat::new(b.0, b.1));
+            assert!((d - km).abs() < 0.01, "{a:?} {b:?} {d}");
+        };
+        check((0.0, 0.0), (1.0, 0.0), 111.319);
+        check((179.5, 0.0), (-179.5, 0.0), 111.319);
+        check((0.0, 90.0), (120.0, 90.0), 0.0);
+        check((2.0, 13.0), (2.0, 13.0), 0.0);
+    }
+
+    #[test]
+    fn bounds_take_the_short_way_round() {
+        let check = |lons: &[f64], west: f64, east: f64| {
+            let bounds = Bounds::around(lons.iter().map(|&lon| LonLat::new(lon, 0.0))).unwrap();
+            assert_eq!((bounds.west, bounds.east), (west, east), "{lons:?}");
+        };
+        check(&[1.0, 3.0, -2.0], -2.0, 3.0);
+        check(&[179.0, -179.0], 179.0, -179.0);
+        check(&[5.0], 5.0, 5.0);
+        assert!(Bounds::around([]).is_none());
+        assert_eq!(
+            Bounds::around([LonLat::new(179.0, 0.0), LonLat::new(-177.0, 0.0)])
+                .unwrap()
+                .center()
+                .lon,
+            -179.0
+        );
+    }
+
+    #[test]
+    fn local_plane_returns_where_it_came_from() {
+        for center in [LonLat::new(2.4, 15.9), LonLat::new(179.9, 10.0), LonLat::new(0.0, 89.9)] {
+            let plane = LocalPlane::new(center);
+            for (x, y) in [(0.0, 0.0), (50.0, -20.0), (-300.0, 400.0)] {
+                let (x2, y2) = plane.to_km(plane.to_lon_lat(x, y));
+                assert!((x - x2).abs() < 1e-6 && (y - y2).abs() < 1e-6, "{center:?} {x} {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn destination_and_bearing_agree() {
+        let from = LonLat::new(-1.95, 14.65);
+        let to = from.destination(225.0, 23.0);
+        assert!((from.distance_km(to) - 23.0).abs() < 1e-6);
+        assert!((from.bearing_deg(to) - 225.0).abs() < 1e-6);
+    }
+}

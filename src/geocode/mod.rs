@@ -1,0 +1,1 @@
+//! The geocode stage, to come.

@@ -1,0 +1,1 @@
+//! The group stage, to come.

@@ -1,0 +1,3 @@
+//! The `harmattan` binary.
+
+fn main() {}

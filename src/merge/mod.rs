@@ -1,0 +1,1 @@
+//! The merge stage, to come.

@@ -1,0 +1,82 @@
+//! The finished value that `write` and `draw` take.
+
+use std::collections::BTreeMap;
+
+use geo::Geometry;
+use serde::Serialize;
+
+use super::{Kind, SituatedIncident, Toll};
+
+/// Everything a run found, resolved: writing and drawing decide nothing about it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dataset {
+    /// The incidents, sorted by date, then id.
+    pub incidents: Vec<SituatedIncident>,
+    /// By first-level region.
+    pub regions: Grouping,
+    /// By border pair and distance band.
+    pub borders: Grouping,
+    /// By cluster.
+    pub clusters: Grouping,
+    /// What was done, in numbers.
+    pub summary: Summary,
+}
+
+/// A partition of the incidents: each is in exactly one group or in `ungrouped`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grouping {
+    /// What the incidents are grouped by: `region`, `border`, `cluster`.
+    pub by: String,
+    /// The groups, sorted by id.
+    pub groups: Vec<Group>,
+    /// Ids of the incidents in no group (unlocated, or noise of the clustering), sorted.
+    pub ungrouped: Vec<String>,
+}
+
+/// Incidents that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Stable id: `ML-9`, `ML-NE/0-10`, `cluster-1`.
+    pub id: String,
+    /// A name for a person: "Ménaka", "Mali–Niger border, 0-10 km".
+    pub label: String,
+    /// Further properties by name, in this order, for the output file: `country`, `pair`, `band` …
+    pub properties: Vec<(String, String)>,
+    /// Ids of its incidents, sorted.
+    pub incidents: Vec<String>,
+    /// Incidents by kind.
+    pub kinds: BTreeMap<Kind, usize>,
+    /// The sum of its incidents' killed.
+    pub killed: Toll,
+    /// The region's polygon, the border's line, the cluster's hull; `None` where there is none.
+    pub geometry: Option<Geometry<f64>>,
+    /// Whether the geometry is approximate.
+    pub approximate: bool,
+}
+
+/// What a run did, in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Summary {
+    /// Documents read (the teasers of a page count each).
+    pub documents: usize,
+    /// Inputs that could not be read, with the reason.
+    pub failed: Vec<String>,
+    /// Reports found in the documents.
+    pub reports: usize,
+    /// Incidents that the reports tell of.
+    pub incidents: usize,
+    /// Incidents with a location.
+    pub located: usize,
+    /// Incidents without one.
+    pub unlocated: usize,
+    /// Reports merged into an incident that another report tells of.
+    pub merged: usize,
+    /// Notes by code.
+    pub notes: BTreeMap<String, usize>,
+    /// Names that found no room on the map.
+    pub labels_dropped: usize,
+    /// Located incidents outside the map's frame.
+    pub outside_map: usize,
+    /// Files written.
+    pub files: Vec<String>,
+}

@@ -1,0 +1,81 @@
+//! Incidents: one real event each, with all the reports that tell of it.
+
+use super::{Claim, DateInterval, Kind, LocatedReport, Location, Note, Toll};
+
+/// One real event and the reports that tell of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incident {
+    /// Stable id made from its content: 12 hexadecimal digits.
+    pub id: String,
+    /// A short title, in neutral words: "Air strike, Akabar, 31 January 2026".
+    pub title: String,
+    /// What happened.
+    pub kind: Kind,
+    /// When; `None` where no report says.
+    pub dates: Option<DateInterval>,
+    /// Where, fused from the reports' beliefs; `None` where no report says.
+    pub location: Option<Location>,
+    /// All claims of all reports.
+    pub claims: Vec<Claim>,
+    /// The killed, folded from the claims.
+    pub killed: Toll,
+    /// The wounded, folded from the claims.
+    pub wounded: Toll,
+    /// Who took part, in neutral names, sorted.
+    pub actors: Vec<String>,
+    /// What was destroyed or seized, sorted.
+    pub materiel: Vec<String>,
+    /// Whether every report tells it as an earlier event.
+    pub background: bool,
+    /// The reports, sorted by document and place in it. Never empty.
+    pub reports: Vec<LocatedReport>,
+    /// Why the reports were taken as one incident, a sentence a merge; and near misses.
+    pub merge_reasons: Vec<String>,
+    /// The notes of the incident and its reports, sorted, each once.
+    pub notes: Vec<Note>,
+}
+
+/// An incident with the units that hold it and the border that it is near.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SituatedIncident {
+    /// The incident.
+    pub incident: Incident,
+    /// ISO 3166-1 alpha-2 of the most probable country.
+    pub country: Option<String>,
+    /// The first-level unit of the most probable country, the most probable first.
+    pub admin1: Vec<UnitShare>,
+    /// The name of the second-level unit, where the phrase names it or a boundary is bundled.
+    pub admin2: Option<String>,
+    /// The nearest land border of that country.
+    pub border: Option<BorderProximity>,
+    /// Whether the region is taken from an approximate boundary.
+    pub approximate: bool,
+}
+
+/// A unit and the probability that the incident lies in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitShare {
+    /// The unit's id, such as `ML-9`.
+    pub id: String,
+    /// The unit's name.
+    pub name: String,
+    /// The probability, 0..=1.
+    pub probability: f64,
+}
+
+/// How near an incident is to the nearest land border of its country.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BorderProximity {
+    /// The pair of countries, alpha-2 codes in alphabetical order: `ML-NE`.
+    pub pair: String,
+    /// ISO 3166-1 alpha-2 of the neighbour.
+    pub neighbour: String,
+    /// Expected distance over the belief, in km.
+    pub km: f64,
+    /// Least distance over the 80 % area, in km.
+    pub km_min: f64,
+    /// Greatest distance over the 80 % area, in km.
+    pub km_max: f64,
+    /// The band of the expected distance, such as `10-25`; `100+` beyond the last.
+    pub band: String,
+}

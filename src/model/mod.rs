@@ -1,0 +1,25 @@
+//! The nouns that cross the seams between stages.
+//!
+//! `Document` → `Report` → `LocatedReport` → `Incident` → `SituatedIncident` → `Grouping` → `Dataset`.
+
+mod claim;
+mod dataset;
+mod document;
+mod incident;
+mod kind;
+mod location;
+mod note;
+mod phrase;
+mod report;
+
+pub use claim::{Claim, Outcome, Side, Toll};
+pub use dataset::{Dataset, Group, Grouping, Summary};
+pub use document::{Document, Language, PublishedFrom};
+pub use incident::{BorderProximity, Incident, SituatedIncident, UnitShare};
+pub use kind::Kind;
+pub use location::{Candidate, LocatedReport, Location, WeightedPoint};
+pub use note::Note;
+pub use phrase::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
+pub use report::{DateInterval, Evidence, Report, Span};
+
+pub use jiff::civil::Date;

@@ -1,0 +1,1 @@
+//! Turns an `Incident` into a `SituatedIncident`, to come.
