@@ -1,1 +1,396 @@
-//! The gazetteer stage, to come.
+//! Bundled places, countries, regions, borders and rivers: open, look up by name, find by position.
+//!
+//! | file | what |
+//! |---|---|
+//! | `fold`, `rewrite` | the spelling rules: names to keys, and the rules between two spellings |
+//! | `spelling` | the weighted edit distance between keys |
+//! | `names` | the name index |
+//! | `stop` | ordinary words that are names of villages too |
+//! | `table`, `layers` | read the bundled tables and polygons |
+//! | `units` | countries, regions and districts by name |
+//! | `holding`, `frontier` | the area that holds a point; the nearest point of a border |
+
+pub mod fold;
+mod frontier;
+mod holding;
+mod layers;
+mod names;
+mod rewrite;
+mod spelling;
+mod stop;
+mod table;
+mod units;
+
+use std::sync::OnceLock;
+
+use geo::{MultiLineString, MultiPolygon};
+use serde::{Deserialize, Serialize};
+
+use crate::earth::{Bounds, LonLat};
+use crate::error::Result;
+use crate::index::SpatialIndex;
+use frontier::Frontier;
+use holding::Outline;
+use names::NameIndex;
+use units::UnitNames;
+
+const PLACES: &str = include_str!("../../geodata/places.tsv");
+const COUNTRIES: &str = include_str!("../../geodata/countries.geojson");
+const REGIONS: &str = include_str!("../../geodata/regions.geojson");
+const DISTRICTS: &str = include_str!("../../geodata/districts.geojson");
+const BORDERS: &str = include_str!("../../geodata/borders.geojson");
+const RIVERS: &str = include_str!("../../geodata/rivers.geojson");
+const WORLD: &str = include_str!("../../geodata/world.geojson");
+const COUNTRY_NAMES: &str = include_str!("../../geodata/countries.tsv");
+const REGION_NAMES: &str = include_str!("../../geodata/regions.tsv");
+
+/// The places and boundaries that a run knows. Opening it parses the table of places; the polygon
+/// files are parsed when they are first asked for.
+#[derive(Debug)]
+pub struct Gazetteer {
+    places: Vec<Place>,
+    names: NameIndex,
+    units: UnitNames,
+    near: OnceLock<SpatialIndex<u32>>,
+    countries: OnceLock<Layer>,
+    regions: OnceLock<Layer>,
+    districts: OnceLock<Layer>,
+    world: OnceLock<Layer>,
+    borders: OnceLock<(Vec<Border>, Vec<Frontier>)>,
+    rivers: OnceLock<Vec<River>>,
+}
+
+/// Areas with their outlines made ready, in the same order.
+#[derive(Debug, Default)]
+struct Layer {
+    areas: Vec<Area>,
+    outlines: Vec<Outline>,
+}
+
+/// A named place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Stable id within the table.
+    pub id: String,
+    /// The name as the press of the country spells it.
+    pub name: String,
+    /// Other spellings and names, in any script.
+    pub variants: Vec<String>,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// Its position; for a region or a valley a point well inside it.
+    pub point: LonLat,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The id of its first-level unit, such as `ML-9`; empty where unknown.
+    pub admin1: String,
+    /// The name of its second-level unit; empty where unknown.
+    pub admin2: String,
+    /// Inhabitants, 0 where unknown.
+    pub population: u32,
+    /// Radius in km of a circle about as large as the place.
+    pub radius_km: f64,
+}
+
+/// What a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceKind {
+    /// A large town.
+    City,
+    /// A town.
+    Town,
+    /// A village, hamlet or camp.
+    Village,
+    /// A quarter of a town.
+    Quarter,
+    /// A country.
+    Country,
+    /// A first-level unit.
+    Region,
+    /// A second-level unit: cercle, province, department.
+    District,
+    /// A third-level unit.
+    Commune,
+    /// A natural region, historical land or zone.
+    NaturalRegion,
+    /// A valley or wadi.
+    Valley,
+    /// A river.
+    River,
+    /// A forest, park or reserve.
+    Forest,
+    /// A lake or pond.
+    Lake,
+    /// A mountain, massif or hill.
+    Mountain,
+    /// A well.
+    Well,
+    /// An airport, airfield or air base.
+    Airfield,
+    /// A road.
+    Road,
+}
+
+/// A country, region or district with its polygon.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Area {
+    /// Alpha-2 code for a country (`ML`), ISO 3166-2 for a region (`ML-9`), own ids below.
+    pub id: String,
+    /// The name in French.
+    pub name: String,
+    /// The name in English, where it differs.
+    pub name_en: String,
+    /// Other names and adjectives ("nigérien", "nigérienne" for the country Niger).
+    pub variants: Vec<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// 0 country, 1 region, 2 district.
+    pub level: u8,
+    /// Whether the boundary is approximate.
+    pub approximate: bool,
+    /// The outline; lon/lat.
+    pub polygon: MultiPolygon<f64>,
+    /// Its bounds.
+    pub bounds: Bounds,
+}
+
+/// A land border between two countries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Border {
+    /// The two alpha-2 codes in alphabetical order: `ML-NE`.
+    pub pair: String,
+    /// The two codes, in alphabetical order.
+    pub countries: [String; 2],
+    /// The line; lon/lat.
+    pub line: MultiLineString<f64>,
+}
+
+/// A river for the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct River {
+    /// Its name in French, empty where it has none.
+    pub name: String,
+    /// Natural Earth's scale rank: the smaller the greater the river.
+    pub rank: u8,
+    /// The line; lon/lat.
+    pub line: MultiLineString<f64>,
+}
+
+/// A place that a name may mean, and how well the spellings agree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NameMatch<'a> {
+    /// The place.
+    pub place: &'a Place,
+    /// 1 for the same letters, less for each rule or edit in between, above 0.
+    pub score: f64,
+    /// The rules that were needed, in words: "accents", "ou = w", "1 letter differs".
+    pub rules: Vec<String>,
+}
+
+impl Gazetteer {
+    /// The gazetteer inside the binary.
+    ///
+    /// Cost: some 20 ms for the table of places.
+    ///
+    /// # Errors
+    /// [`crate::Error::Bundled`] where a bundled file does not have its form.
+    pub fn bundled() -> Result<Self> {
+        let places = table::places("places.tsv", PLACES)?;
+        Ok(Self {
+            names: NameIndex::new(&places),
+            units: UnitNames::read(COUNTRY_NAMES, REGION_NAMES),
+            places,
+            near: OnceLock::new(),
+            countries: OnceLock::new(),
+            regions: OnceLock::new(),
+            districts: OnceLock::new(),
+            world: OnceLock::new(),
+            borders: OnceLock::new(),
+            rivers: OnceLock::new(),
+        })
+    }
+
+    /// Parses every bundled file, which a run otherwise does as it needs them.
+    ///
+    /// # Errors
+    /// [`crate::Error::Bundled`] for the first file that does not have its form.
+    pub fn check_bundled() -> Result<()> {
+        table::places("places.tsv", PLACES)?;
+        layers::areas("countries.geojson", COUNTRIES)?;
+        layers::areas("regions.geojson", REGIONS)?;
+        layers::areas("districts.geojson", DISTRICTS)?;
+        layers::areas("world.geojson", WORLD)?;
+        layers::borders("borders.geojson", BORDERS)?;
+        layers::rivers("rivers.geojson", RIVERS)?;
+        Ok(())
+    }
+
+    /// All places, sorted by id.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The places that a name may mean, the best spelling first, then the more populous; places
+    /// with a fuzzy spelling only where none has an exact or rule-equal one. Empty for an unknown name.
+    pub fn lookup(&self, name: &str) -> Vec<NameMatch<'_>> {
+        self.names.lookup(&self.places, name)
+    }
+
+    /// Whether some place or area has this name, by the folding rules, without fuzzy matching.
+    ///
+    /// False for ordinary words, even where a village is called so.
+    pub fn knows(&self, name: &str) -> bool {
+        self.names.knows(&self.places, name) || self.units.knows(name)
+    }
+
+    /// Unknown name: the nearest spellings, for a message.
+    pub fn suggestions(&self, name: &str, n_most: usize) -> Vec<&str> {
+        self.names.suggestions(&self.places, name, n_most)
+    }
+
+    /// Places within a distance, with the distance in km, the nearest first.
+    pub fn places_near(&self, point: LonLat, distance_km: f64) -> Vec<(&Place, f64)> {
+        let index = self.near.get_or_init(|| {
+            SpatialIndex::new(self.places.iter().map(|place| place.point).zip(0..))
+        });
+        let near = index.within_km(point, distance_km).into_iter();
+        near.filter_map(|(i, km)| Some((self.places.get(i as usize)?, km))).collect()
+    }
+
+    /// The countries with detailed outlines.
+    pub fn countries(&self) -> &[Area] {
+        &self.country_layer().areas
+    }
+
+    /// A country by its alpha-2 code, with its detailed outline where there is one.
+    pub fn country(&self, code: &str) -> Option<&Area> {
+        let detailed = self.countries().iter().find(|c| c.id == code);
+        detailed.or_else(|| self.world().iter().find(|c| c.id == code))
+    }
+
+    /// A country by its name or adjective in French or English ("Niger", "nigérienne", "Malian").
+    pub fn country_named(&self, name: &str) -> Option<&Area> {
+        self.country(self.units.country_code(name)?)
+    }
+
+    /// The first-level units of those countries.
+    pub fn regions(&self) -> &[Area] {
+        &self.region_layer().areas
+    }
+
+    /// A first-level unit by id.
+    pub fn region(&self, id: &str) -> Option<&Area> {
+        self.regions().iter().find(|r| r.id == id)
+    }
+
+    /// The first-level units of that name (by the folding rules), in all countries.
+    pub fn regions_named(&self, name: &str) -> Vec<&Area> {
+        self.units.region_ids(name).filter_map(|id| self.region(id)).collect()
+    }
+
+    /// Second-level units with a bundled polygon.
+    pub fn districts(&self) -> &[Area] {
+        &self.district_layer().areas
+    }
+
+    /// The country that holds the point; a point on a border belongs to the country whose code comes first.
+    pub fn country_at(&self, point: LonLat) -> Option<&Area> {
+        self.country_layer().holding(point).min_by(|a, b| a.id.cmp(&b.id))
+    }
+
+    /// The region of the point's country that holds it or, in a sliver between sources, is nearest.
+    pub fn region_at(&self, point: LonLat) -> Option<&Area> {
+        let country = self.country_at(point)?;
+        let of_country = |area: &&Area| area.country == country.id;
+        let layer = self.region_layer();
+        let holding = layer.holding(point).filter(of_country).min_by(|a, b| a.id.cmp(&b.id));
+        holding.or_else(|| {
+            let distance_km = |area: &&Area| holding::outline_distance_km(area, point);
+            let regions = layer.areas.iter().filter(of_country);
+            regions.min_by(|a, b| distance_km(a).total_cmp(&distance_km(b)))
+        })
+    }
+
+    /// The district that holds the point.
+    pub fn district_at(&self, point: LonLat) -> Option<&Area> {
+        let country = self.country_at(point)?;
+        let mut holding = self.district_layer().holding(point);
+        holding.find(|district| district.country == country.id)
+    }
+
+    /// The land borders, sorted by pair.
+    pub fn borders(&self) -> &[Border] {
+        &self.border_layer().0
+    }
+
+    /// The nearest point of a border line, and its geodesic distance in km; `None` for an unknown pair.
+    pub fn distance_to_border(&self, pair: &str, point: LonLat) -> Option<(LonLat, f64)> {
+        let (borders, frontiers) = self.border_layer();
+        let i = borders.iter().position(|border| border.pair == pair)?;
+        frontiers.get(i)?.nearest(point)
+    }
+
+    /// The nearest land border of a country, its nearest point, and its geodesic distance in km.
+    pub fn nearest_border(
+        &self,
+        point: LonLat,
+        country_code: &str,
+    ) -> Option<(&Border, LonLat, f64)> {
+        let (borders, frontiers) = self.border_layer();
+        borders
+            .iter()
+            .zip(frontiers)
+            .filter(|(border, _)| border.countries.iter().any(|code| code == country_code))
+            .filter_map(|(border, frontier)| {
+                frontier.nearest(point).map(|(nearest, km)| (border, nearest, km))
+            })
+            .min_by(|a, b| a.2.total_cmp(&b.2))
+    }
+
+    /// The rivers.
+    pub fn rivers(&self) -> &[River] {
+        self.rivers.get_or_init(|| layers::rivers("rivers.geojson", RIVERS).unwrap_or_default())
+    }
+
+    /// All countries of the world, generalised, for the background of maps.
+    pub fn world(&self) -> &[Area] {
+        &self.world.get_or_init(|| Layer::read("world.geojson", WORLD)).areas
+    }
+
+    fn country_layer(&self) -> &Layer {
+        self.countries.get_or_init(|| Layer::read("countries.geojson", COUNTRIES))
+    }
+
+    fn region_layer(&self) -> &Layer {
+        self.regions.get_or_init(|| Layer::read("regions.geojson", REGIONS))
+    }
+
+    fn district_layer(&self) -> &Layer {
+        self.districts.get_or_init(|| Layer::read("districts.geojson", DISTRICTS))
+    }
+
+    fn border_layer(&self) -> &(Vec<Border>, Vec<Frontier>) {
+        self.borders.get_or_init(|| {
+            let borders = layers::borders("borders.geojson", BORDERS).unwrap_or_default();
+            let frontiers = borders.iter().map(|border| Frontier::new(&border.line)).collect();
+            (borders, frontiers)
+        })
+    }
+}
+
+impl Layer {
+    /// The areas of a bundled file. A file without its form gives no area: a test reads each of
+    /// them through [`Gazetteer::check_bundled`], so that a run need not.
+    fn read(file: &'static str, text: &str) -> Self {
+        let areas = layers::areas(file, text).unwrap_or_default();
+        let outlines = areas.iter().map(Outline::new).collect();
+        Self { areas, outlines }
+    }
+
+    /// The areas that hold the point, their edges included.
+    fn holding(&self, point: LonLat) -> impl Iterator<Item = &Area> {
+        let pairs = self.areas.iter().zip(&self.outlines);
+        pairs.filter(move |(_, outline)| outline.contains(point)).map(|(area, _)| area)
+    }
+}

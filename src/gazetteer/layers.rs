@@ -1,0 +1,128 @@
+//! Reads the polygons and lines of geodata/ out of their GeoJSON.
+
+use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
+use serde::Deserialize;
+
+use super::{Area, Border, River};
+use crate::earth::{Bounds, LonLat};
+use crate::error::{Error, Result};
+
+#[derive(Deserialize)]
+struct Collection<P, C> {
+    features: Vec<Feature<P, C>>,
+}
+
+#[derive(Deserialize)]
+struct Feature<P, C> {
+    properties: P,
+    geometry: Geometry<C>,
+}
+
+#[derive(Deserialize)]
+struct Geometry<C> {
+    coordinates: C,
+}
+
+type Lines = Vec<Vec<[f64; 2]>>;
+type Polygons = Vec<Lines>;
+
+#[derive(Deserialize)]
+struct AreaProperties {
+    id: String,
+    name: String,
+    #[serde(default)]
+    name_en: String,
+    #[serde(default)]
+    variants: Vec<String>,
+    country: String,
+    level: u8,
+    #[serde(default)]
+    approximate: bool,
+}
+
+#[derive(Deserialize)]
+struct BorderProperties {
+    pair: String,
+}
+
+#[derive(Deserialize)]
+struct RiverProperties {
+    name: String,
+    rank: u8,
+}
+
+/// The areas of a polygon file, in its order.
+pub(super) fn areas(file: &'static str, text: &str) -> Result<Vec<Area>> {
+    let features = features::<AreaProperties, Polygons>(file, text)?;
+    let area = |(row, feature): (usize, Feature<AreaProperties, Polygons>)| {
+        let Feature { properties, geometry } = feature;
+        let polygon = polygons(geometry.coordinates);
+        let corners = polygon.iter().flat_map(|p| p.exterior().coords().copied());
+        let bounds = Bounds::around(corners.map(LonLat::from));
+        let problem = || "the polygon is empty".to_owned();
+        Ok(Area {
+            bounds: bounds.ok_or_else(|| Error::Bundled { file, row, problem: problem() })?,
+            id: properties.id,
+            name: properties.name,
+            name_en: properties.name_en,
+            variants: properties.variants,
+            country: properties.country,
+            level: properties.level,
+            approximate: properties.approximate,
+            polygon,
+        })
+    };
+    features.into_iter().enumerate().map(|(i, f)| area((i + 1, f))).collect()
+}
+
+/// The borders of a line file, in its order.
+pub(super) fn borders(file: &'static str, text: &str) -> Result<Vec<Border>> {
+    let features = features::<BorderProperties, Lines>(file, text)?;
+    let border = |(i, feature): (usize, Feature<BorderProperties, Lines>)| {
+        let pair = feature.properties.pair;
+        let Some((first, second)) = pair.split_once('-') else {
+            let problem = format!("the pair '{pair}' does not have the form ML-NE");
+            return Err(Error::Bundled { file, row: i + 1, problem });
+        };
+        let countries = [first.to_owned(), second.to_owned()];
+        Ok(Border { countries, line: lines(feature.geometry.coordinates), pair })
+    };
+    features.into_iter().enumerate().map(border).collect()
+}
+
+/// The rivers of a line file, in its order.
+pub(super) fn rivers(file: &'static str, text: &str) -> Result<Vec<River>> {
+    let river = |feature: Feature<RiverProperties, Lines>| River {
+        name: feature.properties.name,
+        rank: feature.properties.rank,
+        line: lines(feature.geometry.coordinates),
+    };
+    Ok(features(file, text)?.into_iter().map(river).collect())
+}
+
+fn features<'a, P: Deserialize<'a>, C: Deserialize<'a>>(
+    file: &'static str,
+    text: &'a str,
+) -> Result<Vec<Feature<P, C>>> {
+    match serde_json::from_str::<Collection<P, C>>(text) {
+        Ok(collection) => Ok(collection.features),
+        Err(cause) => Err(Error::Bundled { file, row: cause.line(), problem: cause.to_string() }),
+    }
+}
+
+fn polygons(polygons: Polygons) -> MultiPolygon<f64> {
+    let polygon = |rings: Lines| {
+        let mut rings = rings.into_iter().map(line);
+        let exterior = rings.next().unwrap_or_else(|| LineString::new(Vec::new()));
+        Polygon::new(exterior, rings.collect())
+    };
+    MultiPolygon::new(polygons.into_iter().map(polygon).collect())
+}
+
+fn lines(lines: Lines) -> MultiLineString<f64> {
+    MultiLineString::new(lines.into_iter().map(line).collect())
+}
+
+fn line(points: Vec<[f64; 2]>) -> LineString<f64> {
+    LineString::new(points.into_iter().map(|[x, y]| Coord { x, y }).collect())
+}

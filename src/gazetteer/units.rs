@@ -1,0 +1,71 @@
+//! Countries and regions by their names and adjectives.
+
+use std::collections::BTreeMap;
+
+use super::{fold, stop, table};
+
+/// The names of countries of the world and of first-level units.
+#[derive(Debug, Default)]
+pub(super) struct UnitNames {
+    /// Plain names and adjectives to the alpha-2 code; the value says whether it is a name.
+    countries: BTreeMap<String, (String, bool)>,
+    /// Keys to ids, in the order of the table.
+    regions: BTreeMap<String, Vec<String>>,
+}
+
+impl UnitNames {
+    /// Reads countries.tsv and regions.tsv.
+    pub(super) fn read(countries: &str, regions: &str) -> Self {
+        let mut names = Self::default();
+        for (_, row) in table::rows(countries) {
+            names.add_country(&row.split('\t').collect::<Vec<_>>());
+        }
+        for (_, row) in table::rows(regions) {
+            names.add_region(&row.split('\t').collect::<Vec<_>>());
+        }
+        names
+    }
+
+    /// The code of the country with that name or adjective.
+    pub(super) fn country_code(&self, name: &str) -> Option<&str> {
+        self.countries.get(&fold::plain(name)).map(|(code, _)| code.as_str())
+    }
+
+    /// The ids of the first-level units with that name.
+    pub(super) fn region_ids(&self, name: &str) -> impl Iterator<Item = &str> {
+        let ids = self.regions.get(&fold::key(name)).into_iter().flatten();
+        ids.map(String::as_str)
+    }
+
+    /// Whether a country or region has that name; adjectives are no names.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        let plain = fold::plain(name);
+        let is_country = || self.countries.get(&plain).is_some_and(|(_, is_name)| *is_name);
+        !stop::is_common_word(name) && (is_country() || self.regions.contains_key(&fold::key(name)))
+    }
+
+    /// The earlier row keeps a name that two countries claim. Adjectives are in lower case.
+    fn add_country(&mut self, row: &[&str]) {
+        let [code, _numeric, name, name_en, variants] = row else { return };
+        for text in [*name, *name_en].into_iter().chain(variants.split('|')) {
+            let is_name = text.chars().next().is_some_and(char::is_uppercase);
+            if !text.is_empty() {
+                let value = ((*code).to_owned(), is_name);
+                self.countries.entry(fold::plain(text)).or_insert(value);
+            }
+        }
+    }
+
+    fn add_region(&mut self, row: &[&str]) {
+        let [id, _country, name, name_en, _parts, variants] = row else { return };
+        for text in [*name, *name_en].into_iter().chain(variants.split('|')) {
+            if text.is_empty() {
+                continue;
+            }
+            let ids = self.regions.entry(fold::key(text)).or_default();
+            if !ids.iter().any(|known| known == id) {
+                ids.push((*id).to_owned());
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The bundled files: their form, and that the table in geodata/README.md is theirs.
+
+#[path = "../geodata/build/sha256.rs"]
+mod sha256;
+
+use std::fs;
+use std::path::Path;
+
+use harmattan::gazetteer::Gazetteer;
+
+#[test]
+fn every_bundled_file_has_its_form() {
+    Gazetteer::check_bundled().unwrap();
+}
+
+#[test]
+fn the_table_of_files_is_that_of_the_files() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata");
+    let readme = fs::read_to_string(folder.join("README.md")).unwrap();
+    let mut named = Vec::new();
+    for line in readme.lines().filter(|line| line.starts_with("| ") && line.contains(" | ")) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [file, _, _, _, _, bytes, sum] = cells[..] else { continue };
+        let Ok(content) = fs::read(folder.join(file)) else { continue };
+        assert_eq!(bytes, content.len().to_string(), "{file}");
+        assert_eq!(sum, sha256::sha256(&content), "{file}");
+        named.push(file.to_owned());
+    }
+    for entry in fs::read_dir(&folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let is_data = name.ends_with(".tsv") || name.ends_with(".geojson");
+        assert!(!is_data || named.contains(&name), "{name} has no row in geodata/README.md");
+    }
+}
+
+#[test]
+fn checksums_are_those_of_the_standard() {
+    let check = |text: &str, sum: &str| assert_eq!(sha256::sha256(text.as_bytes()), sum);
+    check("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    check("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
