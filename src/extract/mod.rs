@@ -1,1 +1,94 @@
-//! The extract stage, to come.
+//! Turns a `Document` into the `Report`s it contains.
+
+mod claimants;
+mod context;
+mod dates;
+mod draft;
+mod facts;
+mod finish;
+mod fold;
+mod gather;
+mod lexicon;
+mod names;
+mod numbers;
+mod phrase;
+mod places;
+mod plot;
+mod sentence;
+mod sentences;
+mod tokens;
+mod tolls;
+
+use std::collections::BTreeMap;
+
+use crate::gazetteer::Gazetteer;
+use crate::model::{Document, Language, Report};
+
+pub use phrase::read_phrase;
+
+use facts::{Context, Facts, Heading};
+use gather::Story;
+use lexicon::{ENGLISH, FRENCH, Lexicon};
+use sentence::Anchor;
+use sentences::{Sentence, sentences};
+
+/// The incidents that a document tells of, in the order of the text. A document in a language
+/// other than French and English has none.
+///
+/// Cost: linear in the length of the text. Deterministic.
+pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
+    let lexicon = match document.language {
+        Language::French => &*FRENCH,
+        Language::English => &*ENGLISH,
+        Language::Other => return Vec::new(),
+    };
+    let sentences = sentences(&document.text);
+    let country = country(&document.text, &sentences, lexicon);
+    let context = Context { document: &document.text, gazetteer, lexicon, country };
+    let mut anchor = Anchor { published: document.published, ..Anchor::default() };
+    let mut story = Story::new(document);
+    if let Some(title) = document.title.as_deref().filter(|t| !document.text.starts_with(t)) {
+        story.take_heading(&Heading::read(title, lexicon));
+    }
+    for (index, sentence) in sentences.iter().enumerate() {
+        let is_title = is_title(document, sentence);
+        let facts = Facts::read(&context, sentence, (index, is_title), &anchor);
+        advance(&mut anchor, &facts);
+        story.take(&facts);
+    }
+    story.finish()
+}
+
+fn is_title(document: &Document, sentence: &Sentence) -> bool {
+    let title = document.title.as_deref().unwrap_or_default();
+    let words = document.text.get(sentence.bytes.clone()).unwrap_or_default();
+    sentence.line == 0 && !title.is_empty() && title.contains(words)
+}
+
+/// The day the story has reached, after a sentence.
+fn advance(anchor: &mut Anchor, facts: &Facts<'_>) {
+    let told = facts.date().and_then(|m| m.interval).filter(|i| i.n_days() < 8);
+    let since = || facts.mentions.iter().find(|m| m.is_since).and_then(|m| m.interval);
+    if let Some(interval) = told.or_else(|| since().filter(|i| i.n_days() < 8)) {
+        anchor.story = Some(interval.start);
+    }
+    let dated = facts.mentions.iter().find(|m| m.has_year).and_then(|m| m.interval);
+    anchor.dated = dated.map(|i| i.start).or(anchor.dated);
+}
+
+/// The country that a document names most often, the first of equals, by its first sentences.
+fn country(text: &str, sentences: &[Sentence], lexicon: &Lexicon) -> Option<String> {
+    const SAMPLE: usize = 60;
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for (index, sentence) in sentences.iter().take(SAMPLE).enumerate() {
+        let words = text.get(sentence.bytes.clone()).unwrap_or_default();
+        let folded = fold::Folded::new(words, 0, 0);
+        for hit in lexicon.countries.find(&folded) {
+            counts.entry(hit.value).or_insert((0, usize::MAX - index)).0 += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(_, order)| *order).map(|(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests;

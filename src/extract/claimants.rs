@@ -1,0 +1,132 @@
+//! Finds who says a sentence: "selon …", ", a indiqué …", "Un élu … affirme".
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lexicon::Hit;
+use super::sentence::Text;
+
+/// A claimant's name is no longer than this, in bytes.
+const LONGEST: usize = 90;
+
+static ACCORDING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?:selon|d'apres|according to|a-t-on appris (?:de|aupres d[eu]))(?: la| le| les)? (?P<who>[^,;:.()]{3,90})").ok()
+});
+static AFTER_VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?:,|\x22) (?:a|ont) (?:indique|annonce|affirme|precise|declare|assure|confirme|fait savoir|rapporte|appris)",
+        r"(?: [a-z]+ (?:soir|matin))?(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier))?(?: soir| matin)?,? ",
+        r"(?:a l'[a-z]+ )?(?P<who>(?:l'|la |le |les |un |une |des |d'|de )[^,;:.]{3,80})",
+        r"|, (?:indique|annonce|affirme|precise|assure|rapporte|confirme|deplore|detaille|confie|relate|temoigne)(?:-t-il)? (?P<who2>[^,;:.]{3,80})"
+    ))
+    .ok()
+});
+
+/// The bytes that name the claimant of a sentence.
+pub(super) fn claimant(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
+    let lower = &text.folded.lower;
+    let named = ACCORDING.as_ref()?.captures(lower).and_then(|c| c.name("who"));
+    if let Some(found) = named {
+        return Some(trimmed(lower, found.range()));
+    }
+    let after = AFTER_VERB.as_ref()?.captures(lower);
+    if let Some(found) = after.and_then(|c| c.name("who").or_else(|| c.name("who2"))) {
+        return Some(trimmed(lower, found.range()));
+    }
+    subject(text, reporting)
+}
+
+/// The subject before the first verb of saying: from the sentence's start or the last sign.
+fn subject(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
+    let lower = &text.folded.lower;
+    let verb = reporting.iter().find(|hit| hit.value)?;
+    let before = lower.get(..verb.range.start)?;
+    let clause = before.rfind([';', ':', '"']).map_or(0, |at| at + 1);
+    let start = clause + lower.get(clause..verb.range.start)?.find(|c: char| c != ' ')?;
+    let subject = lower.get(start..verb.range.start)?;
+    // What stands between commas after the subject is about it: "Un élu, joint par téléphone, parle".
+    let end = start + subject.find(',').unwrap_or(subject.len());
+    let range = trimmed(lower, start..end);
+    let words = lower.get(range.clone())?;
+    let is_noun =
+        ["l'", "le ", "la ", "les ", "un ", "une ", "des ", "the ", "a ", "two ", "chacun "]
+            .iter()
+            .any(|article| words.starts_with(article));
+    (is_noun && range.len() <= LONGEST).then_some(range)
+}
+
+/// Cuts helping verbs, pronouns and "que …" off the end.
+fn trimmed(lower: &str, range: Range<usize>) -> Range<usize> {
+    const TAILS: [&str; 27] = [
+        " a",
+        " ont",
+        " dit",
+        " se",
+        " en",
+        " y",
+        " n'a",
+        " avait",
+        " avoir",
+        " lui",
+        " a fait",
+        " qui",
+        " que",
+        " dans un communique",
+        " has",
+        " have",
+        " had",
+        " late",
+        " n'",
+        " ne",
+        " a ete",
+        " a donc",
+        " toutefois",
+        " est",
+        " par ailleurs",
+        " egalement",
+        " aussi",
+    ];
+    let mut end = range.end;
+    let start = range.start;
+    if let Some(at) = lower.get(start..end).and_then(|s| {
+        [" que ", " qui ", " dans un ", " dans une ", " dans son "]
+            .iter()
+            .filter_map(|w| s.find(w))
+            .min()
+    }) {
+        end = start + at;
+    }
+    while let Some(words) = lower.get(start..end) {
+        let kept = words.trim_end_matches([' ', '"']);
+        let tail = TAILS.iter().find(|t| kept.ends_with(**t));
+        let length = kept.len() - tail.map_or(0, |t| t.len());
+        if length == words.len() {
+            break;
+        }
+        end = start + length;
+    }
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::lexicon::FRENCH;
+
+    #[test]
+    fn the_claimant_of_a_sentence_is_found() {
+        let check = |words: &str, expected: Option<&str>| {
+            let text = Text::new(words, 0..words.len(), 0, &FRENCH);
+            let reporting = FRENCH.reporting.find(&text.folded);
+            let found = claimant(&text, &reporting).map(|r| text.source(&r));
+            assert_eq!(found, expected, "{words}");
+        };
+        check("Trois hommes sont morts, selon une source locale.", Some("une source locale"));
+        check("L'armée nigérienne annonce trois morts.", Some("L'armée nigérienne"));
+        check("Un élu de Gao, joint par téléphone, parle de trois morts.", Some("Un élu de Gao"));
+        check("Trois morts, a indiqué samedi soir l'état-major.", Some("l'état-major"));
+        check("Trois hommes sont morts.", None);
+    }
+}

@@ -1,0 +1,102 @@
+//! Finds dates in a sentence and resolves them against what is known of time.
+
+mod grammar;
+mod resolve;
+
+use std::ops::Range;
+
+use crate::extract::lexicon::Hit;
+use crate::extract::sentence::{Anchor, Text};
+use crate::model::DateInterval;
+
+use grammar::{ENGLISH_DATES, FRENCH_DATES};
+use resolve::resolve;
+
+/// A date in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mention {
+    /// Bytes of the folded sentence.
+    pub(super) range: Range<usize>,
+    /// What it means; `None` where nothing anchors it.
+    pub(super) interval: Option<DateInterval>,
+    /// The rule that read it.
+    pub(super) rule: &'static str,
+    /// Whether it names a day by its number or a weekday, rather than relative to another.
+    pub(super) is_own: bool,
+    /// The date and the weekday beside it do not agree.
+    pub(super) has_weekday_conflict: bool,
+    /// Whether it says when something was said, since when, or until when.
+    pub(super) is_aside: bool,
+    /// Whether it is an aside of time ("depuis vendredi"), which a later "ce jour-là" may mean.
+    pub(super) is_since: bool,
+    /// Whether it has a year of its own.
+    pub(super) has_year: bool,
+}
+
+/// The dates of a sentence, left to right.
+pub(super) fn dates(text: &Text<'_>, anchor: &Anchor, reporting: &[Hit<bool>]) -> Vec<Mention> {
+    let grammar = if text.lexicon.is_english { &ENGLISH_DATES } else { &FRENCH_DATES };
+    let Some(grammar) = grammar.as_ref() else { return Vec::new() };
+    let lower = &text.folded.lower;
+    let mut mentions = Vec::new();
+    let mut story = *anchor;
+    for found in grammar.any.captures_iter(lower) {
+        let Some(whole) = found.get(0) else { continue };
+        let index = (0..grammar.branches.len()).find(|i| found.name(&format!("b{i}")).is_some());
+        let Some((name, branch)) = index.and_then(|i| grammar.branches.get(i)) else { continue };
+        let Some(fields) = branch.captures(whole.as_str().trim_end()) else { continue };
+        let Some(mut mention) = resolve(name, &fields, &story, text.lexicon) else { continue };
+        mention.range = whole.start()..whole.start() + whole.as_str().trim_end().len();
+        let before = lower.get(whole.start().saturating_sub(24)..whole.start()).unwrap_or_default();
+        mention.is_since = grammar.aside.is_match(before);
+        mention.is_aside = mention.is_since || is_reported(text, &mention, reporting);
+        if let (Some(interval), true, false) = (mention.interval, mention.is_own, mention.is_aside)
+        {
+            story.story = Some(interval.start);
+            if mention.has_year {
+                story.dated = Some(interval.start);
+            }
+        }
+        mentions.push(mention);
+    }
+    if let Some(first) = mentions.first_mut() {
+        first.is_aside |= is_day_of_saying(text, first, reporting);
+    }
+    mentions
+}
+
+/// "Le 2 novembre, la ministre a annoncé que …": a first date, then its verb of saying before all else.
+fn is_day_of_saying(text: &Text<'_>, mention: &Mention, reporting: &[Hit<bool>]) -> bool {
+    let Some(verb) = reporting.iter().find(|h| h.value && h.range.start >= mention.range.end)
+    else {
+        return false;
+    };
+    let between = text.between(mention.range.end, verb.range.start);
+    let is_event = text.lexicon.triggers.find(&text.folded).iter().any(|t| {
+        t.range.start < verb.range.start && t.value.1 != crate::extract::lexicon::Role::Weak
+    });
+    let says_what = [" que ", " qu'", " that ", " avoir "]
+        .iter()
+        .any(|w| text.folded.lower.get(verb.range.end..).is_some_and(|rest| rest.starts_with(w)));
+    mention.range.start < 8 && between.len() < 90 && !is_event && says_what
+}
+
+/// "a indiqué samedi soir", "un communiqué daté du 1er août": when it was said, not when it was.
+fn is_reported(text: &Text<'_>, mention: &Mention, reporting: &[Hit<bool>]) -> bool {
+    const FILLERS: [&str; 28] = [
+        "le", "la", "ce", "cet", "en", "dans", "soir", "soiree", "du", "de", "d", "tard", "au",
+        "a", "on", "late", "early", "par", "apres", "des", "publie", "que", "public", "rendu", "l",
+        "matin", "", "her",
+    ];
+    reporting.iter().any(|hit| {
+        hit.range.end <= mention.range.start
+            && mention.range.start - hit.range.end < 30
+            && text
+                .between(hit.range.end, mention.range.start)
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .all(|word| FILLERS.contains(&word))
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,291 @@
+//! Resolves the form of a date against the publication date and the story.
+
+use jiff::civil::Weekday;
+use jiff::{Span as Days, ToSpan};
+use regex::Captures;
+
+use super::Mention;
+use crate::extract::lexicon::Lexicon;
+use crate::extract::sentence::Anchor;
+use crate::model::{Date, DateInterval};
+
+pub(super) fn resolve(
+    name: &str,
+    fields: &Captures<'_>,
+    anchor: &Anchor,
+    lexicon: &Lexicon,
+) -> Option<Mention> {
+    let mention = |interval, rule, is_own| Mention {
+        range: 0..0,
+        interval,
+        rule,
+        is_own,
+        has_weekday_conflict: false,
+        is_aside: false,
+        is_since: false,
+        has_year: fields.name("y2").is_some(),
+    };
+    let day_of = |date: Option<Date>| date.map(DateInterval::day);
+    Some(match name {
+        "night" | "range" | "days" => {
+            mention(stretch(fields, anchor, lexicon), "range of days", true)
+        }
+        "day" | "slashed" => return calendar_day(fields, anchor, lexicon),
+        "bare_day" => mention(bare_day(fields, anchor), "day of the month told before", true),
+        "nights" | "weekdays" => mention(
+            weekdays(fields, anchor, lexicon),
+            "two weekdays before the publication date",
+            true,
+        ),
+        "weekday" => {
+            let is_last = fields.name("last").is_some();
+            let date = weekday(fields.name("w1")?.as_str(), is_last, anchor, lexicon);
+            mention(day_of(date), "weekday before the publication date", true)
+        }
+        "yesterday" => {
+            mention(day_of(shifted(anchor.published, -1)), "day before the publication date", true)
+        }
+        "before_yesterday" => mention(
+            day_of(shifted(anchor.published, -2)),
+            "two days before the publication date",
+            true,
+        ),
+        "today" => mention(day_of(anchor.published), "the publication date", true),
+        "shift" => mention(shift(fields, anchor), "counted from the date told before", false),
+        "ago" => mention(ago(fields, anchor), "counted back from the publication date", true),
+        "same" => mention(day_of(anchor.story), "the same day as told before", false),
+        "eve" => {
+            let n_days = if fields.get(0)?.as_str().contains("avant") { -2 } else { -1 };
+            mention(day_of(shifted(anchor.story, n_days)), "day before the date told before", false)
+        }
+        "morrow" => {
+            let n_days = if fields.get(0)?.as_str().contains("surlendemain") { 2 } else { 1 };
+            mention(day_of(shifted(anchor.story, n_days)), "day after the date told before", false)
+        }
+        "week" => {
+            mention(week(fields.get(0)?.as_str(), anchor), "week before the publication date", true)
+        }
+        "weekend" => mention(weekend(anchor), "weekend before the publication date", true),
+        "month" => return month(fields, anchor, lexicon),
+        "last_month" => mention(
+            last_month(fields.get(0)?.as_str(), anchor),
+            "month before the publication date",
+            true,
+        ),
+        "last_year" => {
+            mention(year(anchor.published?.year() - 1), "year before the publication date", true)
+        }
+        "year" => mention(year(fields.name("y2")?.as_str().parse().ok()?), "year as stated", true),
+        _ => return None,
+    })
+}
+
+fn number(words: &str) -> Option<i32> {
+    const WORDS: [(&str, i32); 20] = [
+        ("un", 1),
+        ("une", 1),
+        ("deux", 2),
+        ("trois", 3),
+        ("quatre", 4),
+        ("cinq", 5),
+        ("six", 6),
+        ("sept", 7),
+        ("huit", 8),
+        ("dix", 10),
+        ("quinze", 15),
+        ("vingt-quatre", 24),
+        ("quarante-huit", 48),
+        ("quelques", 0),
+        ("one", 1),
+        ("a", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+    ];
+    let word = WORDS.iter().find(|(w, _)| *w == words).map(|(_, n)| *n);
+    word.or_else(|| words.parse().ok())
+}
+
+fn shifted(date: Option<Date>, n_days: i32) -> Option<Date> {
+    date?.checked_add(n_days.days()).ok()
+}
+
+/// A span of a unit, with half of what the unit leaves open: days are exact, weeks nearly so.
+fn unit_span(n: i32, unit: &str) -> Option<Days> {
+    Some(match unit.get(..3)? {
+        "jou" | "day" => n.days(),
+        "sem" | "wee" => (n * 7).days(),
+        "moi" | "mon" => n.months(),
+        "heu" => (n / 24).days(),
+        _ => return None,
+    })
+}
+
+fn shift(fields: &Captures<'_>, anchor: &Anchor) -> Option<DateInterval> {
+    let n = number(fields.name("n")?.as_str())?;
+    if n == 0 {
+        return None;
+    }
+    let is_later =
+        matches!(fields.name("way")?.as_str(), "plus tard" | "apres" | "later" | "after");
+    let span = unit_span(if is_later { n } else { -n }, fields.name("unit")?.as_str())?;
+    Some(DateInterval::day(anchor.story?.checked_add(span).ok()?))
+}
+
+fn ago(fields: &Captures<'_>, anchor: &Anchor) -> Option<DateInterval> {
+    let n = number(fields.name("n")?.as_str())?;
+    let span = unit_span(-n, fields.name("unit")?.as_str())?;
+    Some(DateInterval::day(anchor.published?.checked_add(span).ok()?))
+}
+
+fn day_number(fields: &Captures<'_>, name: &str) -> Option<i8> {
+    let digits: String = fields.name(name)?.as_str().chars().filter(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// A day and a month; without a year the last such day up to the publication date, else the one
+/// nearest to the last full date of the text.
+fn dated(day: i8, month: i8, year: Option<i16>, anchor: &Anchor) -> Option<Date> {
+    if let Some(year) = year {
+        return Date::new(year, month, day).ok();
+    }
+    if let Some(published) = anchor.published {
+        let in_year = |year| Date::new(year, month, day).ok();
+        let this = in_year(published.year()).filter(|d| *d <= published);
+        return this.or_else(|| in_year(published.year() - 1));
+    }
+    Date::new(anchor.dated?.year(), month, day).ok()
+}
+
+fn stated_year(fields: &Captures<'_>) -> Option<i16> {
+    fields.name("y2")?.as_str().parse().ok()
+}
+
+fn calendar_day(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<Mention> {
+    let month = match fields.name("m2") {
+        Some(name) => *lexicon.months.get(name.as_str())?,
+        None => fields.name("m3")?.as_str().parse().ok()?,
+    };
+    let day = day_number(fields, "d2")?;
+    if !(1..=31).contains(&day) {
+        return None;
+    }
+    let date = dated(day, month, stated_year(fields), anchor);
+    let said = fields.name("w1").and_then(|w| lexicon.weekdays.get(w.as_str()));
+    let conflict = date.zip(said).is_some_and(|(d, w)| d.weekday().to_monday_one_offset() != *w);
+    Some(Mention {
+        range: 0..0,
+        interval: date.map(DateInterval::day),
+        rule: "day and month as stated",
+        is_own: true,
+        has_weekday_conflict: conflict,
+        is_aside: false,
+        is_since: false,
+        has_year: fields.name("y2").is_some(),
+    })
+}
+
+/// "Le 28, …": a day of the month that the story is in.
+fn bare_day(fields: &Captures<'_>, anchor: &Anchor) -> Option<DateInterval> {
+    let day = day_number(fields, "d2")?;
+    let date = anchor.story?.with().day(day).build().ok()?;
+    Some(DateInterval::day(date))
+}
+
+fn stretch(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<DateInterval> {
+    let month2 = *lexicon.months.get(fields.name("m2")?.as_str())?;
+    let month1 = fields.name("m1").and_then(|m| lexicon.months.get(m.as_str())).copied();
+    let end = dated(day_number(fields, "d2")?, month2, stated_year(fields), anchor)?;
+    let month1 = month1.unwrap_or(month2);
+    let year1 = if month1 > month2 { end.year() - 1 } else { end.year() };
+    let start = Date::new(year1, month1, day_number(fields, "d1")?).ok()?;
+    (start <= end).then_some(DateInterval { start, end })
+}
+
+/// The last such weekday up to the publication date; "dernier" never means that day itself.
+fn weekday(name: &str, is_last: bool, anchor: &Anchor, lexicon: &Lexicon) -> Option<Date> {
+    let published = anchor.published?;
+    let day = Weekday::from_monday_one_offset(*lexicon.weekdays.get(name)?).ok()?;
+    let back = published.weekday().since(day);
+    let back = if back == 0 && is_last { 7 } else { i32::from(back) };
+    shifted(Some(published), -back)
+}
+
+fn weekdays(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<DateInterval> {
+    let end = weekday(fields.name("w2")?.as_str(), false, anchor, lexicon)?;
+    let first =
+        Weekday::from_monday_one_offset(*lexicon.weekdays.get(fields.name("w1")?.as_str())?)
+            .ok()?;
+    let end = if fields.name("lastweek").is_some() { shifted(Some(end), -7)? } else { end };
+    let start = shifted(Some(end), -i32::from(end.weekday().since(first)))?;
+    Some(DateInterval { start, end })
+}
+
+fn week(words: &str, anchor: &Anchor) -> Option<DateInterval> {
+    let published = anchor.published?;
+    let monday = shifted(Some(published), -i32::from(published.weekday().to_monday_zero_offset()))?;
+    if words.contains("cette") || words.contains("this") {
+        return Some(DateInterval { start: monday, end: published });
+    }
+    Some(DateInterval { start: shifted(Some(monday), -7)?, end: shifted(Some(monday), -1)? })
+}
+
+fn weekend(anchor: &Anchor) -> Option<DateInterval> {
+    let published = anchor.published?;
+    let back = i32::from(published.weekday().since(Weekday::Saturday));
+    let start = shifted(Some(published), -back)?;
+    Some(DateInterval { start, end: shifted(Some(start), 1)?.min(published) })
+}
+
+fn whole_month(year: i16, month: i8) -> Option<DateInterval> {
+    let start = Date::new(year, month, 1).ok()?;
+    Some(DateInterval { start, end: start.last_of_month() })
+}
+
+/// A month; its beginning, middle or end is a third of it.
+fn month(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<Mention> {
+    let name = fields.name("m2")?.as_str();
+    let part = fields.name("part").or_else(|| fields.name("part2")).map(|p| p.as_str());
+    // "mars" and "mai" alone, without a preposition or a year, may be anything.
+    let has_context =
+        part.is_some() || fields.name("y2").is_some() || fields.get(0)?.as_str().len() > name.len();
+    if !has_context {
+        return None;
+    }
+    let month = *lexicon.months.get(name)?;
+    let first = dated(1, month, stated_year(fields), anchor);
+    let interval = first.and_then(|d| whole_month(d.year(), month)).map(|whole| {
+        let at = |day: i8| whole.start.with().day(day).build().unwrap_or(whole.start);
+        match part {
+            Some("debut" | "early") => DateInterval { start: whole.start, end: at(10) },
+            Some("mi" | "mid") => DateInterval { start: at(11), end: at(20) },
+            Some("fin" | "late") => DateInterval { start: at(21), end: whole.end },
+            _ => whole,
+        }
+    });
+    Some(Mention {
+        range: 0..0,
+        interval,
+        rule: "month as stated",
+        is_own: true,
+        has_weekday_conflict: false,
+        is_aside: false,
+        is_since: false,
+        has_year: fields.name("y2").is_some(),
+    })
+}
+
+fn last_month(words: &str, anchor: &Anchor) -> Option<DateInterval> {
+    if words.contains("debut") {
+        let told = anchor.story.or(anchor.published)?;
+        let start = told.first_of_month();
+        return Some(DateInterval { start, end: start.with().day(10).build().ok()? });
+    }
+    let before = anchor.published?.checked_sub(1.months()).ok()?;
+    whole_month(before.year(), before.month())
+}
+
+fn year(year: i16) -> Option<DateInterval> {
+    Some(DateInterval { start: Date::new(year, 1, 1).ok()?, end: Date::new(year, 12, 31).ok()? })
+}

@@ -1,0 +1,378 @@
+//! An incident under way: what the sentences read so far say of it.
+
+use super::context::{fold_name, nearest};
+use super::facts::{Facts, Trigger};
+use super::lexicon::Cue;
+use super::places::Found;
+use super::tolls::Toll;
+use crate::model::{
+    Claim, DateInterval, Document, Evidence, Feature, Kind, Note, Outcome, PlacePhrase, Relation,
+    Report, Side, Span, Toponym,
+};
+
+/// An incident under way.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// What happened.
+    pub(super) kind: Kind,
+    /// Whether a word of its own says the kind.
+    pub(super) has_kind: bool,
+    /// When.
+    pub(super) dates: Option<DateInterval>,
+    /// Whether a date of its own says it, not one taken over.
+    pub(super) has_date: bool,
+    /// A second date.
+    pub(super) other_dates: Option<DateInterval>,
+    /// Where.
+    pub(super) phrase: Option<PlacePhrase>,
+    /// How exact the phrase is, 0 without one.
+    pub(super) rank: u8,
+    /// Tolls.
+    pub(super) claims: Vec<Claim>,
+    /// Tolls of single leaders, who count only where no other toll does.
+    pub(super) leaders: Vec<Claim>,
+    /// Who took part.
+    pub(super) actors: Vec<String>,
+    /// What was destroyed or seized.
+    pub(super) materiel: Vec<String>,
+    /// Told as an earlier event.
+    pub(super) is_background: bool,
+    /// The one place of several that a later sentence tells of alone.
+    pub(super) single_place: Option<String>,
+    /// The place is the title's, which may be only near.
+    pub(super) is_place_of_title: bool,
+    /// Only the title tells it.
+    pub(super) is_title: bool,
+    /// A verb or "une attaque" tells it, not only an allusion ("les attaques").
+    pub(super) is_told: bool,
+    /// It sums up what follows.
+    pub(super) is_summary: bool,
+    /// The number of its first sentence.
+    pub(super) index: usize,
+    /// That sentence.
+    pub(super) sentence: String,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Words and rules.
+    pub(super) evidence: Vec<Evidence>,
+    /// What was poor.
+    pub(super) notes: Vec<Note>,
+}
+
+/// How two places agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Agreement {
+    /// They share a name.
+    Same,
+    /// They may be one.
+    Open,
+    /// They are two.
+    Different,
+}
+
+/// Claims, actors and materiel beyond this number say nothing new; it bounds odd input.
+const MOST: usize = 64;
+
+impl Draft {
+    /// A draft from the sentence that first tells of the incident.
+    pub(super) fn new(facts: &Facts<'_>, document: &Document) -> Self {
+        let whole = 0..facts.text.folded.plain.len();
+        let mut draft = Self {
+            kind: Kind::Other,
+            has_kind: false,
+            dates: None,
+            has_date: false,
+            other_dates: None,
+            phrase: None,
+            rank: 0,
+            claims: Vec::new(),
+            leaders: Vec::new(),
+            actors: Vec::new(),
+            materiel: Vec::new(),
+            is_background: false,
+            single_place: None,
+            is_place_of_title: false,
+            is_title: facts.is_title,
+            is_told: false,
+            is_summary: facts.has(Cue::Summary),
+            index: facts.index,
+            sentence: facts.text.source(&whole).to_owned(),
+            span: facts.text.span(&whole),
+            evidence: Vec::new(),
+            notes: Vec::new(),
+        };
+        draft.take_kind(facts);
+        draft.take_date(facts, false);
+        if let Some(found) = facts.place() {
+            draft.take_place(facts, found);
+        }
+        draft.take_rest(facts, document);
+        draft
+    }
+
+    /// Adds what a later sentence says.
+    pub(super) fn add(&mut self, facts: &Facts<'_>, document: &Document, is_reference: bool) {
+        if self.is_title && !facts.is_title {
+            let whole = 0..facts.text.folded.plain.len();
+            self.sentence = facts.text.source(&whole).to_owned();
+            self.span = facts.text.span(&whole);
+            self.is_title = false;
+            self.is_place_of_title = self.rank > 0;
+            self.index = facts.index;
+        }
+        let is_vague = self.rank < 2 && facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label);
+        if !self.has_kind || is_vague || is_finer(self.kind, facts) {
+            self.take_kind(facts);
+        }
+        self.take_date(facts, is_reference);
+        self.single_out(facts);
+        let found = facts.place().filter(|f| {
+            let is_finer = f.rank > self.rank || (self.is_place_of_title && f.rank >= 2);
+            is_finer && !(f.is_label && self.rank > 0)
+        });
+        if let Some(found) = found {
+            self.take_place(facts, found);
+            self.is_place_of_title = false;
+        }
+        self.take_rest(facts, document);
+    }
+
+    /// Notes that a toll is told for one of the several places of this draft alone.
+    fn single_out(&mut self, facts: &Facts<'_>) {
+        let first = self.phrase.as_ref().and_then(|p| p.parts.first());
+        let listed: Vec<String> =
+            first.into_iter().flat_map(|p| &p.toponyms).map(|t| fold_name(&t.name)).collect();
+        let named = facts.place().and_then(|f| f.phrase.parts.first());
+        let Some([one]) = named.map(|p| p.toponyms.as_slice()) else { return };
+        let is_one_of_them = listed.len() == 2 && listed.contains(&fold_name(&one.name));
+        if is_one_of_them && !facts.tolls.is_empty() && self.claims.is_empty() {
+            self.single_place = Some(one.name.clone());
+        }
+    }
+
+    fn evidence(
+        &mut self,
+        facts: &Facts<'_>,
+        field: &str,
+        rule: &str,
+        range: &std::ops::Range<usize>,
+    ) {
+        if self.evidence.len() < 4 * MOST {
+            self.evidence.push(Evidence {
+                field: field.to_owned(),
+                rule: rule.to_owned(),
+                text: facts.text.source(range).to_owned(),
+                span: facts.text.span(range),
+            });
+        }
+    }
+
+    fn take_kind(&mut self, facts: &Facts<'_>) {
+        if let Some(trigger) =
+            facts.main_trigger().filter(|t| t.kind != Kind::Other || !self.has_kind)
+        {
+            // "ont été tués" alone: whose dead they are says what it was.
+            let is_harm = trigger.role == super::lexicon::Role::Act && trigger.kind == Kind::Attack;
+            let toll = facts.tolls.first().filter(|_| is_harm);
+            self.kind = toll.map_or(trigger.kind, kind_of_toll);
+            self.has_kind = trigger.kind != Kind::Other;
+            let range = trigger.range.clone();
+            self.evidence(facts, "kind", "word for an incident", &range);
+        } else if let Some(toll) = facts.tolls.first().filter(|_| !self.has_kind) {
+            self.kind = kind_of_toll(toll);
+            let range = toll.range.clone();
+            self.evidence(facts, "kind", "harm to people", &range);
+        }
+    }
+
+    fn take_date(&mut self, facts: &Facts<'_>, is_reference: bool) {
+        let Some(mention) = facts.date() else { return };
+        let Some(interval) = mention.interval else { return };
+        let (range, rule) = (mention.range.clone(), mention.rule);
+        match self.dates {
+            Some(known) if known.gap_days(&interval) > 0 => {
+                // A relative date in a later sentence says when something else was.
+                if is_reference && mention.is_own && self.other_dates.is_none() {
+                    self.other_dates = Some(interval);
+                    let message = format!(
+                        "the text gives {} and {} for it; the first is kept",
+                        known.start, interval.start
+                    );
+                    self.notes.push(Note::new("date-conflict", message));
+                    self.evidence(facts, "date", rule, &range);
+                }
+                return;
+            }
+            Some(known) if known.n_days() <= interval.n_days() && self.has_date => return,
+            _ => {}
+        }
+        self.dates = Some(interval);
+        self.has_date = true;
+        if mention.has_weekday_conflict {
+            let words = facts.text.source(&range);
+            let message =
+                format!("the weekday in '{words}' is not that of the date; the date is kept");
+            self.notes.push(Note::new("weekday-conflict", message));
+        }
+        self.evidence(facts, "date", rule, &range);
+    }
+
+    fn take_place(&mut self, facts: &Facts<'_>, found: &Found) {
+        let mut phrase = found.phrase.clone();
+        // The unit that another phrase of the sentence names narrows this one.
+        for other in
+            facts.places.iter().filter(|o| !o.is_excluded && o.range != found.range && o.rank < 3)
+        {
+            let is_unit = |p: &&crate::model::PlacePart| {
+                matches!(p.relation, Relation::In | Relation::PartOf(_) | Relation::Border)
+            };
+            phrase.parts.extend(other.phrase.parts.iter().filter(is_unit).take(4).cloned());
+        }
+        self.phrase = Some(phrase);
+        let is_way =
+            matches!(found.phrase.parts.first().map(|p| p.relation), Some(Relation::Toward));
+        self.rank = match found.rank {
+            _ if found.is_label => 1,
+            // "vers X" is weak against other places of its sentence, but it is a place.
+            _ if is_way => 3,
+            rank => rank,
+        };
+        let range = found.range.clone();
+        self.evidence(facts, "place", "place phrase", &range);
+    }
+
+    fn take_rest(&mut self, facts: &Facts<'_>, document: &Document) {
+        self.is_told |= facts.tells();
+        for toll in &facts.tolls {
+            self.take_toll(facts, toll, document);
+        }
+        let actors = facts.actors.iter().map(|(name, _)| name.clone());
+        self.actors.extend(actors.take(MOST.saturating_sub(self.actors.len())));
+        self.actors.sort();
+        self.actors.dedup();
+        let materiel = facts.materiel.iter().cloned();
+        self.materiel.extend(materiel.take(MOST.saturating_sub(self.materiel.len())));
+        self.materiel.sort();
+        self.materiel.dedup();
+    }
+
+    /// Adds one toll as a claim.
+    pub(super) fn take_toll(&mut self, facts: &Facts<'_>, toll: &Toll, document: &Document) {
+        let by = facts.claimant.as_ref().map(|r| facts.text.source(r).to_owned());
+        let claim = Claim {
+            by,
+            outcome: toll.outcome,
+            side: toll.side,
+            low: toll.low,
+            high: toll.high,
+            text: facts.text.source(&toll.range).to_owned(),
+            document: document.id.clone(),
+            span: facts.text.span(&toll.range),
+        };
+        let says_same = |c: &Claim| {
+            c.outcome == claim.outcome
+                && (c.low, c.high) == (claim.low, claim.high)
+                && (c.side == claim.side || c.side == Side::Unknown || claim.side == Side::Unknown)
+                && (c.by == claim.by || claim.by.is_none() || facts.is_title)
+        };
+        if self.claims.len() >= MOST || self.claims.iter().any(says_same) {
+            return;
+        }
+        if toll.is_leader {
+            self.leaders.push(claim);
+            return;
+        }
+        self.claims.push(claim);
+        let range = toll.range.clone();
+        self.evidence(facts, "claim", "number of people and what became of them", &range);
+    }
+
+    /// How the place of a phrase agrees with this draft's.
+    pub(super) fn agreement(&self, other: Option<&PlacePhrase>, other_rank: u8) -> Agreement {
+        let (Some(mine), Some(theirs)) = (&self.phrase, other) else { return Agreement::Open };
+        let (Some(a), Some(b)) = (mine.parts.first(), theirs.parts.first()) else {
+            return Agreement::Open;
+        };
+        let name = |t: &Toponym| fold_name(&t.name);
+        let names: Vec<String> = a.toponyms.iter().map(name).collect();
+        let shares = b.toponyms.iter().any(|t| names.contains(&name(t)));
+        let is_turned = matches!((a.relation, b.relation), (Relation::Direction(x), Relation::Direction(y)) if x != y);
+        if shares {
+            return if is_turned { Agreement::Different } else { Agreement::Same };
+        }
+        let unit = |p: &crate::model::PlacePart| p.toponyms.first().and_then(|t| t.feature);
+        let both_units =
+            self.rank == 2 && other_rank == 2 && unit(a) == unit(b) && is_unit(unit(a));
+        if self.is_place_of_title {
+            return Agreement::Open;
+        }
+        if (self.rank >= 3 && other_rank >= 3) || both_units {
+            Agreement::Different
+        } else {
+            Agreement::Open
+        }
+    }
+
+    /// A summary that names two places, each with an incident of its own.
+    pub(super) fn is_list_of_two(&self) -> bool {
+        let parts = self.phrase.as_ref().map_or(&[] as &[_], |p| &p.parts);
+        let n_inside = parts.iter().filter(|p| p.relation == Relation::In).count();
+        self.is_summary && n_inside >= 2
+    }
+
+    /// The finished report; `context` is all toponyms of the document.
+    pub(super) fn into_report(mut self, document: &Document, context: &[Toponym]) -> Report {
+        let has_killed =
+            self.claims.iter().any(|c| c.outcome == Outcome::Killed && c.side == Side::Militants);
+        if !has_killed {
+            self.claims.append(&mut self.leaders);
+        }
+        self.claims.sort_by_key(|c| c.span);
+        if self.is_background {
+            self.evidence.push(Evidence {
+                field: "background".to_owned(),
+                rule: "told as an earlier event".to_owned(),
+                text: self.sentence.clone(),
+                span: self.span,
+            });
+        }
+        Report {
+            document: document.id.clone(),
+            source: document.source.clone(),
+            published: document.published,
+            kind: self.kind,
+            dates: self.dates,
+            other_dates: self.other_dates,
+            context: nearest(context, self.span, self.phrase.as_ref()),
+            phrase: self.phrase,
+            claims: self.claims,
+            actors: self.actors,
+            materiel: self.materiel,
+            background: self.is_background,
+            sentence: self.sentence,
+            span: self.span,
+            evidence: self.evidence,
+            notes: self.notes,
+        }
+    }
+}
+
+fn is_unit(feature: Option<Feature>) -> bool {
+    matches!(feature, Some(Feature::Region | Feature::District | Feature::Commune))
+}
+
+/// "attaque", then "embuscade": the later word says more.
+fn is_finer(kind: Kind, facts: &Facts<'_>) -> bool {
+    let later: Option<&Trigger> = facts.main_trigger();
+    let is_general = matches!(kind, Kind::Attack | Kind::ArmedClash);
+    is_general && later.is_some_and(|t| t.kind == Kind::Ambush)
+}
+
+fn kind_of_toll(toll: &Toll) -> Kind {
+    match (toll.outcome, toll.side) {
+        (Outcome::Captured, Side::Civilians) => Kind::Abduction,
+        (Outcome::Captured | Outcome::Surrendered, _) => Kind::Arrest,
+        (Outcome::Killed, Side::Militants) => Kind::ArmedClash,
+        _ => Kind::Attack,
+    }
+}

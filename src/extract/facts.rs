@@ -1,0 +1,377 @@
+//! Reads one sentence: the words for incidents in it, its dates, tolls, places and cues.
+
+use std::ops::Range;
+
+use super::claimants::claimant;
+use super::dates::{Mention, dates};
+use super::lexicon::{Cue, Hit, Lexicon, Role};
+use super::places::{Found, Surroundings, places};
+use super::sentence::{Anchor, Text};
+use super::sentences::Sentence;
+use super::tolls::{Toll, tolls};
+use crate::gazetteer::Gazetteer;
+use crate::model::{Kind, Side};
+
+/// A word for an incident in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Trigger {
+    /// Bytes of the folded sentence.
+    pub(super) range: Range<usize>,
+    /// What it stands for.
+    pub(super) kind: Kind,
+    /// How much it says.
+    pub(super) role: Role,
+    /// "l'attaque", "ces frappes": it speaks of what was told.
+    pub(super) is_definite: bool,
+    /// "une attaque", "des frappes": it tells of something.
+    pub(super) is_indefinite: bool,
+}
+
+/// All that one sentence says.
+#[derive(Debug)]
+pub(super) struct Facts<'a> {
+    /// The sentence.
+    pub(super) text: Text<'a>,
+    /// Its number.
+    pub(super) index: usize,
+    /// Whether it is the document's title.
+    pub(super) is_title: bool,
+    /// Words for incidents.
+    pub(super) triggers: Vec<Trigger>,
+    /// Dates.
+    pub(super) mentions: Vec<Mention>,
+    /// Tolls.
+    pub(super) tolls: Vec<Toll>,
+    /// Place phrases.
+    pub(super) places: Vec<Found>,
+    /// Who says it.
+    pub(super) claimant: Option<Range<usize>>,
+    /// What marks it.
+    pub(super) cues: Vec<Hit<Cue>>,
+    /// Armed parties and civilians.
+    pub(super) actors: Vec<(String, Side)>,
+    /// Things destroyed or seized.
+    pub(super) materiel: Vec<String>,
+    /// Words for harm to people: where they end the sentence tells of what happened.
+    pub(super) harm: Vec<Range<usize>>,
+}
+
+/// What a title that is no part of the text says of its topic.
+#[derive(Debug)]
+pub(super) struct Heading {
+    /// It is about a flood, a trial, a rumour, an exercise or a sum over months.
+    pub(super) is_peaceful: bool,
+}
+
+impl Heading {
+    /// Reads a title.
+    pub(super) fn read(title: &str, lexicon: &'static Lexicon) -> Self {
+        let text = Text::new(title, 0..title.len(), 0, lexicon);
+        let is_peaceful = lexicon.cues.find(&text.folded).iter().any(|c| is_peaceful(c.value));
+        Self { is_peaceful }
+    }
+}
+
+/// Whether a cue in a title or lead says that the text is about something else than incidents.
+pub(super) fn is_peaceful(cue: Cue) -> bool {
+    matches!(cue, Cue::Accident | Cue::Trial | Cue::Denial | Cue::Statistics)
+}
+
+/// What a document brings to the reading of each of its sentences.
+pub(super) struct Context<'a> {
+    /// The whole text.
+    pub(super) document: &'a str,
+    /// Known names.
+    pub(super) gazetteer: &'a Gazetteer,
+    /// The dictionary.
+    pub(super) lexicon: &'static Lexicon,
+    /// The country that the document is about.
+    pub(super) country: Option<String>,
+}
+
+impl<'a> Facts<'a> {
+    /// Reads a sentence.
+    pub(super) fn read(
+        context: &Context<'a>,
+        sentence: &Sentence,
+        (index, is_title): (usize, bool),
+        anchor: &Anchor,
+    ) -> Self {
+        let lexicon = context.lexicon;
+        let text =
+            Text::new(context.document, sentence.bytes.clone(), sentence.first_character, lexicon);
+        let reporting = lexicon.reporting.find(&text.folded);
+        let outcomes = lexicon.outcomes.find(&text.folded);
+        let people = lexicon.people.find(&text.folded);
+        let triggers = triggers(&text);
+        let around = Surroundings {
+            gazetteer: context.gazetteer,
+            country: context.country.as_deref(),
+            triggers: triggers
+                .iter()
+                .filter(|t| t.role != Role::Weak)
+                .map(|t| t.range.clone())
+                .collect(),
+            opens_line: !sentence.is_clause,
+        };
+        let materiel = materiel(&text);
+        let movement = lexicon.movement.find(&text.folded);
+        let claimant = claimant(&text, &reporting);
+        let mut mentions = dates(&text, anchor, &reporting);
+        let dateline = dateline_end(&text.folded.lower, sentence.line);
+        for mention in &mut mentions {
+            let is_travel = movement.iter().any(|m| {
+                m.range.end <= mention.range.start
+                    && mention.range.start - m.range.end < 32
+                    && !mention.is_own
+            });
+            mention.is_aside |= mention.range.end <= dateline || is_travel;
+        }
+        let mut places = places(&text, &around);
+        for place in &mut places {
+            let speaks = claimant
+                .as_ref()
+                .is_some_and(|c| c.start < place.range.start && place.range.end <= c.end);
+            place.is_excluded |= speaks || place.range.end <= dateline;
+        }
+        Self {
+            index,
+            is_title,
+            mentions,
+            tolls: tolls(&text, &outcomes, &people),
+            places,
+            claimant,
+            cues: lexicon.cues.find(&text.folded),
+            actors: lexicon.actors.find(&text.folded).into_iter().map(|h| h.value).collect(),
+            materiel,
+            harm: outcomes.into_iter().map(|h| h.range).collect(),
+            triggers,
+            text,
+        }
+    }
+
+    /// Whether a cue stands anywhere in the sentence.
+    pub(super) fn has(&self, cue: Cue) -> bool {
+        self.cues.iter().any(|h| h.value == cue)
+    }
+
+    /// Whether a cue stands right before a word for an incident or for harm.
+    pub(super) fn has_before_event(&self, cue: Cue, most_bytes: usize) -> bool {
+        let strong = || self.triggers.iter().filter(|t| t.role != Role::Weak);
+        let events = || strong().map(|t| &t.range).chain(&self.harm);
+        self.cues.iter().filter(|h| h.value == cue).any(|hit| {
+            events().any(|e| {
+                e.end > hit.range.end
+                    && e.start <= hit.range.end + most_bytes
+                    && e.start + 12 >= hit.range.start
+            })
+        })
+    }
+
+    /// Whether the sentence tells of something that happened, by a verb, "une attaque", or harm
+    /// that fits the word ("l'interpellation de douze hommes").
+    pub(super) fn tells(&self) -> bool {
+        let Some(trigger) = self.main_trigger() else { return !self.tolls.is_empty() };
+        let is_deed = self.triggers.iter().any(|t| matches!(t.role, Role::Verb | Role::Act));
+        let is_counted = self.tolls.iter().any(|t| t.range.start >= trigger.range.end);
+        // "l'écrasement d'un aéronef" tells of a new one, though the noun has its article.
+        let rest = self.text.folded.lower.get(trigger.range.end..).unwrap_or_default();
+        let is_of_one =
+            [" d'un ", " d'une ", " de plusieurs ", " of a "].iter().any(|w| rest.starts_with(w));
+        // "la seconde frappe" is one more of several.
+        let is_numbered = self.cues.iter().any(|c| {
+            matches!(c.value, Cue::New | Cue::First)
+                && c.range.end < trigger.range.start
+                && trigger.range.start - c.range.end < 3
+        });
+        let is_counted = is_counted || is_of_one || is_numbered;
+        !self.is_allusion(trigger)
+            && (is_deed || trigger.is_indefinite || is_counted || !trigger.is_definite)
+    }
+
+    /// Whether the sentence has no word for an incident but in an allusion, with no place right after.
+    pub(super) fn only_alludes(&self) -> bool {
+        let Some(trigger) = self.main_trigger().filter(|t| self.is_allusion(t)) else {
+            return false;
+        };
+        let end = trigger.range.end;
+        !self.places.iter().any(|p| p.range.start >= end && p.range.start - end < 12)
+    }
+
+    /// "après l'attaque", "les auteurs de l'embuscade", "préparaient une attaque": no incident told.
+    fn is_allusion(&self, trigger: &Trigger) -> bool {
+        let rest = self.text.folded.lower.get(trigger.range.end..).unwrap_or_default();
+        // A relative clause or participle tells the incident after all.
+        let is_told = [
+            " qui a",
+            " qui ont",
+            ", survenu",
+            " survenu",
+            ", mene",
+            " mene",
+            ", perpetre",
+            " perpetre",
+        ]
+        .iter()
+        .any(|w| rest.starts_with(w));
+        self.cues.iter().any(|c| {
+            let gap = trigger.range.start.saturating_sub(c.range.end);
+            let is_before = c.range.end <= trigger.range.start;
+            let is_after =
+                c.range.start >= trigger.range.end && c.range.start - trigger.range.end < 4;
+            match c.value {
+                Cue::Allusion => is_before && gap < 8 && trigger.is_definite && !is_told,
+                Cue::Tail => is_before && gap < 12,
+                Cue::Plan => (is_before && gap < 40) || is_after,
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether the sentence has no word for an incident but in a plan or a general state.
+    pub(super) fn is_only_planned(&self) -> bool {
+        let told = self.main_trigger().is_some_and(|t| self.is_allusion(t));
+        told && (self.has(Cue::Plan) || self.has(Cue::Tail)) && !self.has(Cue::Allusion)
+    }
+
+    /// The trigger that says what the sentence tells of.
+    pub(super) fn main_trigger(&self) -> Option<&Trigger> {
+        let strong = || {
+            let all = self.triggers.iter().filter(|t| matches!(t.role, Role::Noun | Role::Verb));
+            all.filter(|t| !self.is_allusion(t))
+        };
+        let first = strong().next();
+        let is_generic = |k: Kind| matches!(k, Kind::Attack | Kind::ArmedClash | Kind::Other);
+        match first {
+            Some(first) if is_generic(first.kind) => {
+                let specific =
+                    strong().find(|t| !is_generic(t.kind) && overrides(first.kind, t.kind));
+                specific.or(Some(first))
+            }
+            Some(first) => Some(first),
+            None => {
+                let told = || self.triggers.iter().filter(|t| !self.is_allusion(t));
+                let is_air = |t: &&Trigger| matches!(t.kind, Kind::AirStrike | Kind::DroneStrike);
+                let act = told().find(|t| t.role == Role::Act);
+                let by_air = act.and_then(|_| told().find(is_air));
+                by_air.or(act).or_else(|| told().next()).or_else(|| self.triggers.first())
+            }
+        }
+    }
+
+    /// The date that the incident of the sentence has: a day of its own, else one counted from
+    /// what was told before.
+    pub(super) fn date(&self) -> Option<&Mention> {
+        let told = || self.mentions.iter().filter(|m| !m.is_aside);
+        let own = told().find(|m| m.is_own && m.interval.is_some_and(|i| i.n_days() < 8));
+        own.or_else(|| told().find(|m| !m.is_own)).or_else(|| told().next())
+    }
+
+    /// The place phrase of the incident: the most exact, then the nearest to the trigger.
+    pub(super) fn place(&self) -> Option<&Found> {
+        let at = self.main_trigger().map_or(0, |t| t.range.start);
+        let told = self.places.iter().filter(|p| !p.is_excluded);
+        told.max_by_key(|p| {
+            let distance = p.range.start.abs_diff(at);
+            (u8::from(!p.is_label), p.rank, std::cmp::Reverse(distance))
+        })
+    }
+}
+
+/// A clash with an air strike in it is a clash; an attack by ambush is an ambush.
+fn overrides(general: Kind, specific: Kind) -> bool {
+    match specific {
+        Kind::AirStrike | Kind::DroneStrike => general == Kind::Other,
+        Kind::WeaponsSeizure | Kind::Looting | Kind::Arrest => general == Kind::Other,
+        _ => true,
+    }
+}
+
+/// Where the dateline of a first sentence ends ("Bamako, 8 octobre 2024 (AMAP) – ").
+fn dateline_end(lower: &str, line: usize) -> usize {
+    const LONGEST: usize = 90;
+    if line > 6 {
+        return 0;
+    }
+    let head = lower.get(..LONGEST.min(lower.len())).unwrap_or_default();
+    let Some(dash) = head.find(" - ") else { return 0 };
+    let before = head.get(..dash).unwrap_or_default();
+    let is_dateline = before.contains(", ") && before.bytes().any(|b| b.is_ascii_digit())
+        || before.ends_with(')');
+    if is_dateline { dash } else { 0 }
+}
+
+fn triggers(text: &Text<'_>) -> Vec<Trigger> {
+    const DEFINITE: [&str; 16] = [
+        "le", "la", "les", "l'", "ce", "cette", "ces", "cet", "sa", "ses", "leur", "leurs", "the",
+        "this", "these", "dite",
+    ];
+    const INDEFINITE: [&str; 14] = [
+        "un",
+        "une",
+        "des",
+        "de",
+        "d'",
+        "a",
+        "an",
+        "deux",
+        "trois",
+        "plusieurs",
+        "another",
+        "autre",
+        "nouvelle",
+        "nouveaux",
+    ];
+    let mut hits = text.lexicon.triggers.find(&text.folded);
+    let cues = text.lexicon.cues.find(&text.folded);
+    hits.retain(|hit| {
+        let previous = text.token_at(hit.range.start).checked_sub(1).map_or("", |i| text.word(i));
+        if matches!(previous, "aucun" | "aucune" | "ni" | "sans" | "jamais" | "no") {
+            return false;
+        }
+        let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
+        !is_in_brackets
+            && !cues.iter().any(|c| {
+                let is_near = c.range.end <= hit.range.start && hit.range.start - c.range.end < 24;
+                let is_sweep = c.range.start >= hit.range.end && c.range.start - hit.range.end < 6;
+                (c.value == Cue::Equipment && is_near) || (c.value == Cue::Sweep && is_sweep)
+            })
+    });
+    let read = hits.into_iter().map(|hit| {
+        let at = text.token_at(hit.range.start);
+        // An adjective may stand between: "la première frappe", "de violents combats".
+        let words = [at.checked_sub(1), at.checked_sub(2)];
+        let is_one_of = |list: &[&str]| {
+            words.iter().flatten().map(|i| text.word(*i)).find_map(|w| {
+                (DEFINITE.contains(&w) || INDEFINITE.contains(&w)).then(|| list.contains(&w))
+            })
+        };
+        Trigger {
+            range: hit.range,
+            kind: hit.value.0,
+            role: hit.value.1,
+            is_definite: is_one_of(&DEFINITE).unwrap_or(false),
+            is_indefinite: is_one_of(&INDEFINITE).unwrap_or(false),
+        }
+    });
+    read.collect()
+}
+
+/// Things named in a sentence that tells of destroying or seizing.
+fn materiel(text: &Text<'_>) -> Vec<String> {
+    const DEEDS: [&str; 9] = [
+        "detrui",
+        "saisi",
+        "recuper",
+        "incendi",
+        "calcin",
+        "main sur",
+        "seized",
+        "destroyed",
+        "dynamit",
+    ];
+    if !DEEDS.iter().any(|d| text.folded.lower.contains(d)) {
+        return Vec::new();
+    }
+    text.lexicon.materiel.find(&text.folded).into_iter().map(|h| h.value).collect()
+}

@@ -1,0 +1,331 @@
+//! Gathers the facts of sentences into incidents: what goes on with one, what opens another.
+
+use super::context::fold_name;
+use super::draft::{Agreement, Draft};
+use super::facts::{Facts, Heading, is_peaceful};
+use super::finish::finish;
+use super::lexicon::{Cue, Role};
+use super::places::Found;
+use super::plot::{
+    Family, Plot, are_near, family, is_armed, is_background_sentence, is_kin, is_reference, plot,
+    says_one_more,
+};
+use crate::model::{DateInterval, Document, Kind, Report, Toponym};
+
+/// Only so many of the last incidents are looked at for one that a sentence goes on with.
+/// No article keeps more of them open; it keeps long input linear.
+const OPEN: usize = 12;
+
+/// The incidents of a document while its sentences are read.
+pub(super) struct Story<'a> {
+    document: &'a Document,
+    drafts: Vec<Draft>,
+    /// The incident that the text speaks of.
+    current: Option<usize>,
+    toponyms: Vec<Toponym>,
+    /// The day of the last sentence that summed up several incidents.
+    summary_dates: Option<DateInterval>,
+    /// Title or lead speak of something else than incidents.
+    is_peaceful: bool,
+    /// Names of places where something is said not to have happened.
+    denied: Vec<String>,
+    /// The last place named in a sentence that told of nothing, and that sentence's number.
+    topic: Option<(usize, Found)>,
+    /// Tolls told before their incident, and the sentence that tells them.
+    pending: Option<Draft>,
+}
+
+impl<'a> Story<'a> {
+    /// A story with nothing told.
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self {
+            document,
+            drafts: Vec::new(),
+            current: None,
+            toponyms: Vec::new(),
+            summary_dates: None,
+            is_peaceful: false,
+            denied: Vec::new(),
+            topic: None,
+            pending: None,
+        }
+    }
+
+    /// Takes in a title that is no part of the text.
+    pub(super) fn take_heading(&mut self, heading: &Heading) {
+        self.is_peaceful |= heading.is_peaceful;
+    }
+
+    /// Takes in the facts of the next sentence.
+    pub(super) fn take(&mut self, facts: &Facts<'_>) {
+        let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
+        self.toponyms.extend(named.cloned());
+        self.note_topic(facts);
+        match plot(facts) {
+            Plot::Nothing => self.note_place(facts),
+            Plot::Break => self.current = None,
+            Plot::More => self.go_on(facts),
+            Plot::Reference => self.refer(facts),
+            Plot::Event if self.is_peaceful && !is_armed(facts) => {}
+            Plot::Event => self.event(facts),
+        }
+    }
+
+    /// The finished reports.
+    pub(super) fn finish(self) -> Vec<Report> {
+        let denied = self.denied;
+        let is_denied = |d: &Draft| {
+            let first = d.phrase.as_ref().and_then(|p| p.parts.first());
+            d.claims.is_empty()
+                && d.rank >= 3
+                && first.is_some_and(|p| {
+                    p.toponyms.iter().any(|t| denied.contains(&fold_name(&t.name)))
+                })
+        };
+        let told = self.drafts.into_iter().filter(|d| !is_denied(d)).collect();
+        let drafts = finish(told);
+        drafts.into_iter().map(|d| d.into_report(self.document, &self.toponyms)).collect()
+    }
+
+    /// A title or lead about a flood, a trial, a rumour or an exercise makes all harm in the text
+    /// suspect: only what is plainly told as an armed act counts then.
+    fn note_topic(&mut self, facts: &Facts<'_>) {
+        const LEAD: usize = 3;
+        let is_other = facts.cues.iter().any(|c| is_peaceful(c.value));
+        if facts.index < LEAD && self.drafts.is_empty() && is_other {
+            self.is_peaceful = true;
+        }
+        if facts.has(Cue::Denial) {
+            let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
+            self.denied.extend(named.take(8).map(|t| fold_name(&t.name)));
+        }
+    }
+
+    fn go_on(&mut self, facts: &Facts<'_>) {
+        // A sum over several incidents is no toll of the one before.
+        if facts.has(Cue::Summary) {
+            return;
+        }
+        let target = self.spoken_of(facts);
+        if let Some(draft) = target.and_then(|c| self.drafts.get_mut(c)) {
+            for toll in &facts.tolls {
+                draft.take_toll(facts, toll, self.document);
+            }
+            let room = 32_usize.saturating_sub(draft.materiel.len());
+            draft.materiel.extend(facts.materiel.iter().take(room).cloned());
+            draft.materiel.sort();
+            draft.materiel.dedup();
+        } else if !facts.tolls.is_empty()
+            && self.drafts.iter().all(|d| d.is_title)
+            && self.pending.is_none()
+        {
+            self.pending = Some(Draft::new(facts, self.document));
+        }
+    }
+
+    /// The incident whose toll a sentence tells: the current one; the one before it in "dans le
+    /// premier cas"; the fight before an air strike where soldiers fell.
+    fn spoken_of(&self, facts: &Facts<'_>) -> Option<usize> {
+        let current = self.current?;
+        let lower = &facts.text.folded.lower;
+        let is_former = ["premier cas", "premiere localite", "premier village"]
+            .iter()
+            .any(|w| lower.contains(w));
+        if is_former && current > 0 {
+            return Some(current - 1);
+        }
+        let is_of_forces =
+            facts.tolls.first().is_some_and(|t| t.side == crate::model::Side::StateForces);
+        let family_of = |i: usize| self.drafts.get(i).map(|d| family(d.kind));
+        if is_of_forces && family_of(current) == Some(Family::Air) {
+            let fight = (current.saturating_sub(OPEN)..current).rev();
+            return fight
+                .into_iter()
+                .find(|i| family_of(*i) == Some(Family::Ground))
+                .or(Some(current));
+        }
+        Some(current)
+    }
+
+    fn note_place(&mut self, facts: &Facts<'_>) {
+        let place = facts.place().filter(|p| p.rank >= 3 && !p.is_label && !facts.is_title);
+        if let Some(place) = place {
+            self.topic = Some((facts.index, place.clone()));
+        }
+    }
+
+    /// "Le village de X pleure ses morts. Des hommes l'ont attaqué": the place told right before.
+    fn take_topic(&mut self, draft: &mut Draft, facts: &Facts<'_>) {
+        const REACH: usize = 2;
+        let topic = self.topic.take_if(|(index, _)| *index + REACH >= facts.index);
+        if let Some((_, place)) = topic.filter(|_| draft.rank < 2 && draft.is_told) {
+            draft.phrase = Some(place.phrase.clone());
+            draft.rank = place.rank;
+        }
+    }
+
+    /// Tolls told in the sentences right before their incident belong to it.
+    fn take_pending(&mut self, draft: &mut Draft) {
+        const REACH: usize = 3;
+        if let Some(pending) = self.pending.take_if(|p| p.index + REACH >= draft.index) {
+            draft.claims.splice(0..0, pending.claims);
+        }
+    }
+
+    /// "Les opérations se sont concentrées dans le secteur de X": more of an incident or nothing.
+    fn refer(&mut self, facts: &Facts<'_>) {
+        if let Some(index) = self.continued(facts, true)
+            && let Some(draft) = self.drafts.get_mut(index)
+        {
+            draft.add(facts, self.document, true);
+            self.current = Some(index);
+        }
+    }
+
+    fn event(&mut self, facts: &Facts<'_>) {
+        let is_reference = is_reference(facts);
+        if self.is_aftermath(facts) {
+            return self.go_on(facts);
+        }
+        if let Some(index) = self.continued(facts, is_reference) {
+            if let Some(draft) = self.drafts.get_mut(index) {
+                draft.add(facts, self.document, is_reference);
+                self.current = Some(index);
+            }
+            return;
+        }
+        // "L'attaque" with no place, date or toll says nothing by itself.
+        let is_empty = facts.place().is_none() && facts.date().is_none() && facts.tolls.is_empty();
+        if is_empty && is_reference {
+            return;
+        }
+        let mut draft = Draft::new(facts, self.document);
+        self.inherit(&mut draft, facts);
+        draft.is_background = self.is_background(facts, &draft);
+        if draft.is_summary {
+            self.summary_dates = draft.dates;
+        }
+        self.take_topic(&mut draft, facts);
+        self.take_pending(&mut draft);
+        self.drafts.push(draft);
+        self.current = Some(self.drafts.len() - 1);
+    }
+
+    /// Arrests and finds without a place and day of their own, told after a fight or a strike.
+    fn is_aftermath(&self, facts: &Facts<'_>) -> bool {
+        let is_after = self
+            .current
+            .and_then(|c| self.drafts.get(c))
+            .is_some_and(|d| matches!(family(d.kind), Family::Air | Family::Ground));
+        let kind = facts.main_trigger().map(|t| t.kind);
+        let is_minor = matches!(kind, Some(Kind::Arrest | Kind::WeaponsSeizure | Kind::Looting));
+        let rank = facts.place().map_or(0, |p| p.rank);
+        is_after && is_minor && rank < 2 && facts.date().is_none() && !says_one_more(facts)
+    }
+
+    /// A deed without a word for its kind, told after an air strike, is one more of them; "ce
+    /// jour-là" without a place is where the story is.
+    fn inherit(&self, draft: &mut Draft, facts: &Facts<'_>) {
+        let Some(before) = self.current.and_then(|c| self.drafts.get(c)) else { return };
+        let is_deed = facts.main_trigger().is_some_and(|t| t.role == Role::Act);
+        if is_deed && matches!(before.kind, Kind::AirStrike | Kind::DroneStrike) {
+            draft.kind = before.kind;
+            draft.has_kind = true;
+        }
+        if draft.dates.is_none() && (before.is_summary || says_one_more(facts)) {
+            draft.dates = self.summary_dates.or(before.dates).filter(|d| d.n_days() == 1);
+        }
+        let is_same_day = facts.mentions.iter().any(|m| m.rule.starts_with("the same day"));
+        let is_there = (0..facts.text.tokens.len()).any(|i| facts.text.word(i) == "y");
+        if (is_same_day || is_there) && draft.phrase.is_none() && before.rank >= 3 {
+            draft.phrase = before.phrase.clone();
+            draft.rank = before.rank;
+            let message = "the text names no place for it; the place told before is taken";
+            draft.notes.push(crate::model::Note::new("place-inherited", message));
+        }
+    }
+
+    fn is_background(&self, facts: &Facts<'_>, draft: &Draft) -> bool {
+        let told: Option<DateInterval> = self
+            .drafts
+            .iter()
+            .rev()
+            .take(OPEN)
+            .filter(|d| !d.is_background)
+            .filter_map(|d| d.dates)
+            .max_by_key(|d| d.start);
+        let is_older = told
+            .zip(draft.dates)
+            .is_some_and(|(main, this)| (main.start - this.end).get_days() >= 7);
+        is_older
+            || facts.has_before_event(Cue::Background, 22)
+            || (facts.has(Cue::Claiming) && facts.main_trigger().is_some_and(|t| t.is_definite))
+    }
+
+    /// The incident that a sentence goes on with.
+    fn continued(&self, facts: &Facts<'_>, is_reference: bool) -> Option<usize> {
+        let place = facts.place();
+        let first = self.drafts.len().saturating_sub(OPEN);
+        let recent = (first..self.drafts.len()).rev();
+        let mut order: Vec<usize> = self.current.into_iter().collect();
+        order.extend(recent.filter(|i| Some(*i) != self.current));
+        let same = order.iter().copied().find(|i| {
+            self.drafts.get(*i).is_some_and(|d| {
+                self.agreement(d, place) == Agreement::Same
+                    && d.rank >= 2
+                    && !d.is_list_of_two()
+                    && are_near(d, facts)
+                    && is_kin(d, facts)
+            })
+        });
+        same.or_else(|| {
+            order.into_iter().find(|i| {
+                self.drafts.get(*i).is_some_and(|d| self.goes_on(d, *i, facts, is_reference))
+            })
+        })
+    }
+
+    fn agreement(&self, draft: &Draft, place: Option<&Found>) -> Agreement {
+        draft.agreement(place.map(|p| &p.phrase), place.map_or(0, |p| p.rank))
+    }
+
+    /// Whether a sentence without the incident's own place may still speak of it.
+    fn goes_on(&self, draft: &Draft, index: usize, facts: &Facts<'_>, is_reference: bool) -> bool {
+        let place = facts.place();
+        if self.agreement(draft, place) == Agreement::Different || !is_kin(draft, facts) {
+            return false;
+        }
+        let is_near = are_near(draft, facts);
+        let is_new = says_one_more(facts);
+        let own_rank = place.filter(|p| !p.is_label).map_or(0, |p| p.rank);
+        let is_current = self.current == Some(index) || draft.is_title;
+        let is_told_now = is_background_sentence(facts) == draft.is_background || is_reference;
+        if own_rank >= 2 {
+            // A place for an incident that had none yet.
+            let is_open = (draft.rank < own_rank || draft.is_place_of_title)
+                && (is_current || draft.index + 2 >= facts.index);
+            return is_open
+                && is_near
+                && is_told_now
+                && (!is_new || is_reference)
+                && !draft.is_background;
+        }
+        let has_date = facts.date().is_some_and(|m| m.interval.is_some());
+        // A day of its own, after an incident that has a place and no day, is another incident's.
+        if has_date
+            && !is_reference
+            && draft.rank >= 3
+            && draft.dates.is_none()
+            && !draft.is_place_of_title
+        {
+            return false;
+        }
+        if is_reference {
+            return is_near || facts.date().is_none_or(|m| m.is_own);
+        }
+        if has_date {
+            return is_near && is_told_now && !is_new && (is_current || draft.is_title);
+        }
+        is_current && is_told_now && !is_new
+    }
+}

@@ -1,0 +1,121 @@
+//! Finds the entries of a word list in a sentence, in linear time.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::extract::fold::Folded;
+
+/// An entry found in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::extract) struct Hit<T> {
+    /// Bytes of the folded sentence.
+    pub(in crate::extract) range: Range<usize>,
+    /// What the entry says.
+    pub(in crate::extract) value: T,
+}
+
+/// Finds the entries of one topic in a sentence, the longest at each place, whole words only.
+#[derive(Debug)]
+pub(in crate::extract) struct Matcher<T> {
+    automaton: Option<AhoCorasick>,
+    entries: Vec<Vec<Entry<T>>>,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    value: T,
+    /// What the last letters must be: plain ("attaque"), accented ("incendié"), or either.
+    accent: Accent,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Accent {
+    Any,
+    Plain,
+    Accented,
+}
+
+/// A pattern without its last sign, `=` for plain letters and `+` for accented ones.
+fn accent(pattern: &str) -> (&str, Accent) {
+    match (pattern.strip_suffix('='), pattern.strip_suffix('+')) {
+        (Some(plain), _) => (plain, Accent::Plain),
+        (_, Some(accented)) => (accented, Accent::Accented),
+        _ => (pattern, Accent::Any),
+    }
+}
+
+impl<T: Clone> Matcher<T> {
+    pub(super) fn new(table: &str, read: impl Fn(&str, &str) -> Option<T>) -> Self {
+        let mut patterns: BTreeMap<String, Vec<Entry<T>>> = BTreeMap::new();
+        for (pattern, second, third) in rows(table) {
+            let Some(value) = read(second, third) else { continue };
+            let (pattern, accent) = accent(pattern);
+            for form in expand(pattern) {
+                let form = form.to_lowercase();
+                patterns.entry(form).or_default().push(Entry { value: value.clone(), accent });
+            }
+        }
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns.keys()).ok();
+        Self { automaton, entries: patterns.into_values().collect() }
+    }
+
+    /// All entries in a sentence, left to right, none inside another.
+    pub(in crate::extract) fn find(&self, folded: &Folded) -> Vec<Hit<T>> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let bytes = folded.lower.as_bytes();
+        let is_word = |at: usize| bytes.get(at).is_some_and(|b| is_word_byte(*b));
+        let mut found: Vec<(Range<usize>, &Entry<T>)> = Vec::new();
+        for hit in automaton.find_overlapping_iter(&folded.lower) {
+            let range = hit.range();
+            let ends_in_word = range.end.checked_sub(1).is_some_and(is_word);
+            if (ends_in_word && is_word(range.end))
+                || range.start.checked_sub(1).is_some_and(is_word)
+            {
+                continue;
+            }
+            let is_accented = [1, 2]
+                .iter()
+                .any(|n| range.end.checked_sub(*n).is_some_and(|at| folded.is_accented(at)));
+            let fits = |e: &&Entry<T>| match e.accent {
+                Accent::Any => true,
+                Accent::Plain => !is_accented,
+                Accent::Accented => is_accented,
+            };
+            let entries = self.entries.get(hit.pattern().as_usize());
+            let entry = entries.and_then(|e| e.iter().find(fits));
+            found.extend(entry.map(|entry| (range, entry)));
+        }
+        found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+        let mut hits: Vec<Hit<T>> = Vec::new();
+        for (range, entry) in found {
+            if hits.last().is_none_or(|last| range.start >= last.range.end) {
+                hits.push(Hit { range, value: entry.value.clone() });
+            }
+        }
+        hits
+    }
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'~'
+}
+
+/// The forms of a pattern: `pris{,e,es} pour cible` stands for three.
+pub(super) fn expand(pattern: &str) -> Vec<String> {
+    let Some((head, rest)) = pattern.split_once('{') else { return vec![pattern.to_owned()] };
+    let Some((choices, tail)) = rest.split_once('}') else { return vec![pattern.to_owned()] };
+    let tails = expand(tail);
+    let heads = choices.split(',').map(|choice| format!("{head}{choice}"));
+    heads.flat_map(|h| tails.iter().map(move |t| format!("{h}{t}"))).collect()
+}
+
+/// The first three columns of a table's rows.
+pub(super) fn rows(table: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+    table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some((cells.next()?, cells.next()?, cells.next().unwrap_or_default()))
+    })
+}

@@ -1,0 +1,329 @@
+//! The word lists of geodata/lexicon, compiled once for each language into linear-time matchers.
+
+mod matcher;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use matcher::rows;
+
+pub(super) use matcher::{Hit, Matcher};
+
+use crate::model::{Direction, Feature, Kind, Outcome, Side};
+
+/// How much a trigger word says by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A noun for an incident: "embuscade".
+    Noun,
+    /// A verb for an incident: "enlevé".
+    Verb,
+    /// A deed that may be an incident: "détruit", "neutralisé".
+    Act,
+    /// A word that only goes with an incident: "opération".
+    Weak,
+}
+
+/// What a feature word is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FeatureRole {
+    /// An administrative unit.
+    Unit,
+    /// A place by itself.
+    Place,
+    /// A thing in a place: "camp", "poste".
+    Object,
+    /// A surrounding: "secteur", "zone".
+    Zone,
+}
+
+/// How a number word is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberRole {
+    /// "un": a number only before a noun of harm.
+    Article,
+    /// "douze".
+    Cardinal,
+    /// "vingtaine".
+    Collective,
+    /// "dizaines".
+    Dozens,
+    /// "plusieurs".
+    Several,
+}
+
+/// A relation word's meaning, before its direction or distance is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RelationWord {
+    /// "à", "dans".
+    In,
+    /// "dans le secteur de".
+    Sector,
+    /// "près de".
+    Near,
+    /// "entre", "sur l'axe".
+    Between,
+    /// "vers".
+    Toward,
+    /// "non loin de la frontière".
+    Border,
+}
+
+/// What a cue word says of its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// It did not happen.
+    Denial,
+    /// It has not happened.
+    Plan,
+    /// It is no security incident.
+    Accident,
+    /// It is a matter of courts.
+    Trial,
+    /// It is a sum over months.
+    Statistics,
+    /// It was earlier.
+    Background,
+    /// It is claimed.
+    Claiming,
+    /// It is one more.
+    New,
+    /// It is the first of several.
+    First,
+    /// It sums up what follows.
+    Summary,
+    /// The incident after it is only alluded to: "les auteurs de l'attaque".
+    Allusion,
+    /// Incidents after it are a general state: "en proie à des attaques".
+    Tail,
+    /// What follows is equipment, not a deed.
+    Equipment,
+    /// It follows from an incident: a sweep, a search.
+    Sweep,
+}
+
+/// How a verb of saying is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Movement {
+    /// People or things went there.
+    Moved,
+    /// Somebody speaks there.
+    Speaker,
+    /// What follows at once is a party, not a place: "attribué à".
+    Agent,
+}
+
+/// The word lists of one language.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    /// Words for incidents.
+    pub(super) triggers: Matcher<(Kind, Role)>,
+    /// Words for people.
+    pub(super) people: Matcher<Side>,
+    /// Words for what became of them.
+    pub(super) outcomes: Matcher<(Outcome, bool)>,
+    /// Words for what a place is.
+    pub(super) features: Matcher<(Option<Feature>, FeatureRole)>,
+    /// Words for how a place lies.
+    pub(super) relations: Matcher<RelationWord>,
+    /// Words of the wind rose.
+    pub(super) directions: Matcher<Direction>,
+    /// Countries and their adjectives, with the country's name.
+    pub(super) countries: Matcher<String>,
+    /// Words that mark a sentence.
+    pub(super) cues: Matcher<Cue>,
+    /// Verbs and nouns of saying; true for verbs.
+    pub(super) reporting: Matcher<bool>,
+    /// Words for coming, going and speaking.
+    pub(super) movement: Matcher<Movement>,
+    /// Armed parties by alias.
+    pub(super) actors: Matcher<(String, Side)>,
+    /// Things destroyed or seized.
+    pub(super) materiel: Matcher<String>,
+    /// Number words.
+    pub(super) numbers: BTreeMap<String, (u32, NumberRole)>,
+    /// Month names.
+    pub(super) months: BTreeMap<String, i8>,
+    /// Weekday names, Monday 1.
+    pub(super) weekdays: BTreeMap<String, i8>,
+    /// Whether it is English.
+    pub(super) is_english: bool,
+}
+
+macro_rules! table {
+    ($language:literal, $topic:literal) => {
+        include_str!(concat!("../../../geodata/lexicon/", $language, "/", $topic, ".tsv"))
+    };
+}
+
+macro_rules! lexicon {
+    ($language:literal, $is_english:literal) => {
+        Lexicon {
+            triggers: Matcher::new(table!($language, "triggers"), |k, r| Some((kind(k)?, role(r)))),
+            people: Matcher::new(table!($language, "people"), |s, _| side(s)),
+            outcomes: Matcher::new(table!($language, "outcomes"), |o, f| {
+                Some((outcome(o)?, f == "verb"))
+            }),
+            features: Matcher::new(table!($language, "features"), |f, r| {
+                Some((feature(f), feature_role(r)))
+            }),
+            relations: Matcher::new(table!($language, "relations"), |r, _| relation(r)),
+            directions: Matcher::new(table!($language, "directions"), |d, _| direction(d)),
+            countries: Matcher::new(table!($language, "countries"), |c, _| Some(c.to_owned())),
+            cues: Matcher::new(table!($language, "cues"), |c, _| cue(c)),
+            reporting: Matcher::new(table!($language, "reporting"), |r, _| Some(r == "verb")),
+            movement: Matcher::new(table!($language, "movement"), |m, _| movement(m)),
+            actors: Matcher::new(table!($language, "actors"), |n, s| {
+                Some((n.to_owned(), side(s)?))
+            }),
+            materiel: Matcher::new(table!($language, "materiel"), |n, _| Some(n.to_owned())),
+            numbers: numbers(table!($language, "numbers")),
+            months: names(table!($language, "months")),
+            weekdays: names(table!($language, "weekdays")),
+            is_english: $is_english,
+        }
+    };
+}
+
+/// The word lists of French.
+pub(super) static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| lexicon!("fr", false));
+/// The word lists of English.
+pub(super) static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| lexicon!("en", true));
+
+fn kind(name: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|k| k.name() == name)
+}
+
+fn role(name: &str) -> Role {
+    match name {
+        "noun" => Role::Noun,
+        "verb" => Role::Verb,
+        "act" => Role::Act,
+        _ => Role::Weak,
+    }
+}
+
+fn side(name: &str) -> Option<Side> {
+    match name {
+        "state_forces" => Some(Side::StateForces),
+        "militants" => Some(Side::Militants),
+        "civilians" => Some(Side::Civilians),
+        "unknown" => Some(Side::Unknown),
+        _ => None,
+    }
+}
+
+fn outcome(name: &str) -> Option<Outcome> {
+    match name {
+        "killed" => Some(Outcome::Killed),
+        "wounded" => Some(Outcome::Wounded),
+        "captured" => Some(Outcome::Captured),
+        "missing" => Some(Outcome::Missing),
+        "surrendered" => Some(Outcome::Surrendered),
+        _ => None,
+    }
+}
+
+fn feature(name: &str) -> Option<Feature> {
+    match name {
+        "region" => Some(Feature::Region),
+        "district" => Some(Feature::District),
+        "commune" => Some(Feature::Commune),
+        "settlement" => Some(Feature::Settlement),
+        "quarter" => Some(Feature::Quarter),
+        "airfield" => Some(Feature::Airfield),
+        "forest" => Some(Feature::Forest),
+        "river" => Some(Feature::River),
+        "lake" => Some(Feature::Lake),
+        "mountain" => Some(Feature::Mountain),
+        "well" => Some(Feature::Well),
+        "road" => Some(Feature::Road),
+        _ => None,
+    }
+}
+
+fn feature_role(name: &str) -> FeatureRole {
+    match name {
+        "unit" => FeatureRole::Unit,
+        "object" => FeatureRole::Object,
+        "zone" => FeatureRole::Zone,
+        _ => FeatureRole::Place,
+    }
+}
+
+fn relation(name: &str) -> Option<RelationWord> {
+    match name {
+        "in" => Some(RelationWord::In),
+        "sector" => Some(RelationWord::Sector),
+        "near" => Some(RelationWord::Near),
+        "between" => Some(RelationWord::Between),
+        "toward" => Some(RelationWord::Toward),
+        "border" => Some(RelationWord::Border),
+        _ => None,
+    }
+}
+
+fn direction(name: &str) -> Option<Direction> {
+    match name {
+        "n" => Some(Direction::North),
+        "ne" => Some(Direction::NorthEast),
+        "e" => Some(Direction::East),
+        "se" => Some(Direction::SouthEast),
+        "s" => Some(Direction::South),
+        "sw" => Some(Direction::SouthWest),
+        "w" => Some(Direction::West),
+        "nw" => Some(Direction::NorthWest),
+        "c" => Some(Direction::Center),
+        _ => None,
+    }
+}
+
+fn cue(name: &str) -> Option<Cue> {
+    match name {
+        "denial" => Some(Cue::Denial),
+        "plan" => Some(Cue::Plan),
+        "accident" => Some(Cue::Accident),
+        "trial" => Some(Cue::Trial),
+        "statistics" => Some(Cue::Statistics),
+        "background" => Some(Cue::Background),
+        "claiming" => Some(Cue::Claiming),
+        "new" => Some(Cue::New),
+        "first" => Some(Cue::First),
+        "summary" => Some(Cue::Summary),
+        "allusion" => Some(Cue::Allusion),
+        "tail" => Some(Cue::Tail),
+        "equipment" => Some(Cue::Equipment),
+        "sweep" => Some(Cue::Sweep),
+        _ => None,
+    }
+}
+
+fn movement(name: &str) -> Option<Movement> {
+    match name {
+        "moved" => Some(Movement::Moved),
+        "speaker" => Some(Movement::Speaker),
+        "agent" => Some(Movement::Agent),
+        _ => None,
+    }
+}
+
+fn numbers(table: &str) -> BTreeMap<String, (u32, NumberRole)> {
+    let number_role = |name: &str| match name {
+        "article" => NumberRole::Article,
+        "collective" => NumberRole::Collective,
+        "dozens" => NumberRole::Dozens,
+        "several" => NumberRole::Several,
+        _ => NumberRole::Cardinal,
+    };
+    let read = |(word, value, role): (&str, &str, &str)| {
+        Some((word.to_owned(), (value.parse().ok()?, number_role(role))))
+    };
+    rows(table).filter_map(read).collect()
+}
+
+fn names(table: &str) -> BTreeMap<String, i8> {
+    rows(table).filter_map(|(word, n, _)| Some((word.to_owned(), n.parse().ok()?))).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! Tests of the word lists.
+
+use super::matcher::expand;
+use super::*;
+use crate::extract::fold::Folded;
+
+#[test]
+fn every_entry_is_found_in_its_own_example() {
+    let check = |tables: &[(&str, &str)]| {
+        let mut silent = Vec::new();
+        for (name, table) in tables {
+            let matcher = Matcher::new(table, |_, _| Some(()));
+            for line in table.lines().filter(|l| !l.starts_with('#')) {
+                let example = line.split('\t').next_back().unwrap();
+                let folded = Folded::new(example, 0, 0);
+                if matcher.find(&folded).is_empty() {
+                    silent.push(format!("{name}: {line}"));
+                }
+            }
+        }
+        assert!(silent.is_empty(), "{silent:#?}");
+    };
+    check(&[
+        ("fr triggers", table!("fr", "triggers")),
+        ("fr people", table!("fr", "people")),
+        ("fr outcomes", table!("fr", "outcomes")),
+        ("fr features", table!("fr", "features")),
+        ("fr relations", table!("fr", "relations")),
+        ("fr directions", table!("fr", "directions")),
+        ("fr countries", table!("fr", "countries")),
+        ("fr cues", table!("fr", "cues")),
+        ("fr reporting", table!("fr", "reporting")),
+        ("fr movement", table!("fr", "movement")),
+        ("fr actors", table!("fr", "actors")),
+        ("fr materiel", table!("fr", "materiel")),
+        ("en triggers", table!("en", "triggers")),
+        ("en people", table!("en", "people")),
+        ("en outcomes", table!("en", "outcomes")),
+        ("en features", table!("en", "features")),
+        ("en relations", table!("en", "relations")),
+        ("en directions", table!("en", "directions")),
+        ("en countries", table!("en", "countries")),
+        ("en cues", table!("en", "cues")),
+        ("en reporting", table!("en", "reporting")),
+        ("en movement", table!("en", "movement")),
+        ("en actors", table!("en", "actors")),
+        ("en materiel", table!("en", "materiel")),
+    ]);
+}
+
+#[test]
+fn a_pattern_in_braces_stands_for_all_its_forms() {
+    assert_eq!(expand("pris{,e} {a,b}"), ["pris a", "pris b", "prise a", "prise b"]);
+    assert_eq!(expand("seul"), ["seul"]);
+}

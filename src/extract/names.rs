@@ -1,0 +1,186 @@
+//! Recognises a toponym at a token: capitals, hyphens, small words inside, what the gazetteer knows.
+
+use super::sentence::Text;
+use super::tokens::TokenKind;
+use crate::gazetteer::Gazetteer;
+
+/// A name has at most so many tokens.
+const LONGEST: usize = 5;
+
+/// Capitalised words after a preposition that are no places.
+const NO_PLACE: [&str; 89] = [
+    "etat-major",
+    "etat",
+    "etats",
+    "forces",
+    "armee",
+    "armees",
+    "groupe",
+    "groupes",
+    "front",
+    "mouvement",
+    "mouvements",
+    "dieu",
+    "allah",
+    "internet",
+    "facebook",
+    "whatsapp",
+    "twitter",
+    "telegram",
+    "casques",
+    "president",
+    "ministre",
+    "ministere",
+    "premier",
+    "general",
+    "colonel",
+    "commandant",
+    "gouverneur",
+    "gouvernement",
+    "otan",
+    "onu",
+    "union",
+    "nations",
+    "aes",
+    "alliance",
+    "confederation",
+    "cedeao",
+    "minusma",
+    "barkhane",
+    "takuba",
+    "sahel",
+    "afrique",
+    "europe",
+    "france",
+    "russie",
+    "wagner",
+    "islam",
+    "islamique",
+    "jnim",
+    "gsim",
+    "aqmi",
+    "eigs",
+    "eis",
+    "fla",
+    "csp",
+    "csp-dpa",
+    "msa",
+    "cma",
+    "gatia",
+    "famas",
+    "fama",
+    "fds",
+    "vdp",
+    "gat",
+    "eei",
+    "boko",
+    "haram",
+    "iswap",
+    "al-qaida",
+    "al-qaeda",
+    "afp",
+    "rfi",
+    "bbc",
+    "aib",
+    "anp",
+    "amap",
+    "mercredi",
+    "jeudi",
+    "selon",
+    "direction",
+    "haut",
+    "conseil",
+    "cour",
+    "chef",
+    "operation",
+    "coordination",
+    "mission",
+    "le",
+    "la",
+    "les",
+];
+/// Small words inside a name, before another capital.
+const INNER: [&str; 8] = ["de", "du", "des", "d'", "la", "le", "el", "ag"];
+
+/// The end of the name that starts at a token, `None` where no name starts.
+pub(super) fn name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<usize> {
+    if !is_name_word(text, at) {
+        return None;
+    }
+    let longest = longest_end(text, at);
+    let known = (at + 1..=longest).rev().find(|end| is_known(text, gazetteer, at, *end));
+    let plain_end = (at + 1..=longest).find(|end| !is_name_word(text, *end)).unwrap_or(longest);
+    // A longer run of capitals than the known name is a longer name ("Bamba Deguéré").
+    if let Some(end) = known.filter(|end| *end >= plain_end) {
+        return Some(end);
+    }
+    let is_acronym = plain_end == at + 1 && is_acronym(text.plain(at));
+    (!is_acronym).then_some(plain_end)
+}
+
+/// Whether the gazetteer has a place of that name.
+pub(super) fn is_known(text: &Text<'_>, gazetteer: &Gazetteer, from: usize, to: usize) -> bool {
+    gazetteer.knows(text.source(&text.range(from, to)))
+}
+
+fn is_name_word(text: &Text<'_>, at: usize) -> bool {
+    text.is_capital(at)
+        && text.plain(at).len() >= 2
+        && !text.plain(at).ends_with('\'')
+        && !text.plain(at).ends_with("'s")
+        && !NO_PLACE.contains(&text.word(at))
+        && !text.lexicon.weekdays.contains_key(text.word(at))
+        && !text.lexicon.months.contains_key(text.word(at))
+}
+
+/// As far as a name can reach: capitals side by side, with small words only before a capital.
+fn longest_end(text: &Text<'_>, at: usize) -> usize {
+    let mut end = at + 1;
+    while end < at + LONGEST {
+        if is_name_word(text, end) && touches(text, end) {
+            end += 1;
+        } else if INNER.contains(&text.word(end)) && is_name_word(text, end + 1) {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Only a blank stands before the token.
+fn touches(text: &Text<'_>, at: usize) -> bool {
+    let gap = at.checked_sub(1).map(|i| text.range(i, i + 1).end);
+    let start = text.range(at, at + 1).start;
+    gap.is_some_and(|end| start.saturating_sub(end) <= 1)
+        && at
+            .checked_sub(1)
+            .and_then(|i| text.tokens.get(i))
+            .is_some_and(|t| t.kind == TokenKind::Word)
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.len() <= 5 && word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::lexicon::FRENCH;
+
+    #[test]
+    fn a_name_reaches_as_far_as_its_capitals() {
+        let gazetteer = Gazetteer::bundled().unwrap();
+        let check = |words: &str, expected: Option<&str>| {
+            let text = Text::new(words, 0..words.len(), 0, &FRENCH);
+            let found = name_end(&text, &gazetteer, 0).map(|end| text.source(&text.range(0, end)));
+            assert_eq!(found, expected, "{words}");
+        };
+        check("Tessit, dans le cercle", Some("Tessit"));
+        check("Panga Dougou et", Some("Panga Dougou"));
+        check("Tin-Zaouatène hier", Some("Tin-Zaouatène"));
+        check("Fada N'Gourma hier", Some("Fada N'Gourma"));
+        check("FAMa hier", None);
+        check("ville de Gao", None);
+    }
+}

@@ -1,0 +1,277 @@
+//! Reads numbers as the press writes them: digits, words, "une vingtaine", "entre huit et onze".
+
+use super::lexicon::NumberRole;
+use super::sentence::Text;
+use super::tokens::TokenKind;
+
+/// A number: the tokens that say it and the least and most that they allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    /// The first token, modifiers ("au moins") included.
+    pub(super) from: usize,
+    /// One past the last token.
+    pub(super) to: usize,
+    /// The least.
+    pub(super) low: u32,
+    /// The most; `None` where the words set no limit.
+    pub(super) high: Option<u32>,
+    /// Whether it is only "un", "une", "a".
+    pub(super) is_article: bool,
+}
+
+/// Words before a number that open it upwards.
+const AT_LEAST: [&[&str]; 10] = [
+    &["au", "moins"],
+    &["plus", "d'"],
+    &["plus", "de"],
+    &["pas", "moins", "de"],
+    &["at", "least"],
+    &["more", "than"],
+    &["no", "fewer", "than"],
+    &["over"],
+    &["no", "less", "than"],
+    &["pas", "moins", "d'"],
+];
+/// Words before a number that leave it as it is.
+const ABOUT: [&[&str]; 16] = [
+    &["environ"],
+    &["quelque"],
+    &["pres", "de"],
+    &["pres", "d'"],
+    &["autour", "de"],
+    &["a", "peu", "pres"],
+    &["some"],
+    &["about"],
+    &["around"],
+    &["nearly"],
+    &["almost"],
+    &["approximately"],
+    &["precisement"],
+    &["les"],
+    &["ces"],
+    &["leurs"],
+];
+
+/// The number that starts at a token, with ranges ("entre huit et onze", "trente à quarante").
+pub(super) fn number_at(text: &Text<'_>, at: usize) -> Option<Number> {
+    if text.word(at) == "\"" {
+        return None;
+    }
+    let (from, is_open) = modifiers(text, at);
+    let is_between = matches!(text.word(from), "entre" | "between");
+    let first_at = from + usize::from(is_between);
+    let first = simple(text, skip_quote(text, first_at))?;
+    let join = text.word(first.to);
+    let second = match join {
+        "et" | "and" if is_between => simple(text, first.to + 1),
+        "a" | "ou" | "to" | "or" => simple(text, first.to + 1),
+        "-" => None,
+        _ => None,
+    };
+    let (low, high, to) = match second {
+        Some(second) if second.low > first.low && !second.is_several => {
+            (first.low, second.high, second.to)
+        }
+        _ if is_between => return None,
+        _ => (first.low, first.high, first.to),
+    };
+    let to = skip_repeat(text, to);
+    let high = if is_open { None } else { high };
+    Some(Number { from: at, to, low, high, is_article: first.is_article && !is_open })
+}
+
+/// Skips "au moins", "environ" …: the token after them, and whether they open the number upwards.
+fn modifiers(text: &Text<'_>, at: usize) -> (usize, bool) {
+    let starts = |words: &[&str]| words.iter().enumerate().all(|(i, w)| text.word(at + i) == *w);
+    if let Some(words) = AT_LEAST.iter().find(|w| starts(w)) {
+        return (modifiers_end(text, at + words.len()), true);
+    }
+    (modifiers_end(text, at), false)
+}
+
+fn modifiers_end(text: &Text<'_>, at: usize) -> usize {
+    let starts = |words: &[&str]| words.iter().enumerate().all(|(i, w)| text.word(at + i) == *w);
+    ABOUT.iter().find(|w| starts(w)).map_or(at, |w| at + w.len())
+}
+
+fn skip_quote(text: &Text<'_>, at: usize) -> usize {
+    at + usize::from(text.word(at) == "\"")
+}
+
+#[derive(Clone, Copy)]
+struct Simple {
+    to: usize,
+    low: u32,
+    high: Option<u32>,
+    is_article: bool,
+    is_several: bool,
+}
+
+/// A number without modifiers.
+fn simple(text: &Text<'_>, at: usize) -> Option<Simple> {
+    let token = text.tokens.get(at)?;
+    match token.kind {
+        TokenKind::Number => {
+            let digits: String = text.word(at).chars().filter(char::is_ascii_digit).collect();
+            let value: u32 = digits.parse().ok()?;
+            Some(Simple {
+                to: at + 1,
+                low: value,
+                high: Some(value),
+                is_article: false,
+                is_several: false,
+            })
+        }
+        TokenKind::Word => in_words(text, at),
+        TokenKind::Sign => None,
+    }
+}
+
+fn in_words(text: &Text<'_>, at: usize) -> Option<Simple> {
+    let entry = |index: usize| text.lexicon.numbers.get(text.word(index)).copied();
+    let done = |to, low, high, is_several| Simple { to, low, high, is_article: false, is_several };
+    let role = entry(at);
+    match role {
+        Some((value, NumberRole::Dozens)) => return Some(done(at + 1, value * 2, None, true)),
+        Some((value, NumberRole::Several)) => {
+            return Some(match entry(at + 1) {
+                Some((unit, NumberRole::Dozens)) => done(at + 2, unit * 2, None, true),
+                _ => done(at + 1, value, None, true),
+            });
+        }
+        Some((value, NumberRole::Collective)) => {
+            return Some(done(at + 1, value, Some(value), false));
+        }
+        Some((_, NumberRole::Article)) => {
+            if let Some((value, NumberRole::Collective)) = entry(at + 1) {
+                return Some(done(at + 2, value, Some(value), false));
+            }
+        }
+        _ => {}
+    }
+    if text.word(at) == "des" {
+        let (unit, NumberRole::Dozens) = entry(at + 1)? else { return None };
+        return Some(done(at + 2, unit * 2, None, true));
+    }
+    let (to, value, is_article) = cardinal(text, at)?;
+    if let Some((unit, NumberRole::Dozens)) = entry(to) {
+        let value = value.saturating_mul(unit);
+        return Some(done(to + 1, value, Some(value), false));
+    }
+    Some(Simple { to, low: value, high: Some(value), is_article, is_several: false })
+}
+
+/// "cent soixante", "vingt et un", "quatre-vingt-dix-sept", "forty-one".
+fn cardinal(text: &Text<'_>, at: usize) -> Option<(usize, u32, bool)> {
+    let mut total = 0_u32;
+    let mut group = 0_u32;
+    let mut to = at;
+    let mut is_article = false;
+    // No number is said in more than a dozen words.
+    while to < at + 12 {
+        let word = text.word(to);
+        let joins = matches!(word, "et" | "and") && group >= 20 && to > at;
+        if joins
+            && text.word(to + 1).split('-').all(|w| is_cardinal(text, w))
+            && is_small(text, to + 1, group)
+        {
+            to += 1;
+            continue;
+        }
+        if word.is_empty()
+            || word == "et"
+            || !word.split('-').all(|w| w == "et" || is_cardinal(text, w))
+        {
+            break;
+        }
+        let is_number = text.tokens.get(to).is_some_and(|t| t.kind == TokenKind::Word);
+        if !is_number {
+            break;
+        }
+        for part in word.split('-') {
+            let Some((value, role)) = text.lexicon.numbers.get(part) else { continue };
+            is_article = *role == NumberRole::Article && to == at;
+            match value {
+                1000 => {
+                    total = total.saturating_add(group.max(1).saturating_mul(1000));
+                    group = 0;
+                }
+                100 => group = group.max(1).saturating_mul(100),
+                20 if group % 100 == 4 => group += 76,
+                value => group = group.saturating_add(*value),
+            }
+        }
+        to += 1;
+    }
+    let value = total.saturating_add(group);
+    (to > at).then_some((to, value, is_article && to == at + 1))
+}
+
+fn is_cardinal(text: &Text<'_>, word: &str) -> bool {
+    let role = text.lexicon.numbers.get(word).map(|(_, role)| *role);
+    matches!(role, Some(NumberRole::Cardinal | NumberRole::Article))
+}
+
+/// "vingt et un" goes on; "trente et quarante" does not.
+fn is_small(text: &Text<'_>, at: usize, group: u32) -> bool {
+    let value = text.lexicon.numbers.get(text.word(at)).map_or(u32::MAX, |(v, _)| *v);
+    let is_one_or_eleven = value == 1 || value == 11;
+    is_one_or_eleven || (text.lexicon.is_english && group >= 100 && value < 100)
+}
+
+/// "six (06)", "huit » ": what only repeats the number.
+fn skip_repeat(text: &Text<'_>, at: usize) -> usize {
+    let is_repeat = text.word(at) == "("
+        && text.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number)
+        && text.word(at + 2) == ")";
+    if is_repeat { at + 3 } else { at }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::lexicon::{ENGLISH, FRENCH};
+
+    #[test]
+    fn numbers_are_read_as_the_press_writes_them() {
+        let check = |words: &str, low: u32, high: Option<u32>| {
+            let text = Text::new(words, 0..words.len(), 0, &FRENCH);
+            let number = number_at(&text, 0).unwrap_or_else(|| panic!("{words}"));
+            assert_eq!((number.low, number.high), (low, high), "{words}");
+        };
+        check("huit soldats", 8, Some(8));
+        check("six (06) soldats", 6, Some(6));
+        check("07 individus", 7, Some(7));
+        check("2 000 hommes", 2000, Some(2000));
+        check("une vingtaine d'hommes", 20, Some(20));
+        check("plus d'une centaine de civils", 100, None);
+        check("au moins huit morts", 8, None);
+        check("entre huit et onze morts", 8, Some(11));
+        check("une quinzaine à une vingtaine de blessés", 15, Some(20));
+        check("plusieurs dizaines de blessés", 20, None);
+        check("des dizaines de blessés", 20, None);
+        check("plusieurs soldats", 2, None);
+        check("environ quarante hommes", 40, Some(40));
+        check("environ cent soixante villageois", 160, Some(160));
+        check("vingt et un civils", 21, Some(21));
+        check("Trente et un militaires", 31, Some(31));
+        check("quatre-vingt-dix-sept hommes", 97, Some(97));
+        check("soixante-dix-sept morts", 77, Some(77));
+        check("deux ou trois morts", 2, Some(3));
+        check("une quarantaine » de morts", 40, Some(40));
+    }
+
+    #[test]
+    fn english_numbers_are_read_too() {
+        let check = |words: &str, low: u32, high: Option<u32>| {
+            let text = Text::new(words, 0..words.len(), 0, &ENGLISH);
+            let number = number_at(&text, 0).unwrap_or_else(|| panic!("{words}"));
+            assert_eq!((number.low, number.high), (low, high), "{words}");
+        };
+        check("Forty-one soldiers", 41, Some(41));
+        check("At least thirty-four soldiers", 34, None);
+        check("dozens of men", 20, None);
+        check("a dozen others", 12, Some(12));
+        check("between thirty and fifty\" bodies", 30, Some(50));
+    }
+}

@@ -1,0 +1,210 @@
+//! Finds place phrases in a sentence: toponyms, the relations between them, and what belongs together.
+
+mod parts;
+mod toponyms;
+
+use std::ops::Range;
+
+use crate::extract::lexicon::{FeatureRole, Hit, Movement, RelationWord};
+use crate::extract::sentence::Text;
+use crate::gazetteer::Gazetteer;
+use crate::model::{Direction, Feature, PlacePart, PlacePhrase, Relation};
+
+/// A place phrase in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found {
+    /// The phrase for the report.
+    pub(super) phrase: PlacePhrase,
+    /// Bytes of the folded sentence.
+    pub(super) range: Range<usize>,
+    /// How exact it is: 1 country, border or part of a country, 2 unit or way, 3 place.
+    pub(super) rank: u8,
+    /// It says where people went, came from or speak, not where something happened.
+    pub(super) is_excluded: bool,
+    /// It is the label before a title's colon ("Niger : …").
+    pub(super) is_label: bool,
+}
+
+/// What the reader of places needs besides the sentence.
+pub(super) struct Surroundings<'a> {
+    /// Known names.
+    pub(super) gazetteer: &'a Gazetteer,
+    /// The country that the document is about, for "le nord du pays".
+    pub(super) country: Option<&'a str>,
+    /// Bytes of the words for incidents, for "l'attaque de X".
+    pub(super) triggers: Vec<Range<usize>>,
+    /// Whether the sentence is a title or opens a line.
+    pub(super) opens_line: bool,
+}
+
+/// The place phrases of a sentence, left to right.
+pub(super) fn places(text: &Text<'_>, around: &Surroundings<'_>) -> Vec<Found> {
+    if !text.tokens.iter().any(|t| t.is_capital) && around.country.is_none() {
+        return Vec::new();
+    }
+    let parser = Parser {
+        text,
+        around,
+        relations: text.lexicon.relations.find(&text.folded),
+        features: text.lexicon.features.find(&text.folded),
+        directions: text.lexicon.directions.find(&text.folded),
+        countries: text.lexicon.countries.find(&text.folded),
+        movement: text.lexicon.movement.find(&text.folded),
+        actors: text.lexicon.actors.find(&text.folded).into_iter().map(|h| h.range).collect(),
+    };
+    parser.phrases()
+}
+
+struct Parser<'p, 'a> {
+    text: &'p Text<'a>,
+    around: &'p Surroundings<'p>,
+    relations: Vec<Hit<RelationWord>>,
+    features: Vec<Hit<(Option<Feature>, FeatureRole)>>,
+    directions: Vec<Hit<Direction>>,
+    countries: Vec<Hit<String>>,
+    movement: Vec<Hit<Movement>>,
+    actors: Vec<Range<usize>>,
+}
+
+/// Parts read at a token, and the token after them.
+type Parts = (Vec<PlacePart>, usize);
+
+impl Parser<'_, '_> {
+    fn phrases(&self) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        if let Some((part, end)) = self.label() {
+            found.push(self.found(vec![part], 0..end, true));
+            at = end;
+        }
+        while at < self.text.tokens.len() {
+            match self.chain(at) {
+                Some((parts, end)) => {
+                    found.push(self.found(parts, at..end, false));
+                    at = end.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn found(&self, parts: Vec<PlacePart>, tokens: Range<usize>, is_label: bool) -> Found {
+        let range = self.text.range(tokens.start, tokens.end);
+        let rank = parts.iter().map(rank).max().unwrap_or(1);
+        let phrase = PlacePhrase {
+            text: self.text.source(&range).to_owned(),
+            span: self.text.span(&range),
+            parts,
+        };
+        let is_excluded = !is_label && self.is_excluded(range.start);
+        Found { phrase, range, rank, is_excluded, is_label }
+    }
+
+    /// Whether words of coming, going or speaking stand right before.
+    fn is_excluded(&self, start: usize) -> bool {
+        self.movement.iter().any(|hit| {
+            let (reach, barred): (usize, &[char]) = match hit.value {
+                Movement::Moved => (48, &[';', ':', '"']),
+                Movement::Speaker => (45, &[',', ';', ':', '"']),
+                Movement::Agent => (8, &[',', ';', ':', '"']),
+            };
+            let is_near = hit.range.start < start
+                && start.saturating_sub(hit.range.end) <= reach
+                && !self.text.between(hit.range.end, start).contains(barred);
+            is_near && !self.is_of_event(hit, start)
+        })
+    }
+
+    /// "un raid a été conduit à X", "fui l'attaque de X": an incident stands with the word.
+    fn is_of_event(&self, hit: &Hit<Movement>, start: usize) -> bool {
+        self.around.triggers.iter().any(|trigger| {
+            let is_between = trigger.start >= hit.range.end && trigger.end <= start;
+            let is_subject = trigger.end <= hit.range.start && hit.range.start - trigger.end < 12;
+            let overlaps = trigger.start < hit.range.end && hit.range.start < trigger.end;
+            is_between || is_subject || overlaps
+        })
+    }
+
+    /// A part and the parts that go on from it: "à Ber, à l'est de Tombouctou".
+    fn chain(&self, at: usize) -> Option<Parts> {
+        let (mut parts, mut end) = self.part(at)?;
+        // No phrase has more parts than this; it keeps odd input linear.
+        while parts.len() < 8 {
+            let Some((more, next)) = self.continuation(end) else { break };
+            parts.extend(more);
+            end = next;
+        }
+        Some((parts, end))
+    }
+
+    fn continuation(&self, end: usize) -> Option<Parts> {
+        const GLUE: [&str; 20] = [
+            ",",
+            "(",
+            ")",
+            "et",
+            "petite",
+            "ville",
+            "localite",
+            "village",
+            "bourgade",
+            "commune",
+            "toujours",
+            "soit",
+            "plus",
+            "precisement",
+            "and",
+            "some",
+            "une",
+            "un",
+            "cette",
+            "and",
+        ];
+        for skip in 0..=3 {
+            let at = end + skip;
+            let is_glue = (end..at).all(|i| GLUE.contains(&self.text.word(i)));
+            if !is_glue {
+                return None;
+            }
+            let is_and = skip > 0 && matches!(self.text.word(at - 1), "et" | "and");
+            if let Some((parts, next)) = self.part(at) {
+                let first = parts.first()?;
+                let joins = !matches!(first.relation, Relation::Toward)
+                    && (!is_and || self.joins_with_and(at, first));
+                return joins.then_some((parts, next));
+            }
+        }
+        None
+    }
+
+    /// After "et" only directions, distances and things without a preposition go on.
+    fn joins_with_and(&self, at: usize, part: &PlacePart) -> bool {
+        let is_bearing = matches!(part.relation, Relation::Direction(_) | Relation::Offset { .. });
+        is_bearing || self.feature_at(self.skip_determiners(at)).is_some()
+    }
+
+    fn part(&self, at: usize) -> Option<Parts> {
+        self.offset(at)
+            .or_else(|| self.direction(at))
+            .or_else(|| self.related(at))
+            .or_else(|| self.bare_feature(at))
+            .or_else(|| self.of_trigger(at))
+            .or_else(|| self.apposed(at))
+            .or_else(|| self.subject(at))
+    }
+}
+
+/// How exact a part is.
+fn rank(part: &PlacePart) -> u8 {
+    let feature = part.toponyms.first().and_then(|t| t.feature);
+    match (part.relation, feature) {
+        (Relation::Border | Relation::PartOf(_), _) | (Relation::In, Some(Feature::Country)) => 1,
+        (_, Some(Feature::Country)) => 1,
+        (Relation::In, Some(Feature::Region | Feature::District)) | (Relation::Toward, _) => 2,
+        _ => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! Tests of place phrases, on test sentences.
+
+use super::*;
+use crate::extract::lexicon::{ENGLISH, FRENCH};
+
+/// The phrases of a test sentence: each part as its relation and names.
+fn read(words: &str, is_english: bool) -> Vec<String> {
+    let gazetteer = Gazetteer::bundled().unwrap();
+    let lexicon = if is_english { &*ENGLISH } else { &*FRENCH };
+    let text = Text::new(words, 0..words.len(), 0, lexicon);
+    let triggers = lexicon.triggers.find(&text.folded).into_iter().map(|h| h.range).collect();
+    let around =
+        Surroundings { gazetteer: &gazetteer, country: Some("Mali"), triggers, opens_line: false };
+    let found = places(&text, &around).into_iter().filter(|f| !f.is_excluded);
+    found
+        .map(|f| {
+            let parts = f.phrase.parts.iter().map(|p| {
+                let names: Vec<&str> = p.toponyms.iter().map(|t| t.name.as_str()).collect();
+                format!("{} {}", p.relation.name(), names.join("+"))
+            });
+            parts.collect::<Vec<_>>().join("; ")
+        })
+        .collect()
+}
+
+#[test]
+fn place_phrases_are_read_with_their_relations() {
+    let check =
+        |words: &str, expected: &[&str]| assert_eq!(read(words, false), expected, "{words}");
+    check(
+        "Une frappe a eu lieu dans le secteur d’Akabar, au sud de Ménaka.",
+        &["sector Akabar; direction Ménaka"],
+    );
+    check(
+        "à Indelimane, dans la région de Ménaka, non loin de la frontière avec le Niger",
+        &["in Indelimane; in Ménaka; border Niger"],
+    );
+    check(
+        "à l’ouest d’Aguel Hoc et au nord-ouest d’Anefis, dans la région de Gao",
+        &["direction Aguel Hoc; direction Anefis; in Gao"],
+    );
+    check("à 23 km au sud-ouest de Mondoro", &["offset Mondoro"]);
+    check("à une cinquantaine de kilomètres de Banibangou", &["offset Banibangou"]);
+    check("entre San et Djenné", &["between San+Djenné"]);
+    check("sur l'axe Niono-Dogofri", &["between Niono+Dogofri"]);
+    check(
+        "dans le secteur de Tinzaouatène, à la frontière algérienne",
+        &["sector Tinzaouatène; border algérienne"],
+    );
+    check("dans les localités de Karou, Ouatagouna et Dirga", &["in Karou+Ouatagouna+Dirga"]);
+    check(
+        "dans le nord-est du Mali, le long de la frontière avec le Niger",
+        &["part_of Mali; border Niger"],
+    );
+    check("dans le nord du pays", &["part_of Mali"]);
+    check("en mouvement vers Aguelhoc, dans la région de Kidal", &["toward Aguelhoc; in Kidal"]);
+    check("ont attaqué les localités d’Ayorou et de Banibangou", &["in Ayorou+Banibangou"]);
+    check("l’attaque de l’aéroport de Niamey", &["in Niamey"]);
+    check("dans la forêt de Serma", &["in Serma"]);
+}
+
+#[test]
+fn where_people_speak_or_go_is_no_incident_place() {
+    let check = |words: &str| assert_eq!(read(words, false), Vec::<String>::new(), "{words}");
+    check("une source sécuritaire basée à Ménaka affirme");
+    check("les blessés ont été évacués vers Gao");
+    check("des habitants ont fui vers Gao");
+    check("un officier joint à Gao");
+    check("coûté la vie à deux hommes des FAMa");
+}
+
+#[test]
+fn english_place_phrases_are_read_too() {
+    let check = |words: &str, expected: &[&str]| assert_eq!(read(words, true), expected, "{words}");
+    check("killed at Dioura, in the Mopti region", &["in Dioura; in Mopti"]);
+    check(
+        "an ambush near Bankilaré, in the Tillabéri region, close to the border with Burkina Faso",
+        &["near Bankilaré; in Tillabéri; border Burkina Faso"],
+    );
+}

@@ -1,0 +1,147 @@
+//! Reads the toponyms of a part: feature word, name or list of names.
+
+use super::Parser;
+use crate::extract::lexicon::{FeatureRole, Hit};
+use crate::extract::names::{is_known, name_end};
+use crate::model::{Feature, Toponym};
+
+impl Parser<'_, '_> {
+    pub(super) fn start_of(&self, at: usize) -> Option<usize> {
+        self.text.tokens.get(at).map(|t| t.start)
+    }
+
+    pub(super) fn hit_at<'h, T>(&self, hits: &'h [Hit<T>], at: usize) -> Option<&'h Hit<T>> {
+        let start = self.start_of(at)?;
+        let index = hits.partition_point(|h| h.range.start < start);
+        hits.get(index).filter(|h| h.range.start == start)
+    }
+
+    pub(super) fn feature_at(&self, at: usize) -> Option<&Hit<(Option<Feature>, FeatureRole)>> {
+        self.hit_at(&self.features, at)
+    }
+
+    pub(super) fn skip_determiners(&self, mut at: usize) -> usize {
+        const DETERMINERS: [&str; 14] = [
+            "le", "la", "les", "l'", "de", "d'", "du", "des", "un", "une", "the", "of", "cette",
+            "ce",
+        ];
+        // "in Niger's Tillabéri region": the owner stands like an article.
+        while DETERMINERS.contains(&self.text.word(at)) || self.text.word(at).ends_with("'s") {
+            at += 1;
+        }
+        at
+    }
+
+    /// "à" and not "a": with its accent, or a capital at the start of the sentence.
+    pub(super) fn is_to(&self, at: usize) -> bool {
+        let is_accented =
+            self.start_of(at).is_some_and(|start| self.text.folded.is_accented(start));
+        self.text.word(at) != "a" || is_accented || (at == 0 && self.text.is_capital(0))
+    }
+
+    /// The toponyms at a token: a feature word perhaps, then a name or a list of names.
+    pub(super) fn toponyms(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
+        let first = self.skip_determiners(at);
+        let mut feature = None;
+        let mut name_at = first;
+        let mut needs_known = false;
+        if let Some(hit) = self.feature_at(first) {
+            feature = hit.value.0;
+            name_at = self.after_feature(self.text.token_at(hit.range.end));
+            needs_known = hit.value.1 == FeatureRole::Object
+                && name_at.checked_sub(1).is_some_and(|i| self.text.word(i) == "du");
+        }
+        let mut end = name_end(self.text, self.around.gazetteer, name_at)?;
+        if needs_known && !is_known(self.text, self.around.gazetteer, name_at, end) {
+            return None;
+        }
+        // English puts the feature word after the name: "the Mopti region".
+        if feature.is_none()
+            && let Some(hit) = self.feature_at(end).filter(|_| self.text.lexicon.is_english)
+        {
+            let toponym = self.toponym(name_at, end, hit.value.0);
+            return Some((vec![toponym], self.text.token_at(hit.range.end)));
+        }
+        let mut toponyms = vec![self.toponym(name_at, end, feature)];
+        for (from, to) in self.listed(end) {
+            toponyms.push(self.toponym(from, to, feature));
+            end = to;
+        }
+        Some((toponyms, end))
+    }
+
+    /// The token of the name after a feature word: "de", adjectives, "à".
+    pub(super) fn after_feature(&self, at: usize) -> usize {
+        let mut at = self.skip_determiners(at);
+        if let Some(hit) = self.feature_at(at) {
+            at = self.skip_determiners(self.text.token_at(hit.range.end));
+        }
+        // "les postes des Forces armées maliennes de Boni": the owner stands between.
+        let owner = self.actors.iter().find(|a| self.start_of(at) == Some(a.start));
+        if let Some(owner) = owner {
+            let after = self.text.token_at(owner.end);
+            let closed = if self.text.word(after) == "(" { after + 3 } else { after };
+            at = self.skip_determiners(closed);
+        }
+        let is_adjective = |word: &str| {
+            matches!(
+                word,
+                "militaire"
+                    | "militaires"
+                    | "rurale"
+                    | "urbaine"
+                    | "malien"
+                    | "strategique"
+                    | "avance"
+                    | "isole"
+                    | "stationne"
+                    | "installe"
+                    | "situe"
+                    | "situee"
+                    | "a"
+                    | "at"
+                    | "in"
+            )
+        };
+        let mut n_skipped = 0;
+        while is_adjective(self.text.word(at)) && n_skipped < 3 {
+            at = self.skip_determiners(at + 1);
+            n_skipped += 1;
+        }
+        at
+    }
+
+    /// The further names of a list ("Tadjalate, Tazimé et Marsi"), which ends with "et" or "ou".
+    pub(super) fn listed(&self, end: usize) -> Vec<(usize, usize)> {
+        const MOST: usize = 24;
+        let mut names = Vec::new();
+        let mut at = end;
+        while names.len() < MOST {
+            let is_last = matches!(self.text.word(at), "et" | "ou" | "and" | "or");
+            if !is_last && self.text.word(at) != "," {
+                break;
+            }
+            let mut from = at + 1;
+            while is_last && matches!(self.text.word(from), "a" | "de" | "d'" | "du" | "au") {
+                from += 1;
+            }
+            let Some(to) = name_end(self.text, self.around.gazetteer, from) else { break };
+            names.push((from, to));
+            if is_last {
+                return names;
+            }
+            at = to;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn toponym(&self, from: usize, to: usize, feature: Option<Feature>) -> Toponym {
+        let range = self.text.range(from, to);
+        let name = self.text.source(&range).to_owned();
+        let is_country = feature.is_none()
+            && (self.countries.iter().any(|c| c.range == range)
+                || self.around.gazetteer.country_named(&name).is_some());
+        let feature = if is_country { Some(Feature::Country) } else { feature };
+        Toponym { name, feature, span: self.text.span(&range) }
+    }
+}

@@ -1,0 +1,127 @@
+//! What a sentence does to the story: nothing, more of an incident, or an incident.
+
+use super::draft::Draft;
+use super::facts::Facts;
+use super::lexicon::{Cue, Role};
+use crate::model::Kind;
+
+/// What a sentence does to the story.
+pub(super) enum Plot {
+    /// It says nothing of incidents.
+    Nothing,
+    /// It speaks of something else: what follows is not of the incident before.
+    Break,
+    /// It says more of the incident before.
+    More,
+    /// It says where or when the incident before was.
+    Reference,
+    /// It tells of an incident.
+    Event,
+}
+
+pub(super) fn plot(facts: &Facts<'_>) -> Plot {
+    if facts.has(Cue::Accident) {
+        return Plot::Break;
+    }
+    if facts.text.folded.lower.starts_with("lire aussi") {
+        return Plot::Nothing;
+    }
+    let is_unreal = facts.has(Cue::Denial) || facts.has(Cue::Trial) || facts.has(Cue::Statistics);
+    if is_unreal || facts.is_only_planned() {
+        return Plot::Nothing;
+    }
+    let has_toll = !facts.tolls.is_empty();
+    if !has_toll && facts.only_alludes() {
+        return Plot::Nothing;
+    }
+    let rank = facts.place().filter(|p| !p.is_label).map_or(0, |p| p.rank);
+    let has_date = facts.date().is_some();
+    let is_event = match facts.main_trigger().map(|t| t.role) {
+        Some(Role::Noun | Role::Verb) => true,
+        Some(Role::Act) => rank >= 2 || (has_toll && (has_date || rank > 0 || facts.is_title)),
+        Some(Role::Weak) if facts.has(Cue::Summary) => has_date || has_toll,
+        Some(Role::Weak) => has_toll && (rank > 0 || has_date) || (rank >= 2 && has_date),
+        None => has_toll && (rank >= 2 || has_date),
+    };
+    match (is_event, has_toll) {
+        (true, _) => Plot::Event,
+        (false, true) => Plot::More,
+        (false, false) if rank >= 3 && facts.main_trigger().is_some_and(|t| t.is_definite) => {
+            Plot::Reference
+        }
+        (false, false) if !facts.materiel.is_empty() => Plot::More,
+        _ => Plot::Nothing,
+    }
+}
+
+/// "L'attaque", "ces combats": the sentence speaks of what was told, and says no place of its own.
+pub(super) fn is_reference(facts: &Facts<'_>) -> bool {
+    let place = facts.place().filter(|p| !p.is_label).map_or(0, |p| p.rank);
+    facts.main_trigger().is_some_and(|t| t.is_definite && !t.is_indefinite) && place < 3
+}
+
+/// "une autre base", "un second tir", "un premier pick-up": one of several.
+pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
+    let end = facts.main_trigger().map_or(0, |t| t.range.end);
+    let is_marked = |hit: &super::lexicon::Hit<Cue>| {
+        matches!(hit.value, Cue::New | Cue::First)
+            && hit.range.end <= end
+            && end - hit.range.end <= 70
+    };
+    facts.cues.iter().any(is_marked)
+}
+
+pub(super) fn is_background_sentence(facts: &Facts<'_>) -> bool {
+    facts.has_before_event(Cue::Background, 22)
+}
+
+pub(super) fn are_near(draft: &Draft, facts: &Facts<'_>) -> bool {
+    let date = facts.date().and_then(|m| m.interval);
+    match (draft.dates, date) {
+        (Some(a), Some(b)) => a.gap_days(&b) == 0,
+        _ => true,
+    }
+}
+
+/// Whether the kind of the sentence fits the draft's.
+pub(super) fn is_kin(draft: &Draft, facts: &Facts<'_>) -> bool {
+    let Some(trigger) = facts.main_trigger() else { return true };
+    if matches!(trigger.role, Role::Act | Role::Weak) || trigger.kind == Kind::Other {
+        return true;
+    }
+    let is_seizing = |a: Kind, b: Kind| a == Kind::Abduction && b == Kind::Attack;
+    draft.kind == Kind::Other
+        || is_seizing(draft.kind, trigger.kind)
+        || is_seizing(trigger.kind, draft.kind)
+        || family(draft.kind) == family(trigger.kind)
+        || (family(draft.kind) == Family::Ground && trigger.kind == Kind::Looting)
+}
+
+#[derive(PartialEq, Eq)]
+pub(super) enum Family {
+    Air,
+    Ground,
+    Alone(Kind),
+}
+
+pub(super) fn family(kind: Kind) -> Family {
+    match kind {
+        Kind::AirStrike | Kind::DroneStrike => Family::Air,
+        Kind::ArmedClash
+        | Kind::Ambush
+        | Kind::Attack
+        | Kind::Shelling
+        | Kind::Ied
+        | Kind::SuicideBombing => Family::Ground,
+        kind => Family::Alone(kind),
+    }
+}
+
+/// Told as an armed act with a place and a toll or a day, and not as somebody's guilt or a rumour.
+pub(super) fn is_armed(facts: &Facts<'_>) -> bool {
+    let is_strong = facts
+        .main_trigger()
+        .is_some_and(|t| matches!(t.role, Role::Noun | Role::Verb) && !t.is_definite);
+    let rank = facts.place().filter(|p| !p.is_label).map_or(0, |p| p.rank);
+    is_strong && facts.tells() && rank >= 2 && (!facts.tolls.is_empty() || facts.date().is_some())
+}

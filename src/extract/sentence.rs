@@ -1,0 +1,90 @@
+//! One sentence with everything the readers of its parts need: folded text, tokens, dictionary.
+
+use std::ops::Range;
+
+use super::fold::Folded;
+use super::lexicon::Lexicon;
+use super::tokens::{Token, TokenKind, tokens};
+use crate::model::{Date, Span};
+
+/// A sentence ready to be read.
+#[derive(Debug)]
+pub(super) struct Text<'a> {
+    /// The whole document.
+    pub(super) document: &'a str,
+    /// The sentence, folded.
+    pub(super) folded: Folded,
+    /// Its tokens.
+    pub(super) tokens: Vec<Token>,
+    /// The dictionary of its language.
+    pub(super) lexicon: &'static Lexicon,
+}
+
+impl<'a> Text<'a> {
+    /// A sentence of a document: its bytes, and the number of its first character.
+    pub(super) fn new(
+        document: &'a str,
+        bytes: Range<usize>,
+        first_character: usize,
+        lexicon: &'static Lexicon,
+    ) -> Self {
+        let first_byte = bytes.start;
+        let sentence = document.get(bytes).unwrap_or_default();
+        let folded = Folded::new(sentence, first_character, first_byte);
+        let tokens = tokens(&folded);
+        Self { document, folded, tokens, lexicon }
+    }
+
+    /// The lower-case word at a token, empty beyond the ends.
+    pub(super) fn word(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |t| self.folded.lower(t.start..t.end))
+    }
+
+    /// The word with its capitals.
+    pub(super) fn plain(&self, index: usize) -> &str {
+        self.tokens.get(index).and_then(|t| self.folded.plain.get(t.start..t.end)).unwrap_or("")
+    }
+
+    /// Whether the token is a word with a capital.
+    pub(super) fn is_capital(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|t| t.is_capital && t.kind == TokenKind::Word)
+    }
+
+    /// The first token that starts at or after a byte.
+    pub(super) fn token_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|t| t.start < byte)
+    }
+
+    /// The bytes from one token to before another.
+    pub(super) fn range(&self, from: usize, to: usize) -> Range<usize> {
+        let start = self.tokens.get(from).map_or(self.folded.plain.len(), |t| t.start);
+        let end = to.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(start, |t| t.end);
+        start..end.max(start)
+    }
+
+    /// The document's stretch of a range of bytes.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        self.folded.span(range)
+    }
+
+    /// The document's words in a range of bytes.
+    pub(super) fn source(&self, range: &Range<usize>) -> &'a str {
+        self.folded.source(self.document, range)
+    }
+
+    /// The lower-case text between two bytes.
+    pub(super) fn between(&self, start: usize, end: usize) -> &str {
+        if start <= end { self.folded.lower(start..end) } else { "" }
+    }
+}
+
+/// What is known about time before a sentence is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Anchor {
+    /// The day of publication.
+    pub(super) published: Option<Date>,
+    /// The day the story has reached.
+    pub(super) story: Option<Date>,
+    /// The last date with a year that the text gave.
+    pub(super) dated: Option<Date>,
+}

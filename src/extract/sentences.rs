@@ -1,0 +1,168 @@
+//! Cuts a text into sentences, in one pass over its characters.
+
+use std::ops::Range;
+
+/// A sentence longer than this is cut at the next blank, so that work and memory stay bounded.
+const LONGEST: usize = 1500;
+/// Text without blanks is cut here.
+const LONGEST_WORD: usize = 3000;
+
+/// Words that end in a point without ending a sentence.
+const ABBREVIATIONS: [&str; 22] = [
+    "m", "mm", "mme", "mlle", "dr", "pr", "gal", "gen", "col", "cdt", "lt", "cne", "sgt", "adj",
+    "etc", "no", "art", "st", "mr", "mrs", "env", "av",
+];
+
+/// A sentence's place in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sentence {
+    /// Bytes of the text, without blanks at the ends.
+    pub(super) bytes: Range<usize>,
+    /// The number of its first character.
+    pub(super) first_character: usize,
+    /// The number of its line, from 0.
+    pub(super) line: usize,
+    /// Whether it follows the one before it after no more than a semicolon.
+    pub(super) is_clause: bool,
+}
+
+/// The sentences of a text, in order.
+pub(super) fn sentences(text: &str) -> Vec<Sentence> {
+    let mut cutter = Cutter { text, ..Cutter::default() };
+    for (index, (at, character)) in text.char_indices().enumerate() {
+        let after = at + character.len_utf8();
+        if cutter.start.is_none() && !character.is_whitespace() {
+            cutter.start = Some((at, index));
+        }
+        if character == '\n' {
+            if cutter.ends_line(at, after) {
+                cutter.cut(at, false);
+            }
+            cutter.line += 1;
+        } else if cutter.ends_here(at, character, after) {
+            cutter.cut(after, matches!(character, ';' | ','));
+        }
+    }
+    cutter.cut(text.len(), false);
+    cutter.sentences
+}
+
+#[derive(Default)]
+struct Cutter<'a> {
+    text: &'a str,
+    start: Option<(usize, usize)>,
+    line: usize,
+    was_semicolon: bool,
+    sentences: Vec<Sentence>,
+}
+
+impl Cutter<'_> {
+    fn cut(&mut self, end: usize, is_semicolon: bool) {
+        let Some((start, first_character)) = self.start.take() else { return };
+        let length = self.text.get(start..end).unwrap_or_default().trim_end().len();
+        let is_clause = std::mem::replace(&mut self.was_semicolon, is_semicolon);
+        if length > 0 {
+            let bytes = start..start + length;
+            self.sentences.push(Sentence { bytes, first_character, line: self.line, is_clause });
+        }
+    }
+
+    /// A line break ends a sentence unless the next line goes on in lower case.
+    fn ends_line(&self, at: usize, after: usize) -> bool {
+        let before = self.text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
+        let next =
+            self.text.get(after..).unwrap_or_default().chars().find(|c| !matches!(c, ' ' | '\t'));
+        before.ends_with(['.', '!', '?', '»', '"', ':', ';', '…', '\n'])
+            || !next.is_some_and(char::is_lowercase)
+    }
+
+    fn ends_here(&self, at: usize, character: char, after: usize) -> bool {
+        let start = self.start.map_or(at, |(s, _)| s);
+        if at - start > LONGEST && (character.is_whitespace() || at - start > LONGEST_WORD) {
+            return true;
+        }
+        let rest = self.text.get(after..).unwrap_or_default();
+        match character {
+            ';' => rest.starts_with(char::is_whitespace),
+            ',' => rest.starts_with(" tandis qu") || rest.starts_with(" alors que"),
+            '!' | '?' | '…' => !closes_quote(rest) && opens_sentence(rest),
+            '»' | '”' | '"' => {
+                let before = self.text.get(start..at).unwrap_or_default().trim_end();
+                before.ends_with(['.', '!', '?', '…']) && opens_sentence(rest)
+            }
+            '.' => {
+                let before = self.text.get(start..at).unwrap_or_default();
+                !closes_quote(rest)
+                    && !is_abbreviation(before)
+                    && opens_sentence(rest)
+                    && !is_inside_number(before, rest)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A closing quote belongs to the sentence before it.
+fn closes_quote(rest: &str) -> bool {
+    rest.starts_with('"')
+        || rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with(['»', '”'])
+}
+
+/// Whether what follows a point looks like the start of a sentence: blank and a capital, perhaps
+/// after a closing quote, or a capital right after it where the blank is missing.
+fn opens_sentence(rest: &str) -> bool {
+    let closed = rest.trim_start_matches(['"', '»', '”', ')', '\u{a0}', '\u{202f}', '’', '.']);
+    let mut characters = closed.chars();
+    match characters.next() {
+        None => true,
+        Some(c) if c.is_whitespace() => {
+            let next = closed.trim_start().chars().next();
+            next.is_none_or(|n| !n.is_lowercase() && !matches!(n, ',' | ';' | ':'))
+        }
+        Some(c) if c.is_uppercase() => characters.next().is_some_and(char::is_lowercase),
+        _ => false,
+    }
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    let word_start = before
+        .char_indices()
+        .rev()
+        .take(8)
+        .take_while(|(_, c)| c.is_alphanumeric())
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    let word = before.get(word_start..).unwrap_or_default();
+    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
+
+fn is_inside_number(before: &str, rest: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_cut_where_they_end() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<&str> = sentences(text).into_iter().map(|s| &text[s.bytes]).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("", &[]);
+        check("Un. Deux.", &["Un.", "Deux."]);
+        check("M. Diallo et le col. Ba parlent.", &["M. Diallo et le col. Ba parlent."]);
+        check("Le N° 4 a 2.5 km. Fin", &["Le N° 4 a 2.5 km.", "Fin"]);
+        check("« Fini. » Puis rien.", &["« Fini. »", "Puis rien."]);
+        check("Un titre\nUne ligne\nqui continue.", &["Un titre", "Une ligne\nqui continue."]);
+        check("Trois morts ; deux blessés.", &["Trois morts ;", "deux blessés."]);
+        check("Détruits.Le point suit.", &["Détruits.", "Le point suit."]);
+    }
+
+    #[test]
+    fn a_text_without_blanks_is_cut_too() {
+        assert!(sentences(&"é".repeat(100_000)).len() > 10);
+    }
+}

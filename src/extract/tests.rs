@@ -1,0 +1,254 @@
+//! Tests of extraction; every text here was written as a test sentence and tells of no real event.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{Date, Kind, PublishedFrom};
+
+fn document(text: &str, language: Language) -> Document {
+    Document {
+        id: "test".to_owned(),
+        title: None,
+        source: None,
+        published: Some(Date::constant(2026, 2, 2)),
+        published_from: PublishedFrom::Header,
+        language,
+        text: text.to_owned(),
+        notes: Vec::new(),
+    }
+}
+
+fn read(text: &str) -> Vec<Report> {
+    extract(&Gazetteer::bundled().unwrap(), &document(text, Language::French))
+}
+
+/// Each report as kind, first day and first toponym.
+fn told(reports: &[Report]) -> Vec<(Kind, Option<String>, Option<&str>)> {
+    let place = |r: &'_ Report| -> Option<usize> { r.phrase.as_ref().map(|_| 0) };
+    reports
+        .iter()
+        .map(|r| {
+            let name = place(r).and_then(|_| r.phrase.as_ref()?.parts.first()?.toponyms.first());
+            (r.kind, r.dates.map(|d| d.start.to_string()), name.map(|t| t.name.as_str()))
+        })
+        .collect()
+}
+
+fn check(text: &str, expected: &[(Kind, &str, &str)]) {
+    let reports = read(text);
+    let some = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+    let found: Vec<_> =
+        told(&reports).into_iter().map(|(k, d, p)| (k, d, p.map(str::to_owned))).collect();
+    let expected: Vec<_> = expected.iter().map(|(k, d, p)| (*k, some(d), some(p))).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn an_incident_is_read_with_kind_day_and_place() {
+    check(
+        "Une frappe aérienne a visé samedi un dépôt dans le secteur d'Akabar, au sud de Ménaka.",
+        &[(Kind::AirStrike, "2026-01-31", "Akabar")],
+    );
+    check(
+        "Deux agents ont été enlevés jeudi près de Gossi.",
+        &[(Kind::Abduction, "2026-01-29", "Gossi")],
+    );
+    check(
+        "Un car a sauté sur une mine vendredi entre Koro et Bankass, tuant six passagers.",
+        &[(Kind::Ied, "2026-01-30", "Koro")],
+    );
+    check(
+        "Quatre obus sont tombés hier sur la ville de Gao.",
+        &[(Kind::Shelling, "2026-02-01", "Gao")],
+    );
+    check(
+        "Un hélicoptère s'est écrasé mardi au nord de Gao.",
+        &[(Kind::AircraftCrash, "2026-01-27", "Gao")],
+    );
+}
+
+#[test]
+fn facts_of_one_incident_are_gathered_over_sentences() {
+    let reports = read(
+        "Des hommes armés ont attaqué samedi le poste de Soumpi. Huit soldats ont été tués et deux \
+         blessés, selon l'armée. L'attaque a duré deux heures. Une source locale parle de onze morts.",
+    );
+    assert_eq!(reports.len(), 1, "{reports:#?}");
+    let figures: Vec<u32> = reports[0].claims.iter().map(|c| c.low).collect();
+    assert_eq!(figures, [8, 2, 11]);
+    assert_eq!(reports[0].claims[2].by.as_deref(), Some("Une source locale"));
+}
+
+#[test]
+fn several_incidents_of_a_text_are_told_apart() {
+    check(
+        "Samedi, une frappe aérienne a détruit une base près de Gossi. Le lendemain, un convoi est \
+         tombé dans une embuscade à Hombori.",
+        &[(Kind::AirStrike, "2026-01-31", "Gossi"), (Kind::Ambush, "2026-02-01", "Hombori")],
+    );
+    check(
+        "L'armée a mené samedi deux opérations. La première a visé un camp au nord de Gossi. La \
+         seconde a visé un dépôt près de Hombori.",
+        &[(Kind::Other, "2026-01-31", "Gossi"), (Kind::Other, "2026-01-31", "Hombori")],
+    );
+}
+
+#[test]
+fn two_places_are_two_incidents_where_a_toll_is_told_for_one_alone() {
+    check(
+        "Lundi matin, des combattants ont attaqué les localités d'Ayorou et de Banibangou. Trois \
+         soldats ont perdu la vie à Ayorou.",
+        &[(Kind::Attack, "2026-02-02", "Ayorou"), (Kind::Attack, "2026-02-02", "Banibangou")],
+    );
+    check(
+        "Des hommes armés ont attaqué samedi les villages de Karou et de Dirga, tuant dix civils.",
+        &[(Kind::Attack, "2026-01-31", "Karou")],
+    );
+}
+
+#[test]
+fn a_second_date_of_one_incident_is_kept_with_a_note() {
+    let reports = read(
+        "Samedi 31 janvier, une patrouille est tombée dans une embuscade près de Gossi. Les combats \
+         de jeudi ont fait deux morts.",
+    );
+    let dates: Vec<_> = reports.iter().map(|r| (r.dates, r.other_dates)).collect();
+    assert_eq!(reports.len(), 1, "{dates:?}");
+    assert_eq!(reports[0].other_dates.map(|d| d.start), Some(Date::constant(2026, 1, 29)));
+    assert!(reports[0].notes.iter().any(|n| n.code == "date-conflict"));
+}
+
+#[test]
+fn what_is_no_incident_gives_no_report() {
+    check("L'état-major dément toute attaque contre le camp de Ménaka.", &[]);
+    check("Aucun affrontement n'a eu lieu lundi à Ménaka.", &[]);
+    check("Un car a percuté un camion lundi près de San : neuf passagers sont morts.", &[]);
+    check("De fortes pluies ont fait quatorze morts dimanche à Gao.", &[]);
+    check("Le tribunal de Bamako a condamné deux hommes pour l'attaque de Boulkessi.", &[]);
+    check("Les attaques ont fait 540 morts au troisième trimestre dans la région de Gao.", &[]);
+    check("Le chef d'état-major a visité samedi le camp de Kidal.", &[]);
+    check("Des familles fuyant les attaques sont arrivées lundi à Gao.", &[]);
+    check("", &[]);
+}
+
+#[test]
+fn what_is_recalled_is_background() {
+    let reports = read(
+        "Samedi, des hommes armés ont attaqué le poste de Soumpi. Le 1er novembre 2019, dix \
+         militaires avaient été tués à Indelimane.",
+    );
+    let flags: Vec<bool> = reports.iter().map(|r| r.background).collect();
+    assert_eq!(flags, [false, true], "{:?}", told(&reports));
+}
+
+#[test]
+fn a_text_in_another_language_gives_no_report() {
+    let gazetteer = Gazetteer::bundled().unwrap();
+    let text = "Три солдата погибли в нападении на лагерь.";
+    assert!(extract(&gazetteer, &document(text, Language::Other)).is_empty());
+    assert!(extract(&gazetteer, &document(text, Language::French)).is_empty());
+}
+
+#[test]
+fn hidden_characters_do_not_break_the_reading() {
+    check(
+        "Une frap\u{200b}pe aérienne a visé samedi un dépôt dans le secteur d\u{2019}Aka\u{ad}bar.",
+        &[(Kind::AirStrike, "2026-01-31", "Aka\u{ad}bar")],
+    );
+}
+
+/// Every piece of evidence, claim and phrase is the document's own words at its span.
+fn assert_spans(document: &Document, reports: &[Report]) {
+    let slice = |span: crate::model::Span| -> String {
+        document.text.chars().skip(span.start).take(span.end.saturating_sub(span.start)).collect()
+    };
+    for report in reports {
+        assert_eq!(slice(report.span), report.sentence);
+        for evidence in &report.evidence {
+            assert_eq!(slice(evidence.span), evidence.text, "{}", evidence.field);
+        }
+        for claim in &report.claims {
+            assert_eq!(slice(claim.span), claim.text);
+        }
+        if let Some(phrase) = &report.phrase {
+            assert_eq!(slice(phrase.span), phrase.text);
+        }
+    }
+}
+
+#[test]
+fn long_odd_input_is_read_in_bounded_time() {
+    let gazetteer = Gazetteer::bundled().unwrap();
+    let texts = [
+        "a".repeat(300_000),
+        "le 3 mars ".repeat(10_000),
+        "à Gao, à Gao, ".repeat(10_000),
+        "dix ".repeat(30_000),
+        "Une attaque à Gao a tué dix soldats. ".repeat(5_000),
+        "« ".repeat(100_000),
+        "Gao, ".repeat(30_000),
+    ];
+    for text in texts {
+        let document = document(&text, Language::French);
+        let reports = extract(&gazetteer, &document);
+        assert!(reports.len() < 20_000);
+    }
+}
+
+/// Words that the rules look for, for texts that reach deep into them.
+fn words() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "à",
+        "Gao",
+        "dans le secteur de",
+        "attaque",
+        "une",
+        "dix",
+        "soldats",
+        "tués",
+        "samedi",
+        "le 3 mars 2024",
+        "dans la nuit du 3 au 4 mars",
+        ".",
+        ",",
+        ";",
+        "«",
+        "»",
+        "entre",
+        "et",
+        "huit",
+        "Ménaka",
+        "km",
+        "au nord de",
+        "la veille",
+        "ont été",
+        "selon",
+        "\n",
+        "l’armée",
+        "\u{200b}",
+        "é",
+        "frontière avec",
+        "le Niger",
+        "dont",
+    ]);
+    prop::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_gives_spans_of_its_own_words(text in prop_oneof![words(), any::<String>()]) {
+        thread_local! {
+            static GAZETTEER: Gazetteer = Gazetteer::bundled().unwrap();
+        }
+        for language in [Language::French, Language::English] {
+            let document = document(&text, language);
+            GAZETTEER.with(|gazetteer| {
+                let reports = extract(gazetteer, &document);
+                assert_spans(&document, &reports);
+                assert_eq!(reports, extract(gazetteer, &document));
+            });
+        }
+    }
+}

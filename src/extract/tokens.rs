@@ -1,0 +1,122 @@
+//! Cuts a folded sentence into words, numbers and signs.
+
+use super::fold::Folded;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    /// Letters, with hyphens and inner apostrophes ("Tin-Zaouatene", "N'Gourma").
+    Word,
+    /// Digits, with blanks or points between thousands.
+    Number,
+    /// Anything else, one byte.
+    Sign,
+}
+
+/// A token: a stretch of bytes of the folded sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// The first byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// What it is.
+    pub(super) kind: TokenKind,
+    /// Whether it begins with a capital.
+    pub(super) is_capital: bool,
+}
+
+/// Words that lose their vowel and stand as a token of their own before an apostrophe.
+const ELIDED: [&str; 13] =
+    ["l", "d", "qu", "n", "s", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu", "presqu"];
+
+/// The tokens of a sentence.
+pub(super) fn tokens(folded: &Folded) -> Vec<Token> {
+    let bytes = folded.plain.as_bytes();
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let start = at;
+        let kind = match byte {
+            b' ' => {
+                at += 1;
+                continue;
+            }
+            b'0'..=b'9' => {
+                at = number_end(bytes, at);
+                TokenKind::Number
+            }
+            b if is_letter(*b) => {
+                at = word_end(folded, at);
+                TokenKind::Word
+            }
+            _ => {
+                at += 1;
+                TokenKind::Sign
+            }
+        };
+        tokens.push(Token { start, end: at, kind, is_capital: byte.is_ascii_uppercase() });
+    }
+    tokens
+}
+
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'~'
+}
+
+/// "2 000", "1.500", "26.500": groups of three digits belong together.
+fn number_end(bytes: &[u8], start: usize) -> usize {
+    let digits = |from: usize| bytes.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
+    let mut end = start + digits(start);
+    if end - start > 3 {
+        return end;
+    }
+    while matches!(bytes.get(end), Some(b' ' | b'.')) && digits(end + 1) == 3 {
+        end += 4;
+    }
+    end
+}
+
+fn word_end(folded: &Folded, start: usize) -> usize {
+    let bytes = folded.plain.as_bytes();
+    let mut end = start;
+    while let Some(byte) = bytes.get(end) {
+        let goes_on = bytes.get(end + 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'~');
+        match byte {
+            b if is_letter(*b) || b.is_ascii_digit() => end += 1,
+            b'-' if goes_on => end += 1,
+            b'\'' if is_elided(folded, start, end) => return end + 1,
+            b'\'' if goes_on => end += 1,
+            _ => break,
+        }
+    }
+    end
+}
+
+/// "d'" and "l'" are words of their own; "N'Gourma" and "M'Berra" are names.
+fn is_elided(folded: &Folded, start: usize, end: usize) -> bool {
+    let before = folded.plain.get(start..end).unwrap_or_default();
+    let next_is_capital = folded.plain.as_bytes().get(end + 1).is_some_and(u8::is_ascii_uppercase);
+    let is_name = matches!(before, "N" | "M" | "T") && next_is_capital;
+    !is_name && ELIDED.contains(&folded.lower(start..end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_hyphens_and_names_their_apostrophes() {
+        let check = |text: &str, expected: &[&str]| {
+            let folded = Folded::new(text, 0, 0);
+            let found: Vec<&str> =
+                tokens(&folded).iter().map(|t| &folded.plain[t.start..t.end]).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("près d’Aguel Hoc", &["pres", "d'", "Aguel", "Hoc"]);
+        check("Fada N'Gourma, Tin-Akoff", &["Fada", "N'Gourma", ",", "Tin-Akoff"]);
+        check("2 000 morts, 1.500 (08)", &["2 000", "morts", ",", "1.500", "(", "08", ")"]);
+        check("le 17juin 2021", &["le", "17", "juin", "2021"]);
+        check("aujourd'hui", &["aujourd'hui"]);
+    }
+}

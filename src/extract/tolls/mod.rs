@@ -1,0 +1,361 @@
+//! Finds tolls in a sentence: how many of whom, and what became of them.
+
+mod resolve;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::lexicon::Hit;
+use crate::extract::numbers::{Number, number_at};
+use crate::extract::sentence::Text;
+use crate::extract::tokens::TokenKind;
+use crate::model::{Outcome, Side};
+
+use resolve::resolve;
+
+/// A toll in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Toll {
+    /// Bytes of the words that say it.
+    pub(super) range: Range<usize>,
+    /// What became of them.
+    pub(super) outcome: Outcome,
+    /// Whose people they were.
+    pub(super) side: Side,
+    /// The least.
+    pub(super) low: u32,
+    /// The most; `None` where the words set no limit.
+    pub(super) high: Option<u32>,
+    /// A named or single leader, who may be among others that are counted.
+    pub(super) is_leader: bool,
+}
+
+/// How far, in tokens, the noun stands after its number and the verb after its noun.
+const NOUN_REACH: usize = 6;
+const VERB_REACH: usize = 30;
+const BACK_REACH: usize = 14;
+
+type Outcomes = [Hit<(Outcome, bool)>];
+
+static NONE_HURT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\b(?:(?:aucune?|pas de|sans(?: faire| qu'il y ait)?(?: de| aucune?)?|ni) ",
+        r"(?P<what>pertes?(?: en vies? humaines?| dans ses rangs| humaines?)?|morts?|victimes?|blesses?)",
+        r"(?P<nor> ni blesses?)?|no (?P<who>casualties|deaths|injuries|one was (?:killed|hurt)))\b"
+    ))
+    .ok()
+});
+
+/// The tolls of a sentence, left to right.
+pub(super) fn tolls(text: &Text<'_>, outcomes: &Outcomes, people: &[Hit<Side>]) -> Vec<Toll> {
+    let mut tolls = none_hurt(text);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut at = 0;
+    while at < text.tokens.len() {
+        let Some(number) = number_at(text, at) else {
+            at += 1;
+            continue;
+        };
+        at = number.to.max(at + 1);
+        if is_year(text, number) {
+            continue;
+        }
+        groups.extend(group(text, number, outcomes, people));
+    }
+    join_coordinated(text, &mut groups);
+    let mut last_side = Side::Unknown;
+    for index in 0..groups.len() {
+        let Some(toll) = resolve(text, &groups, index, outcomes, last_side) else { continue };
+        last_side = toll.side;
+        tolls.push(toll);
+    }
+    tolls.extend(pronoun_killed(text));
+    tolls.sort_by_key(|t| t.range.start);
+    tolls
+}
+
+/// "en 2021", "novembre 2021": a year, not a count.
+fn is_year(text: &Text<'_>, number: Number) -> bool {
+    let before = number.from.checked_sub(1).map_or("", |i| text.word(i));
+    let is_dated = before == "en" || before == "in" || text.lexicon.months.contains_key(before);
+    (1900..2100).contains(&number.low) && is_dated
+}
+
+/// A number with the people or the harm that it counts.
+#[derive(Clone, Debug)]
+struct Group {
+    number: Number,
+    /// Tokens from the number to the end of its noun.
+    tokens: Range<usize>,
+    side: Option<Side>,
+    /// The harm itself is what is counted: "huit morts".
+    outcome: Option<Outcome>,
+    /// "dont", "parmi lesquels": counted already.
+    is_part: bool,
+    /// Swallowed by the group before ("8 militaires et 32 VDP").
+    is_joined: bool,
+    low: u32,
+    high: Option<u32>,
+    is_leader: bool,
+}
+
+fn group(
+    text: &Text<'_>,
+    number: Number,
+    outcomes: &Outcomes,
+    people: &[Hit<Side>],
+) -> Option<Group> {
+    let mut at = number.to;
+    let last = at + NOUN_REACH;
+    while at < last.min(text.tokens.len()) {
+        let token = *text.tokens.get(at)?;
+        let word = text.word(at);
+        let person = people.iter().find(|h| h.range.start == token.start);
+        let harm = outcomes.iter().find(|h| h.range.start == token.start && !h.value.1);
+        if word == "d'" && matches!(text.word(at + 1), "autres") {
+            at += 1;
+            continue;
+        }
+        // "autres" counts people only where no better noun follows it.
+        let is_other = word == "autres" || word == "others";
+        if is_other && next_noun(text, at + 1, outcomes, people) {
+            at += 1;
+            continue;
+        }
+        if let Some(hit) = harm {
+            return Some(counted(text, number, at, hit.range.end, None, Some(hit.value.0)));
+        }
+        if let Some(hit) = person {
+            return Some(counted(text, number, at, hit.range.end, Some(hit.value), None));
+        }
+        let is_filler = match token.kind {
+            TokenKind::Sign => matches!(word, "\"" | "(" | ")"),
+            TokenKind::Number => false,
+            // A participle ("cinq autocars transportant …") ends what the number counts.
+            TokenKind::Word => !stops_noun(word) && !word.ends_with("ant") && !number.is_article,
+        };
+        if !is_filler && !matches!(word, "\"" | "de" | "d'") {
+            break;
+        }
+        at += 1;
+    }
+    bare(text, number)
+}
+
+/// "des syndicats en recensent vingt-six", "« entre huit et onze »": a number with no noun is a
+/// toll only as a range in quotes or after "en".
+fn bare(text: &Text<'_>, number: Number) -> Option<Group> {
+    let is_quoted = text.word(number.to) == "\"";
+    let is_range = number.high.is_some_and(|h| h > number.low);
+    let before = number.from.checked_sub(2).map(|i| text.word(i));
+    let is_pronoun = before == Some("en") && matches!(text.word(number.to), "." | "," | "" | ";");
+    let is_raised = before.is_some_and(|w| {
+        ["porte", "portent", "porter", "passe", "monte", "grimpe", "eleve", "passer"].contains(&w)
+    }) && text.word(number.from - 1) == "a";
+    ((is_quoted && is_range) || is_pronoun || is_raised).then(|| Group {
+        number,
+        tokens: number.from..number.to,
+        side: None,
+        outcome: None,
+        is_part: is_part(text, number.from),
+        is_joined: false,
+        low: number.low,
+        high: number.high,
+        is_leader: false,
+    })
+}
+
+fn next_noun(text: &Text<'_>, at: usize, outcomes: &Outcomes, people: &[Hit<Side>]) -> bool {
+    text.tokens.get(at).is_some_and(|t| {
+        people.iter().any(|h| h.range.start == t.start)
+            || outcomes.iter().any(|h| h.range.start == t.start && !h.value.1)
+    })
+}
+
+fn stops_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "au"
+            | "aux"
+            | "en"
+            | "dans"
+            | "sur"
+            | "par"
+            | "pour"
+            | "avec"
+            | "contre"
+            | "sous"
+            | "et"
+            | "ou"
+            | "qui"
+            | "que"
+            | "ans"
+            | "km"
+            | "jours"
+            | "heures"
+            | "mois"
+            | "metres"
+            | "kilometres"
+            | "est"
+            | "ont"
+            | "sont"
+            | "in"
+            | "at"
+            | "on"
+            | "by"
+            | "to"
+            | "and"
+            | "were"
+            | "was"
+            | "had"
+            | "years"
+            | "days"
+            | "vehicules"
+            | "motos"
+            | "groupe"
+            | "groupes"
+            | "convoi"
+            | "attaque"
+            | "attaques"
+            | "poste"
+            | "village"
+            | "villages"
+            | "camp"
+            | "position"
+            | "positions"
+            | "bases"
+            | "engin"
+            | "embuscade"
+            | "patrouille"
+            | "unite"
+            | "detachement"
+            | "base"
+            | "coalition"
+            | "colonne"
+            | "convoy"
+            | "group"
+            | "chapelet"
+            | "regroupement"
+            | "rassemblement"
+    )
+}
+
+fn counted(
+    text: &Text<'_>,
+    number: Number,
+    noun: usize,
+    end: usize,
+    side: Option<Side>,
+    outcome: Option<Outcome>,
+) -> Group {
+    let noun_word = text.word(noun);
+    let is_leader = number.is_article
+        && matches!(noun_word, "chef" | "cadre" | "commandant" | "logisticien" | "dirigeant");
+    Group {
+        number,
+        tokens: number.from..text.token_at(end),
+        side,
+        outcome,
+        is_part: is_part(text, number.from),
+        is_joined: false,
+        low: number.low,
+        high: number.high,
+        is_leader,
+    }
+}
+
+/// "dont", "parmi lesquels" before a number: those people are counted already. So are the ones that
+/// "et" adds to them ("sept hommes dont trois auteurs et quatre complices").
+fn is_part(text: &Text<'_>, from: usize) -> bool {
+    let before = from.checked_sub(1).map_or("", |i| text.word(i));
+    let clause = (from.saturating_sub(10)..from).rev().map(|i| text.word(i));
+    let is_added = matches!(before, "et" | "and")
+        && clause.take_while(|w| !matches!(*w, "," | ";" | ":" | "." | "(")).any(|w| w == "dont");
+    if is_added {
+        return true;
+    }
+    let words: Vec<&str> = (from.saturating_sub(3)..from).map(|i| text.word(i)).collect();
+    let ends = |tail: &[&str]| words.ends_with(tail);
+    ends(&["comme"])
+        || ends(&["dont"])
+        || ends(&["parmi", "lesquels"])
+        || ends(&["parmi", "lesquelles"])
+        || ends(&["y", "compris"])
+        || ends(&["including"])
+        || ends(&["among", "them"])
+        || ends(&["parmi", "eux"])
+        || ends(&["soit"])
+        || words.contains(&"dont")
+}
+
+/// "huit militaires et trente-deux VDP tombés": two groups of one side with one verb are one.
+fn join_coordinated(text: &Text<'_>, groups: &mut [Group]) {
+    for index in (1..groups.len()).rev() {
+        let (before, after) = groups.split_at_mut(index);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first_mut()) else { continue };
+        let is_pair = first.tokens.end <= second.tokens.start
+            && matches!(text.word(second.tokens.start.saturating_sub(1)), "et" | "and")
+            && second.tokens.start - first.tokens.end <= 1;
+        let is_alike = first.side.is_some()
+            && first.side == second.side
+            && first.outcome.is_none()
+            && second.outcome.is_none()
+            && !first.is_part
+            && !second.is_part
+            && !second.number.is_article;
+        if is_pair && is_alike {
+            first.low = first.low.saturating_add(second.low);
+            first.high = first.high.zip(second.high).map(|(a, b)| a.saturating_add(b));
+            first.tokens.end = second.tokens.end;
+            second.is_joined = true;
+        }
+    }
+}
+
+/// "aucune perte", "ni mort ni blessé": nobody.
+fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
+    let Some(pattern) = NONE_HURT.as_ref() else { return Vec::new() };
+    let mut tolls = Vec::new();
+    for found in pattern.captures_iter(&text.folded.lower) {
+        let Some(whole) = found.get(0) else { continue };
+        let what = found.name("what").or_else(|| found.name("who")).map_or("", |m| m.as_str());
+        let side = if whole.as_str().contains("rangs") { Side::StateForces } else { Side::Unknown };
+        let toll = |outcome| Toll {
+            range: whole.range(),
+            outcome,
+            side,
+            low: 0,
+            high: Some(0),
+            is_leader: false,
+        };
+        if !what.starts_with("bless") && what != "injuries" {
+            tolls.push(toll(Outcome::Killed));
+        }
+        if found.name("nor").is_some() || what.starts_with("bless") || what == "injuries" {
+            tolls.push(toll(Outcome::Wounded));
+        }
+    }
+    tolls
+}
+
+static PRONOUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^il (?:a|aurait|avait) (?:ete )?(?:tue|abattu|elimine|neutralise)\b").ok()
+});
+
+/// "Il aurait été tué": one person told of before.
+fn pronoun_killed(text: &Text<'_>) -> Option<Toll> {
+    let found = PRONOUN.as_ref()?.find(&text.folded.lower)?;
+    Some(Toll {
+        range: found.range(),
+        outcome: Outcome::Killed,
+        side: Side::Militants,
+        low: 1,
+        high: Some(1),
+        is_leader: true,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! Decides what became of the people that a number counts, and whose they were.
+
+use super::{BACK_REACH, Group, Outcomes, Toll, VERB_REACH};
+use crate::extract::lexicon::Hit;
+use crate::extract::sentence::Text;
+use crate::model::{Outcome, Side};
+
+pub(super) fn resolve(
+    text: &Text<'_>,
+    groups: &[Group],
+    index: usize,
+    outcomes: &Outcomes,
+    last_side: Side,
+) -> Option<Toll> {
+    let group = groups.get(index)?;
+    let before = group.tokens.start.checked_sub(1).map_or("", |i| text.word(i));
+    // "une attaque menée par une centaine d'hommes": they did it.
+    let is_agent = group.outcome.is_none()
+        && matches!(before, "par" | "by" | "avec" | "with" | "contre" | "against");
+    if group.is_part || group.is_joined || is_agent {
+        return None;
+    }
+    let mut end = group.tokens.end;
+    let stop = groups.get(index + 1..)?.iter().find(|g| {
+        // "dix-sept soldats et quatre civils ont été tués": the verb is of both.
+        let gap = text.word(end);
+        let shares =
+            g.outcome.is_none() && g.tokens.start <= end + 1 && matches!(gap, "et" | "," | "and");
+        if shares {
+            end = g.tokens.end;
+        }
+        !shares && !g.is_joined && !g.is_part
+    });
+    let outcome = match group.outcome {
+        Some(outcome) => outcome,
+        None => outcome_of(text, group, stop, outcomes)?,
+    };
+    if group.number.is_article && group.outcome.is_none() && group.side.is_none() {
+        return None;
+    }
+    let range = text.range(group.tokens.start, group.tokens.end);
+    let side = match group.side {
+        Some(Side::Unknown) | None => side_nearby(text, group, last_side),
+        Some(side) => side,
+    };
+    let (low, high) = (group.low, group.high);
+    Some(Toll { range, outcome, side, low, high, is_leader: group.is_leader })
+}
+
+/// The harm done to the people of a group: the active verb right before the number, else the
+/// first participle after the noun, else the nearest harm before.
+fn outcome_of(
+    text: &Text<'_>,
+    group: &Group,
+    stop: Option<&Group>,
+    outcomes: &Outcomes,
+) -> Option<Outcome> {
+    let range = text.range(group.tokens.start, group.tokens.end);
+    let token_of = |byte: usize| text.token_at(byte);
+    let before = outcomes.iter().rev().find(|h| h.range.end <= range.start);
+    let distance = before.map(|h| group.tokens.start.saturating_sub(token_of(h.range.end)));
+    let is_direct = before.zip(distance).is_some_and(|(hit, d)| {
+        d <= 2
+            && (hit.value.1 || is_active(text, hit))
+            && !text.between(hit.range.end, range.start).contains([',', ';', ':'])
+            && ![" et ", " and "]
+                .iter()
+                .any(|w| text.between(hit.range.end, range.start).contains(w))
+    });
+    if is_direct {
+        return before.map(|h| h.value.0);
+    }
+    let limit =
+        stop.map_or(text.folded.lower.len(), |g| text.range(g.tokens.start, g.tokens.end).start);
+    let after = outcomes.iter().find(|h| h.range.start >= range.end);
+    let forward = after.filter(|h| {
+        let n_tokens = token_of(h.range.start).saturating_sub(group.tokens.end);
+        n_tokens <= VERB_REACH && (h.range.start < limit) && !h.value.1
+    });
+    if let Some(hit) = forward {
+        return Some(hit.value.0);
+    }
+    before.filter(|_| distance.is_some_and(|d| d <= BACK_REACH)).map(|h| h.value.0)
+}
+
+/// "a tué quinze hommes", "ont enlevé", "killed fifteen": the subject did it.
+fn is_active(text: &Text<'_>, hit: &Hit<(Outcome, bool)>) -> bool {
+    let at = text.token_at(hit.range.start);
+    let previous = at.checked_sub(1).map_or("", |i| text.word(i));
+    let is_passive = matches!(previous, "ete" | "were" | "was" | "been" | "sont" | "est");
+    !is_passive
+}
+
+/// The side that the words around an unsided toll name: "parmi les militaires", "côté ennemi".
+fn side_nearby(text: &Text<'_>, group: &Group, last_side: Side) -> Side {
+    const REACH: usize = 8;
+    let words = |from: usize, to: usize| text.range(from, to.min(text.tokens.len()));
+    let after = text.between(
+        words(group.tokens.end, group.tokens.end + REACH).start,
+        words(group.tokens.end, group.tokens.end + REACH).end,
+    );
+    let start = group.tokens.start.saturating_sub(REACH);
+    let before_range = words(start, group.tokens.start);
+    let before = text.between(before_range.start, before_range.end);
+    const STATE: [&str; 17] = [
+        "militaires",
+        "soldats",
+        "rangs des forces",
+        "rangs de l'armee",
+        "forces de l'ordre",
+        "cote fama",
+        "cote ami",
+        "casques bleus",
+        "armee a perdu",
+        "armees maliennes (fama) ont perdu",
+        "dans ses rangs",
+        "l'armee deplore",
+        "rangs des soldats",
+        "militaire",
+        "du cote fama",
+        "forces alliees",
+        "(fama) ont perdu",
+    ];
+    const ENEMY: [&str; 6] =
+        ["cote ennemi", "terroristes", "assaillants", "rangs ennemis", "jihadistes", "ennemi"];
+    const CIVIL: [&str; 4] = ["civils", "villageois", "habitants", "civiles"];
+    let has = |list: &[&str]| list.iter().any(|w| after.contains(w) || before.contains(w));
+    match () {
+        () if has(&STATE) => Side::StateForces,
+        () if has(&CIVIL) => Side::Civilians,
+        () if has(&ENEMY) => Side::Militants,
+        () => last_side,
+    }
+}

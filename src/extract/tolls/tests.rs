@@ -1,0 +1,63 @@
+//! Tests of tolls, on test sentences.
+
+use super::*;
+use crate::extract::lexicon::{ENGLISH, FRENCH, Lexicon};
+
+fn read(words: &str, lexicon: &'static Lexicon) -> Vec<(Outcome, Side, u32, Option<u32>)> {
+    let text = Text::new(words, 0..words.len(), 0, lexicon);
+    let outcomes = lexicon.outcomes.find(&text.folded);
+    let people = lexicon.people.find(&text.folded);
+    tolls(&text, &outcomes, &people).iter().map(|t| (t.outcome, t.side, t.low, t.high)).collect()
+}
+
+#[test]
+fn tolls_are_read_with_outcome_and_side() {
+    use Outcome::{Captured, Killed, Missing, Wounded};
+    use Side::{Civilians, Militants, StateForces, Unknown};
+    let check = |words: &str, expected: &[(Outcome, Side, u32, Option<u32>)]| {
+        assert_eq!(read(words, &FRENCH), expected, "{words}");
+    };
+    check("Huit soldats ont été tués.", &[(Killed, StateForces, 8, Some(8))]);
+    check("Huit (08) soldats ont trouvé la mort.", &[(Killed, StateForces, 8, Some(8))]);
+    check(
+        "Elle a permis de neutraliser une vingtaine de terroristes.",
+        &[(Killed, Militants, 20, Some(20))],
+    );
+    check("L'attaque a coûté la vie à quatre militaires.", &[(Killed, StateForces, 4, Some(4))]);
+    check(
+        "Au moins dix morts et plusieurs blessés.",
+        &[(Killed, Unknown, 10, None), (Wounded, Unknown, 2, None)],
+    );
+    check(
+        "Dix-sept soldats tués, vingt-deux blessés et neuf portés disparus.",
+        &[
+            (Killed, StateForces, 17, Some(17)),
+            (Wounded, StateForces, 22, Some(22)),
+            (Missing, StateForces, 9, Some(9)),
+        ],
+    );
+    check("Huit militaires et trente-deux VDP tombés.", &[(Killed, StateForces, 40, Some(40))]);
+    check("Treize civils, dont sept enfants, ont été tués.", &[(Killed, Civilians, 13, Some(13))]);
+    check("L'interpellation de douze (12) terroristes.", &[(Captured, Militants, 12, Some(12))]);
+    check("Aucune perte n'est à signaler.", &[(Killed, Unknown, 0, Some(0))]);
+    check(
+        "Il n'y a ni mort ni blessé.",
+        &[(Killed, Unknown, 0, Some(0)), (Wounded, Unknown, 0, Some(0))],
+    );
+    check("Trois pylônes ont été détruits à 23 km de la ville.", &[]);
+    check("Un agent a été enlevé.", &[(Captured, Civilians, 1, Some(1))]);
+}
+
+#[test]
+fn english_tolls_are_read_too() {
+    use Outcome::{Killed, Wounded};
+    use Side::{Militants, StateForces};
+    let check = |words: &str, expected: &[(Outcome, Side, u32, Option<u32>)]| {
+        assert_eq!(read(words, &ENGLISH), expected, "{words}");
+    };
+    check(
+        "At least thirty-four soldiers were killed and fourteen others wounded.",
+        &[(Killed, StateForces, 34, None), (Wounded, StateForces, 14, Some(14))],
+    );
+    check("The strikes killed fifteen of the attackers.", &[(Killed, Militants, 15, Some(15))]);
+}

@@ -1,0 +1,120 @@
+//! Finds the day a text was published: in a dateline, or where the text speaks of today.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::fold::fold;
+use super::lexicon;
+use crate::model::Date;
+
+/// How many characters at the head and lines at the foot may hold a dateline.
+/// Source: measured, datelines of the development corpus (the longest head is 60 characters).
+const HEAD_LINES: usize = 8;
+const FOOT_LINES: usize = 4;
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| Patterns::compile().ok());
+
+struct Patterns {
+    iso: Regex,
+    slashed: Regex,
+    day_first: Regex,
+    month_first: Regex,
+    head: Regex,
+    alone: Regex,
+    foot: Regex,
+    today: Regex,
+}
+
+impl Patterns {
+    fn compile() -> Result<Self, regex::Error> {
+        let months = lexicon::month_names();
+        let weekdays = lexicon::weekday_names();
+        let day = format!(
+            r"(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? +(?P<month>{months}),? +(?P<year>\d{{4}})\b"
+        );
+        let english = format!(
+            r"(?P<month>{months}) +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<year>\d{{4}})\b"
+        );
+        let lead = format!(r"(?:le +)?(?:(?:{weekdays}),? +)?");
+        Ok(Self {
+            iso: Regex::new(r"^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")?,
+            slashed: Regex::new(r"^(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})\b")?,
+            day_first: Regex::new(&format!("^{lead}{day}"))?,
+            month_first: Regex::new(&format!("^{lead}{english}"))?,
+            head: Regex::new(&format!(
+                r"^[a-z][a-z' .-]{{2,40}}(?:\([a-z. ]{{2,20}}\) *)?, +{lead}{day}.{{0,30}}?(?:-|~|:|$)"
+            ))?,
+            alone: Regex::new(&format!(
+                r"^(?:publie le +|mis en ligne le +|published(?: on)?:? +|date *: *)?{lead}(?:{day}|{})[ .,]*(?:a? ?\d\d?[h:]\d\d)?[ .]*$",
+                english
+                    .replace("?P<month>", "?P<month2>")
+                    .replace("?P<day>", "?P<day2>")
+                    .replace("?P<year>", "?P<year2>")
+            ))?,
+            foot: Regex::new(&format!(r"(?:^|, *|fait a )[a-z' -]{{2,30}}, +{lead}{day}[ .]*$"))?,
+            today: Regex::new(&format!(
+                r"\b(?:ce|cet) +(?:(?:{weekdays}),? +|apres-midi \((?:{weekdays}) |jour,? +(?:{weekdays})? *){day}"
+            ))?,
+        })
+    }
+}
+
+/// A date as people write it in a header: `2024-10-08`, `8 octobre 2024`, `08/10/2024`.
+pub(super) fn parse(value: &str) -> Option<Date> {
+    let patterns = PATTERNS.as_ref()?;
+    let folded = fold(value.trim());
+    let found = patterns.iso.captures(&folded).or_else(|| patterns.slashed.captures(&folded));
+    if let Some(c) = found {
+        return date(&c["year"], c["month"].parse().ok()?, &c["day"]);
+    }
+    let found = patterns.day_first.captures(&folded);
+    written(&found.or_else(|| patterns.month_first.captures(&folded))?)
+}
+
+/// The date of a dateline at the head or the foot of a text.
+pub(super) fn dateline(text: &str) -> Option<Date> {
+    let patterns = PATTERNS.as_ref()?;
+    let lines = || text.lines().filter(|l| !l.trim().is_empty());
+    for line in lines().take(HEAD_LINES) {
+        let folded = fold(start_of(line.trim(), 120));
+        let found = patterns
+            .head
+            .captures(&folded)
+            .or_else(|| (line.len() < 80).then(|| patterns.alone.captures(&folded)).flatten());
+        if let Some(date) = found.and_then(|c| written(&c)) {
+            return Some(date);
+        }
+    }
+    let foot = lines().rev().take(FOOT_LINES).filter(|l| l.len() < 200);
+    foot.map(|line| fold(line.trim())).find_map(|folded| {
+        let found = patterns.foot.captures(&folded);
+        written(&found.or_else(|| patterns.alone.captures(&folded))?)
+    })
+}
+
+/// The first date that a text gives for today ("ce dimanche 20 juillet 2025").
+pub(super) fn today(text: &str) -> Option<Date> {
+    let patterns = PATTERNS.as_ref()?;
+    text.lines().find_map(|line| {
+        // Only lines that can hold such a date are worth folding.
+        if !line.bytes().any(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        written(&patterns.today.captures(&fold(line))?)
+    })
+}
+
+fn written(captures: &Captures<'_>) -> Option<Date> {
+    let get = |a: &str, b: &str| captures.name(a).or_else(|| captures.name(b));
+    let month = lexicon::month(get("month", "month2")?.as_str())?;
+    date(get("year", "year2")?.as_str(), month, get("day", "day2")?.as_str())
+}
+
+fn date(year: &str, month: i8, day: &str) -> Option<Date> {
+    Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+fn start_of(line: &str, n_characters: usize) -> &str {
+    line.char_indices().nth(n_characters).map_or(line, |(at, _)| line.get(..at).unwrap_or(line))
+}

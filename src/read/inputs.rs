@@ -1,0 +1,128 @@
+//! Lists the files to read: folders expanded, each file once, in an order of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+
+/// The extensions that are read.
+const EXTENSIONS: [&str; 2] = ["txt", "md"];
+/// Folders nested deeper than this are not entered (a link that leads back to its parent).
+const DEEPEST: usize = 32;
+
+/// A file to read and the id of its document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Input {
+    /// The file.
+    pub path: PathBuf,
+    /// Its name, with the parent folder where two files share it.
+    pub id: String,
+}
+
+/// Expands folders and lists every file once, sorted by path, with ids that do not depend on the
+/// order of `inputs`. Hidden files and other extensions inside a folder are passed over
+/// ([`ignored_files`] counts them); `-` is the caller's.
+///
+/// # Errors
+/// One error for each input that is missing, unreadable, or a named file of another extension.
+pub fn list_inputs(inputs: &[PathBuf]) -> (Vec<Input>, Vec<Error>) {
+    let mut walk = Walk::default();
+    walk.inputs(inputs);
+    (with_ids(&walk.files), walk.errors)
+}
+
+/// How many files inside the folders of `inputs` are passed over.
+pub fn ignored_files(inputs: &[PathBuf]) -> usize {
+    let mut walk = Walk::default();
+    walk.inputs(inputs);
+    walk.n_ignored
+}
+
+#[derive(Default)]
+struct Walk {
+    /// Canonical path → path as reached; the smallest of several ways to one file.
+    files: BTreeMap<PathBuf, PathBuf>,
+    errors: Vec<Error>,
+    n_ignored: usize,
+}
+
+impl Walk {
+    fn inputs(&mut self, inputs: &[PathBuf]) {
+        for path in inputs.iter().filter(|p| p.as_os_str() != "-") {
+            match fs::metadata(path) {
+                Err(cause) => self.errors.push(Error::Read { path: path.clone(), cause }),
+                Ok(data) if data.is_dir() => self.folder(path, 0),
+                Ok(_) if is_read(path) => self.file(path),
+                Ok(_) => self.errors.push(unknown_extension(path)),
+            }
+        }
+    }
+
+    fn folder(&mut self, folder: &Path, depth: usize) {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(cause) => {
+                self.errors.push(Error::Read { path: folder.to_owned(), cause });
+                return;
+            }
+        };
+        let mut paths: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
+        paths.sort();
+        for path in paths {
+            let is_hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+            match path.is_dir() {
+                _ if is_hidden => self.n_ignored += 1,
+                true if depth < DEEPEST => self.folder(&path, depth + 1),
+                false if is_read(&path) => self.file(&path),
+                _ => self.n_ignored += 1,
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path) {
+        let canonical = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let known = self.files.entry(canonical).or_insert_with(|| path.to_owned());
+        if path < known.as_path() {
+            *known = path.to_owned();
+        }
+    }
+}
+
+fn is_read(path: &Path) -> bool {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str()))
+}
+
+fn unknown_extension(path: &Path) -> Error {
+    let problem = "is not of a kind that is read; give .txt or .md files, a folder, or '-'";
+    Error::Input { path: path.to_owned(), problem: problem.to_owned() }
+}
+
+/// Ids as short as they can be: the name, else the parent and the name, else the whole path.
+fn with_ids(files: &BTreeMap<PathBuf, PathBuf>) -> Vec<Input> {
+    let name = |path: &Path, n_parts: usize| {
+        let parts: Vec<_> = path
+            .components()
+            .rev()
+            .take(n_parts)
+            .map(|c| c.as_os_str().to_string_lossy())
+            .collect();
+        parts.into_iter().rev().collect::<Vec<_>>().join("/")
+    };
+    let repeated = |n_parts: usize| {
+        let mut seen = BTreeSet::new();
+        let twice = files.keys().map(|p| name(p, n_parts)).filter(|n| !seen.insert(n.clone()));
+        twice.collect::<BTreeSet<String>>()
+    };
+    let (names, parents) = (repeated(1), repeated(2));
+    let input = |(canonical, path): (&PathBuf, &PathBuf)| {
+        let id = match (name(canonical, 1), name(canonical, 2)) {
+            (short, _) if !names.contains(&short) => short,
+            (_, longer) if !parents.contains(&longer) => longer,
+            _ => canonical.to_string_lossy().into_owned(),
+        };
+        Input { path: path.clone(), id }
+    };
+    files.iter().map(input).collect()
+}

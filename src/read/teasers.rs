@@ -1,0 +1,121 @@
+//! Splits a page of several unrelated teasers into its parts, by layout alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::fold::fold;
+
+/// A section label has at most so many words and comes at least so often.
+const LABEL_WORDS: usize = 4;
+const LABEL_TIMES: usize = 3;
+/// A page has at least so many teasers.
+const LEAST_TEASERS: usize = 3;
+/// A headline has at most so many characters.
+const HEADLINE: usize = 160;
+
+static READ_MORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let words = "lire la suite|lire plus|en savoir plus|read more|continue reading";
+    Regex::new(&format!(r"(?i)[\s\[(…]*(?:{words})[\s.…»>\])]*$")).ok()
+});
+
+/// The parts of a page; the text itself where it is one article.
+pub(super) fn split(text: &str) -> Vec<String> {
+    let blocks = blocks(text);
+    let parts = by_read_more(&blocks)
+        .or_else(|| by_labels(text))
+        .or_else(|| by_headlines(&blocks))
+        .unwrap_or_else(|| vec![text.to_owned()]);
+    unique(parts)
+}
+
+/// The stretches between blank lines, as their lines.
+fn blocks(text: &str) -> Vec<Vec<&str>> {
+    let mut blocks = vec![Vec::new()];
+    for line in text.lines() {
+        match (line.trim().is_empty(), blocks.last_mut()) {
+            (false, Some(block)) => block.push(line),
+            (true, Some(block)) if !block.is_empty() => blocks.push(Vec::new()),
+            _ => {}
+        }
+    }
+    blocks.retain(|b| !b.is_empty());
+    blocks
+}
+
+/// Blocks that each end with "Lire la suite…".
+fn by_read_more(blocks: &[Vec<&str>]) -> Option<Vec<String>> {
+    let marker = READ_MORE.as_ref()?;
+    let has_marker = |b: &&Vec<&str>| b.last().is_some_and(|l| marker.is_match(l));
+    if blocks.iter().filter(has_marker).count() < LEAST_TEASERS {
+        return None;
+    }
+    let parts = blocks.iter().map(|block| {
+        let lines: Vec<_> = block.iter().map(|l| marker.replace(l, "").into_owned()).collect();
+        lines.join("\n").trim().to_owned()
+    });
+    Some(parts.filter(|p| !p.is_empty()).collect())
+}
+
+/// Items of a listing page with section labels: an excerpt, a label, a headline, an excerpt.
+/// A headline opens an item; an excerpt without one is an item of its own.
+fn by_labels(text: &str) -> Option<Vec<String>> {
+    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
+    let mut counts: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
+    for key in lines.iter().filter_map(|l| label_key(l)) {
+        *counts.entry(key).or_default() += 1;
+    }
+    let is_label =
+        |l: &str| label_key(l).is_some_and(|k| counts.get(&k).is_some_and(|n| *n >= LABEL_TIMES));
+    if !lines.iter().any(|l| is_label(l)) {
+        return None;
+    }
+    let mut parts: Vec<String> = Vec::new();
+    let mut headline: Option<&str> = None;
+    for line in lines.into_iter().filter(|l| !is_label(l)) {
+        if is_headline(line) {
+            headline = Some(line);
+            continue;
+        }
+        let head = headline.take().map_or_else(String::new, |h| format!("{}\n", h.trim()));
+        parts.push(format!("{head}{}", line.trim()));
+    }
+    (parts.len() >= LEAST_TEASERS).then_some(parts)
+}
+
+/// The words of a short line, in any order ("UNE Sécurité", "Sécurité UNE").
+fn label_key(line: &str) -> Option<BTreeSet<String>> {
+    let line = line.trim();
+    let is_short =
+        line.len() <= 40 && !line.contains(['.', ',', ':', '!', '?', '»', '"', '-', '•']);
+    let words: BTreeSet<String> = fold(line).split_whitespace().map(str::to_owned).collect();
+    (is_short && (1..=LABEL_WORDS).contains(&words.len())).then_some(words)
+}
+
+fn is_headline(line: &str) -> bool {
+    let line = line.trim();
+    let n_characters = line.chars().take(HEADLINE + 1).count();
+    n_characters <= HEADLINE && !line.ends_with(['.', '!', ';', ',', '…', '”'])
+}
+
+/// Blocks that each have a headline right above one paragraph; a page title may stand first.
+fn by_headlines(blocks: &[Vec<&str>]) -> Option<Vec<String>> {
+    let is_teaser = |b: &&Vec<&str>| {
+        let [first, rest @ ..] = b.as_slice() else { return false };
+        let is_body = |l: &&str| !is_headline(l);
+        is_headline(first) && rest.iter().any(is_body) && rest.len() <= 2
+    };
+    let teasers: Vec<&Vec<&str>> = blocks.iter().filter(is_teaser).collect();
+    let n_others = blocks.len() - teasers.len();
+    if teasers.len() < LEAST_TEASERS || n_others > 1 {
+        return None;
+    }
+    Some(teasers.into_iter().map(|b| b.join("\n")).collect())
+}
+
+/// A teaser told twice on a page is one.
+fn unique(parts: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    parts.into_iter().filter(|part| seen.insert(fold(part.trim()))).collect()
+}
