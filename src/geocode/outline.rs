@@ -1,0 +1,182 @@
+//! The outline of the cells above a level, as clean polygons (marching squares).
+
+use std::collections::BTreeMap;
+
+use geo::{Area as _, Contains, Coord, LineString, MultiPolygon, Polygon, Simplify};
+
+use super::grid::Grid;
+
+/// A corner of the outline: twice the column, twice the row, of a grid padded by one cell. Every
+/// corner lies on an edge between two cell centres, so one of the two is odd.
+type Corner = (i64, i64);
+
+/// Polygons around the cells with a weight of `level` or more, lon/lat, right-hand rings, none of
+/// them smaller than a cell, simplified to 1 % of the outline's own radius.
+pub(super) fn outline(grid: &Grid, weights: &[f64], level: f64) -> MultiPolygon<f64> {
+    let field = Field { grid, weights, level };
+    let rings = field.rings().into_iter().map(|ring| {
+        let coords = ring.iter().map(|corner| field.position_km(*corner));
+        LineString::from(coords.map(|(x, y)| Coord { x, y }).collect::<Vec<_>>())
+    });
+    let polygons = assemble(rings.collect(), grid.cell_km2());
+    let radius = polygons.iter().map(Polygon::unsigned_area).sum::<f64>().sqrt() / 2.0;
+    let simple: Vec<Polygon<f64>> =
+        polygons.iter().map(|polygon| polygon.simplify(radius * 0.01)).collect();
+    MultiPolygon(simple.iter().map(|polygon| to_lon_lat(grid, polygon)).collect())
+}
+
+/// The weights as a field over a grid padded with zeros.
+struct Field<'a> {
+    grid: &'a Grid,
+    weights: &'a [f64],
+    level: f64,
+}
+
+impl Field<'_> {
+    fn value(&self, column: i64, row: i64) -> f64 {
+        let (nx, ny) = (self.grid.nx as i64, self.grid.ny as i64);
+        if !(0..nx).contains(&column) || !(0..ny).contains(&row) {
+            return 0.0;
+        }
+        self.weights.get((row * nx + column) as usize).copied().unwrap_or(0.0)
+    }
+
+    fn is_inside(&self, column: i64, row: i64) -> bool {
+        self.value(column, row) >= self.level
+    }
+
+    /// All closed rings, the inside on the left.
+    fn rings(&self) -> Vec<Vec<Corner>> {
+        let mut next: BTreeMap<Corner, Corner> = BTreeMap::new();
+        for row in -1..self.grid.ny as i64 {
+            for column in -1..self.grid.nx as i64 {
+                self.add_square(column, row, &mut next);
+            }
+        }
+        let mut rings = Vec::new();
+        while let Some((start, mut corner)) = next.pop_first() {
+            let mut ring = vec![start];
+            while corner != start {
+                ring.push(corner);
+                match next.remove(&corner) {
+                    Some(following) => corner = following,
+                    None => break,
+                }
+            }
+            ring.push(start);
+            rings.push(ring);
+        }
+        rings
+    }
+
+    /// The pieces of outline in the square between four cell centres.
+    fn add_square(&self, column: i64, row: i64, next: &mut BTreeMap<Corner, Corner>) {
+        let (south, west) = ((2 * column + 1, 2 * row), (2 * column, 2 * row + 1));
+        let (north, east) = ((2 * column + 1, 2 * row + 2), (2 * column + 2, 2 * row + 1));
+        let corners = [
+            self.is_inside(column, row),
+            self.is_inside(column + 1, row),
+            self.is_inside(column + 1, row + 1),
+            self.is_inside(column, row + 1),
+        ];
+        let pieces: &[(Corner, Corner)] = match corners {
+            [true, false, false, false] => &[(south, west)],
+            [false, true, false, false] => &[(east, south)],
+            [false, false, true, false] => &[(north, east)],
+            [false, false, false, true] => &[(west, north)],
+            [true, true, false, false] => &[(east, west)],
+            [false, true, true, false] => &[(north, south)],
+            [false, false, true, true] => &[(west, east)],
+            [true, false, false, true] => &[(south, north)],
+            [false, true, true, true] => &[(west, south)],
+            [true, false, true, true] => &[(south, east)],
+            [true, true, false, true] => &[(east, north)],
+            [true, true, true, false] => &[(north, west)],
+            [true, false, true, false] => &[(south, west), (north, east)],
+            [false, true, false, true] => &[(east, south), (west, north)],
+            _ => &[],
+        };
+        next.extend(pieces.iter().copied());
+    }
+
+    /// Where on its edge the level is reached, in km.
+    fn position_km(&self, (cx, cy): Corner) -> (f64, f64) {
+        let (column, row) = (cx.div_euclid(2), cy.div_euclid(2));
+        let (dx, dy) = (cx.rem_euclid(2), cy.rem_euclid(2));
+        let (a, b) = (self.value(column, row), self.value(column + dx, row + dy));
+        // Kept off the very ends, where rings of neighbouring squares would touch.
+        let t = ((self.level - a) / (b - a)).clamp(0.02, 0.98);
+        let t = if t.is_finite() { t } else { 0.5 };
+        let step = self.grid.step_km;
+        (
+            self.grid.x0 + (column as f64 + t * dx as f64) * step,
+            self.grid.y0 + (row as f64 + t * dy as f64) * step,
+        )
+    }
+}
+
+/// Outer rings run anticlockwise, holes clockwise; each hole goes to the ring that holds it.
+fn assemble(rings: Vec<LineString<f64>>, least_km2: f64) -> Vec<Polygon<f64>> {
+    let polygons = rings.into_iter().map(|ring| Polygon::new(ring, Vec::new()));
+    let (outer, holes): (Vec<_>, Vec<_>) = polygons.partition(|ring| ring.signed_area() > 0.0);
+    let all_small = outer.iter().all(|ring| ring.unsigned_area() < least_km2);
+    let mut outer: Vec<Polygon<f64>> =
+        outer.into_iter().filter(|ring| all_small || ring.unsigned_area() >= least_km2).collect();
+    for hole in holes.into_iter().filter(|hole| hole.unsigned_area() >= 2.0 * least_km2) {
+        let Some(first) = hole.exterior().coords().next().copied() else { continue };
+        if let Some(polygon) = outer.iter_mut().find(|polygon| polygon.contains(&first)) {
+            polygon.interiors_push(hole.exterior().clone());
+        }
+    }
+    outer
+}
+
+fn to_lon_lat(grid: &Grid, polygon: &Polygon<f64>) -> Polygon<f64> {
+    let ring = |line: &LineString<f64>| -> LineString<f64> {
+        line.coords()
+            .map(|c| {
+                let point = grid.plane.to_lon_lat(c.x, c.y);
+                Coord { x: point.lon, y: point.lat }
+            })
+            .collect()
+    };
+    Polygon::new(ring(polygon.exterior()), polygon.interiors().iter().map(ring).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::earth::LonLat;
+
+    fn disc(center: LonLat, inner_km: f64, outer_km: f64) -> MultiPolygon<f64> {
+        let grid = Grid::around(center, outer_km * 1.2);
+        let weights = grid.map(|p| {
+            let km = p.rough_distance_km(center);
+            if (inner_km..=outer_km).contains(&km) { 1.0 } else { 0.0 }
+        });
+        outline(&grid, &weights, 0.5)
+    }
+
+    #[test]
+    fn a_disc_is_one_ring_that_runs_anticlockwise() {
+        let area = disc(LonLat::new(2.0, 15.0), 0.0, 20.0);
+        assert_eq!(area.0.len(), 1);
+        assert!(area.0[0].signed_area() > 0.0);
+        let km2 = geo::GeodesicArea::geodesic_area_unsigned(&area) / 1e6;
+        let expected = std::f64::consts::PI * 400.0;
+        assert!((km2 / expected - 1.0).abs() < 0.03, "{km2} {expected}");
+    }
+
+    #[test]
+    fn a_ring_has_a_hole_that_runs_clockwise() {
+        let area = disc(LonLat::new(179.99, 0.0), 12.0, 20.0);
+        assert_eq!(area.0.len(), 1);
+        assert_eq!(area.0[0].interiors().len(), 1);
+    }
+
+    #[test]
+    fn nothing_above_the_level_is_no_polygon() {
+        let grid = Grid::around(LonLat::new(0.0, 0.0), 10.0);
+        assert!(outline(&grid, &vec![0.0; grid.points().len()], 0.5).0.is_empty());
+    }
+}

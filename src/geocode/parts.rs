@@ -1,0 +1,488 @@
+//! Reads the parts of a phrase as constraints: units that hold the place, and its anchors.
+
+use super::candidates::{Neighbour, Weighed, believed, weigh};
+use super::constraint::{Constraint, Shape};
+use super::focus::Focus;
+use crate::earth::LonLat;
+use crate::gazetteer::{Area, Gazetteer, Place, PlaceKind};
+use crate::model::{Direction, Feature, Note, PlacePart, PlacePhrase, Relation, Toponym};
+
+/// "Le secteur de X": how far it reaches beyond X, in km (one sigma).
+/// Source: own judgement; communiqués use it for the country that a post watches.
+const SECTOR_KM: f64 = 10.0;
+/// "Près de X", in km (one sigma). Source: GBIF guide leaves the distance free; own judgement.
+const NEAR_KM: f64 = 7.0;
+/// "X, à Y": X lies in Y or by its side, in km beyond Y's own size. Source: own judgement.
+const WITHIN_KM: f64 = 15.0;
+/// "X, près de Y": in km beyond Y's own size. Source: own judgement.
+const NEXT_TO_KM: f64 = 25.0;
+/// "X, au sud de Y": X lies within a day's drive, in km. Source: own judgement.
+const BESIDE_KM: f64 = 60.0;
+/// How softly a place's own extent ends, in km: gazetteers disagree by so much on a village.
+const EXTENT_SOFT_KM: f64 = 1.5;
+/// How fast "au nord de X" thins out, in km for a village; towns and cities reach further.
+const DIRECTION_KM: f64 = 22.0;
+/// "Vers X": an incident on the way, in km (one sigma).
+const TOWARD_KM: f64 = 30.0;
+/// "Non loin de la frontière", in km (one sigma).
+const BORDER_KM: f64 = 20.0;
+/// Radius of a district without a bundled outline or size, in km: the median cercle of Mali has
+/// about 10,000 km².
+const DISTRICT_KM: f64 = 50.0;
+/// Radius of a commune, in km. Source: the median rural commune of the three states, about 700 km².
+const COMMUNE_KM: f64 = 15.0;
+/// A distance is exact to this share of itself. Source: GBIF guide, distances in tens of km.
+const DISTANCE_SHARE: f64 = 0.1;
+/// Around the other places of a document, where a phrase's own name is unknown, in km (one sigma).
+const DOCUMENT_KM: f64 = 60.0;
+
+/// A phrase as constraints: those that hold whatever is meant, and one set a candidate.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    /// Constraints that do not depend on what the primary toponym means.
+    pub(super) fixed: Vec<Constraint<'a>>,
+    /// The constraint of the primary part for each believed candidate, with its share.
+    pub(super) primary: Vec<(f64, Constraint<'a>)>,
+    /// All candidates of the primary toponym.
+    pub(super) candidates: Vec<Weighed<'a>>,
+    /// The relation of the primary part.
+    pub(super) relation: Relation,
+    /// The name to show.
+    pub(super) place: String,
+    /// Whether the name is in no table.
+    pub(super) is_unknown: bool,
+    /// The finest unit that the phrase names.
+    pub(super) unit: Option<&'a Area>,
+    /// Notes on unknown names.
+    pub(super) notes: Vec<Note>,
+}
+
+impl<'a> Reading<'a> {
+    /// One set of constraints for each way to read the phrase, with its share.
+    pub(super) fn alternatives(&self) -> Vec<(f64, Vec<Constraint<'a>>)> {
+        if self.primary.is_empty() {
+            return vec![(1.0, self.fixed.clone())];
+        }
+        let with_fixed = |constraint: &Constraint<'a>| {
+            std::iter::once(constraint.clone()).chain(self.fixed.iter().cloned()).collect()
+        };
+        self.primary.iter().map(|(share, c)| (*share, with_fixed(c))).collect()
+    }
+
+    /// The place that the phrase is about, where it is one place of the table.
+    pub(super) fn place_meant(&self) -> Option<&'a Place> {
+        let first = self.candidates.first()?;
+        (!self.primary.is_empty()).then_some(first.place)
+    }
+
+    /// Whether only units stand beside a place that is as good as a point.
+    pub(super) fn is_alone(&self) -> bool {
+        let is_unit = |c: &Constraint<'_>| matches!(c.shape, Shape::Inside(_) | Shape::Prefer(_));
+        self.fixed.iter().all(is_unit)
+            && self.place_meant().is_some_and(|place| place.radius_km < POINT_LIKE_KM)
+    }
+
+    /// The position of X where the phrase says "in X", "near X" or "in the sector of X".
+    pub(super) fn named_point(&self) -> Option<LonLat> {
+        let is_around = matches!(self.relation, Relation::In | Relation::Sector | Relation::Near);
+        self.place_meant().filter(|_| is_around).map(|place| place.point)
+    }
+}
+
+/// A place larger than this has no middle that a text would mean, in km.
+const POINT_LIKE_KM: f64 = 10.0;
+
+/// Reads all parts of a phrase.
+pub(super) fn read_parts<'a>(
+    gazetteer: &'a Gazetteer,
+    phrase: &PlacePhrase,
+    focus: &Focus<'a>,
+) -> Reading<'a> {
+    let mut reader = Reader { gazetteer, focus, reading: empty_reading(phrase) };
+    let (units, anchors): (Vec<_>, Vec<_>) = phrase
+        .parts
+        .iter()
+        .filter(|part| !part.toponyms.is_empty())
+        .cloned()
+        .partition(|part| reader.unit_of(part).is_some());
+    units.iter().for_each(|part| reader.add_unit(part));
+    reader.add_anchors(&anchors);
+    reader.finish();
+    reader.reading
+}
+
+fn empty_reading<'a>(phrase: &PlacePhrase) -> Reading<'a> {
+    let first = phrase.parts.first();
+    let name = first.and_then(|part| part.toponyms.first()).map(|t| t.name.clone());
+    Reading {
+        fixed: Vec::new(),
+        primary: Vec::new(),
+        candidates: Vec::new(),
+        relation: first.map_or(Relation::In, |part| part.relation),
+        place: name.unwrap_or_else(|| phrase.text.clone()),
+        is_unknown: false,
+        unit: None,
+        notes: Vec::new(),
+    }
+}
+
+struct Reader<'a, 'f> {
+    gazetteer: &'a Gazetteer,
+    focus: &'f Focus<'a>,
+    reading: Reading<'a>,
+}
+
+impl<'a> Reader<'a, '_> {
+    /// The country, region or district with an outline that a part names as holding the place.
+    fn unit_of(&self, part: &PlacePart) -> Option<&'a Area> {
+        let toponym = part.toponyms.first()?;
+        match part.relation {
+            Relation::In | Relation::PartOf(_) | Relation::Sector => self.area_named(toponym),
+            _ => None,
+        }
+    }
+
+    fn area_named(&self, toponym: &Toponym) -> Option<&'a Area> {
+        let country = self.focus.country_of(self.gazetteer, toponym);
+        country.or_else(|| self.focus.region_of(self.gazetteer, toponym)).or_else(|| {
+            let is_district = toponym.feature == Some(Feature::District);
+            is_district.then(|| self.district_named(&toponym.name)).flatten()
+        })
+    }
+
+    fn district_named(&self, name: &str) -> Option<&'a Area> {
+        let found = self.gazetteer.lookup(name);
+        let districts = found.iter().filter(|m| m.place.kind == PlaceKind::District);
+        let point = districts.map(|m| m.place.point).next()?;
+        let area = self.gazetteer.district_at(point)?;
+        (found.iter().any(|m| m.place.name == area.name)).then_some(area)
+    }
+
+    fn add_unit(&mut self, part: &PlacePart) {
+        let Some(area) = self.unit_of(part) else { return };
+        let (shape, reason) = match part.relation {
+            Relation::PartOf(direction) => (
+                Shape::Part { area, direction },
+                format!("in the {} of {}", words(direction), area.name),
+            ),
+            _ => (Shape::Inside(area), format!("in {}", area.name)),
+        };
+        if self.reading.unit.is_none_or(|unit| unit.level <= area.level) {
+            self.reading.unit = Some(area);
+        }
+        self.reading.fixed.push(Constraint { shape, trust: 30 + area.level, reason });
+    }
+
+    /// The first anchor that is known is the primary one; the others narrow it.
+    fn add_anchors(&mut self, anchors: &[PlacePart]) {
+        let meant: Vec<Option<Neighbour>> =
+            anchors.iter().map(|part| self.neighbour(part)).collect();
+        let mut has_primary = false;
+        for (i, part) in anchors.iter().enumerate() {
+            let others = meant.iter().enumerate().filter(|(j, _)| *j != i);
+            let near: Vec<Neighbour> = others.filter_map(|(_, other)| *other).collect();
+            if self.is_border(part) {
+                self.add_border(part);
+            } else if part.relation == Relation::Between {
+                self.add_between(part, &near);
+            } else if has_primary {
+                self.add_secondary(part, &near);
+            } else {
+                has_primary = self.add_primary(part, &near);
+            }
+        }
+    }
+
+    /// "Près du Mali" is near its border.
+    fn is_border(&self, part: &PlacePart) -> bool {
+        let names_country = || {
+            let first = part.toponyms.first();
+            first.is_some_and(|toponym| self.focus.country_of(self.gazetteer, toponym).is_some())
+        };
+        match part.relation {
+            Relation::Border => true,
+            Relation::Near | Relation::Toward => names_country(),
+            _ => false,
+        }
+    }
+
+    /// What a part says of where the phrase's other places are.
+    fn neighbour(&self, part: &PlacePart) -> Option<Neighbour> {
+        if self.is_border(part) {
+            return None;
+        }
+        let place = self.most_likely(part, &[])?;
+        let feature = part.toponyms.first().and_then(|toponym| toponym.feature);
+        let is_unit = matches!(feature, Some(Feature::Region | Feature::District));
+        let scale_km = match part.relation {
+            Relation::In if !is_unit => WITHIN_KM + place.radius_km,
+            Relation::Near => NEXT_TO_KM + place.radius_km,
+            Relation::Offset { distance_km, .. } => distance_km.min(500.0) + WITHIN_KM,
+            _ => BESIDE_KM + place.radius_km,
+        };
+        Some(Neighbour { point: place.point, scale_km })
+    }
+
+    /// The candidates of each toponym of the part; a list counts each of its toponyms alike.
+    fn add_primary(&mut self, part: &PlacePart, near: &[Neighbour]) -> bool {
+        let mut all: Vec<Weighed<'a>> = Vec::new();
+        for toponym in &part.toponyms {
+            let mut weighed = weigh(self.gazetteer, toponym, self.focus, near);
+            if weighed.is_empty() {
+                self.note_unknown(toponym);
+            }
+            weighed.iter_mut().for_each(|w| w.share /= part.toponyms.len() as f64);
+            all.extend(weighed);
+        }
+        all.sort_by(|a, b| b.share.total_cmp(&a.share));
+        let Some(first) = all.first() else { return false };
+        self.reading.is_unknown = false;
+        self.reading.place = first.place.name.clone();
+        self.reading.relation = part.relation;
+        let feature = part.toponyms.first().and_then(|t| t.feature);
+        let constraints = believed(&all)
+            .into_iter()
+            .map(|w| (w.share, anchor_constraint(part.relation, feature, w.place)))
+            .collect();
+        self.reading.primary = constraints;
+        self.reading.candidates = all;
+        true
+    }
+
+    fn add_secondary(&mut self, part: &PlacePart, near: &[Neighbour]) {
+        let feature = part.toponyms.first().and_then(|t| t.feature);
+        match self.most_likely(part, near) {
+            Some(place) => {
+                let mut constraint = anchor_constraint(part.relation, feature, place);
+                // "à X, Y" names what holds X: the unit around Y more often than Y itself.
+                if part.relation == Relation::In && place.kind <= PlaceKind::Village {
+                    constraint =
+                        disc(place, DISTRICT_KM, 25.0, format!("around {}", place.name), 15);
+                }
+                self.reading.fixed.push(constraint);
+            }
+            None => part.toponyms.iter().for_each(|toponym| self.note_unknown(toponym)),
+        }
+    }
+
+    fn add_between(&mut self, part: &PlacePart, near: &[Neighbour]) {
+        let mut ends: Vec<&'a Place> = Vec::new();
+        for toponym in &part.toponyms {
+            let mut around = near.to_vec();
+            let other = |place: &&Place| Neighbour { point: place.point, scale_km: BESIDE_KM };
+            around.extend(ends.iter().map(other));
+            match weigh(self.gazetteer, toponym, self.focus, &around).first() {
+                Some(found) => ends.push(found.place),
+                None => self.note_unknown(toponym),
+            }
+        }
+        match ends.as_slice() {
+            [a, b, ..] if a.point.distance_km(b.point) > 1.0 => {
+                let reason = format!("between {} and {}", a.name, b.name);
+                self.reading.place = format!("{} – {}", a.name, b.name);
+                let shape = Shape::Lens { a: a.point, b: b.point };
+                self.reading.fixed.push(Constraint { shape, trust: 40, reason });
+            }
+            [a, ..] => {
+                let constraint = disc(a, a.radius_km, NEAR_KM, format!("near {}", a.name), 40);
+                self.reading.place = a.name.clone();
+                self.reading.fixed.push(constraint);
+            }
+            [] => {}
+        }
+    }
+
+    fn add_border(&mut self, part: &PlacePart) {
+        let named: Vec<&Area> =
+            part.toponyms.iter().filter_map(|t| self.gazetteer.country_named(&t.name)).collect();
+        let home = self.focus.units.first().map(|unit| unit.country.clone());
+        let home = home.or_else(|| self.reading.place_meant().map(|p| p.country.clone()));
+        let home = home.or_else(|| {
+            let codes = self.focus.countries.iter().map(|(code, _)| code);
+            codes.cloned().find(|code| named.iter().all(|area| area.id != *code))
+        });
+        let touches = |pair: &[String; 2]| match (named.as_slice(), &home) {
+            ([only], Some(home)) if only.id != *home => {
+                pair.contains(&only.id) && pair.contains(home)
+            }
+            ([only], _) => pair.contains(&only.id),
+            (several, _) => pair.iter().all(|code| several.iter().any(|area| area.id == *code)),
+        };
+        let borders = self.gazetteer.borders().iter();
+        let pairs: Vec<String> =
+            borders.filter(|b| touches(&b.countries)).map(|b| b.pair.clone()).collect();
+        if pairs.is_empty() {
+            part.toponyms.iter().for_each(|toponym| self.note_unknown(toponym));
+            return;
+        }
+        let reason = format!("near the border {}", pairs.join(", "));
+        let gazetteer = self.gazetteer;
+        let shape = Shape::NearBorder { gazetteer, pairs, scale_km: BORDER_KM };
+        self.reading.fixed.push(Constraint { shape, trust: 10, reason });
+    }
+
+    fn most_likely(&self, part: &PlacePart, near: &[Neighbour]) -> Option<&'a Place> {
+        let toponym = part.toponyms.first()?;
+        Some(weigh(self.gazetteer, toponym, self.focus, near).first()?.place)
+    }
+
+    fn note_unknown(&mut self, toponym: &Toponym) {
+        let near = self.gazetteer.suggestions(&toponym.name, 3).join("', '");
+        let offer =
+            if near.is_empty() { String::new() } else { format!("; did it mean '{near}'?") };
+        let message = format!("'{}' is in no table of places{offer}", toponym.name);
+        self.reading.is_unknown = true;
+        self.reading.notes.push(Note::new("place-unknown", message));
+    }
+
+    /// Adds what the document says around a phrase that sets no bounds of its own.
+    fn finish(&mut self) {
+        let reading = &mut self.reading;
+        let has_anchor = !reading.primary.is_empty()
+            || reading
+                .fixed
+                .iter()
+                .any(|c| matches!(c.shape, Shape::Lens { .. } | Shape::Disc { .. }));
+        if has_anchor {
+            if reading.unit.is_none() {
+                let side = home_side(self.gazetteer, reading);
+                reading.fixed.extend(side);
+            }
+            return;
+        }
+        if reading.is_unknown
+            && let Some(point) = self.focus.points.first()
+        {
+            let shape = Shape::Disc { center: *point, radius_km: 5.0, soft_km: DOCUMENT_KM };
+            let reason = "around the document's nearest known place".to_owned();
+            reading.fixed.push(Constraint { shape, trust: 5, reason });
+        }
+        if reading.unit.is_none() {
+            let country = self.focus.country().and_then(|code| self.gazetteer.country(code));
+            let unit =
+                self.focus.regions.first().copied().filter(|_| reading.is_unknown).or(country);
+            reading.fixed.extend(unit.map(|area| Constraint {
+                shape: Shape::Inside(area),
+                trust: 20,
+                reason: format!("the document speaks of {}", area.name),
+            }));
+            reading.unit = unit;
+        } else if !reading.is_unknown
+            && let Some(unit) = reading.unit
+        {
+            reading.place = unit.name.clone();
+        }
+    }
+}
+
+/// The place's own side of a border that its surroundings reach: of the region's for "in X", which
+/// is in X's region, of the country's for what may lie beyond X.
+fn home_side<'a>(gazetteer: &'a Gazetteer, reading: &Reading<'a>) -> Option<Constraint<'a>> {
+    let place = reading.place_meant()?;
+    let (_, reach_km) = reading.primary.first()?.1.shape.extent()?;
+    let region = gazetteer.region(&place.admin1).filter(|_| reading.relation == Relation::In);
+    let (area, border_km) = match region {
+        Some(region) => (region, super::constraint::distance_to_outline_km(region, place.point)),
+        None => {
+            let (_, _, border_km) = gazetteer.nearest_border(place.point, &place.country)?;
+            (gazetteer.country(&place.country)?, border_km)
+        }
+    };
+    let reason = format!("rather in {} than across its border", area.name);
+    let constraint = Constraint { shape: Shape::Prefer(area), trust: 1, reason };
+    (border_km <= reach_km).then_some(constraint)
+}
+
+/// The constraint of a relation to one place.
+fn anchor_constraint<'a>(
+    relation: Relation,
+    feature: Option<Feature>,
+    place: &Place,
+) -> Constraint<'a> {
+    let name = &place.name;
+    let extent_km = extent_km(place, feature);
+    match relation {
+        Relation::In
+        | Relation::PartOf(Direction::Center)
+        | Relation::Between
+        | Relation::Border => {
+            disc(place, extent_km, soft_edge_km(extent_km), format!("in {name}"), 60)
+        }
+        Relation::Sector => {
+            disc(place, extent_km, SECTOR_KM, format!("in the sector of {name}"), 50)
+        }
+        Relation::Near => disc(place, extent_km, NEAR_KM, format!("near {name}"), 50),
+        Relation::Toward => disc(place, extent_km, TOWARD_KM, format!("on the way to {name}"), 15),
+        Relation::PartOf(direction) => {
+            let reason = format!("in the {} of {name}", words(direction));
+            cone(place, direction, (0.0, extent_km.max(8.0)), reason, 20)
+        }
+        Relation::Direction(direction) => {
+            let reason = format!("{} of {name}", words(direction));
+            let reach = DIRECTION_KM * if place.kind == PlaceKind::Village { 1.0 } else { 1.5 };
+            cone(place, direction, (extent_km, reach), reason, 20)
+        }
+        Relation::Offset { distance_km, direction } => {
+            let way = direction.map_or(String::new(), |d| format!(" {}", words(d)));
+            let shape = Shape::Ring {
+                from: place.point,
+                distance_km,
+                sigma_km: (distance_km * DISTANCE_SHARE).max(1.0).hypot(extent_km / 2.0),
+                bearing_deg: direction.and_then(Direction::bearing_deg),
+            };
+            Constraint { shape, trust: 60, reason: format!("{distance_km} km{way} of {name}") }
+        }
+    }
+}
+
+fn disc<'a>(
+    place: &Place,
+    radius_km: f64,
+    soft_km: f64,
+    reason: String,
+    trust: u8,
+) -> Constraint<'a> {
+    Constraint { shape: Shape::Disc { center: place.point, radius_km, soft_km }, trust, reason }
+}
+
+fn cone<'a>(
+    place: &Place,
+    direction: Direction,
+    (start_km, scale_km): (f64, f64),
+    reason: String,
+    trust: u8,
+) -> Constraint<'a> {
+    let bearing_deg = direction.bearing_deg().unwrap_or(0.0);
+    let shape = Shape::Cone { from: place.point, bearing_deg, start_km, scale_km };
+    Constraint { shape, trust, reason }
+}
+
+/// How far a place reaches: its own size, or that of the unit the text calls it.
+fn extent_km(place: &Place, feature: Option<Feature>) -> f64 {
+    let own = place.radius_km.max(1.0);
+    match feature {
+        Some(Feature::District) if place.kind == PlaceKind::District => own.max(10.0),
+        Some(Feature::District) => own.max(DISTRICT_KM),
+        Some(Feature::Commune) => own.max(COMMUNE_KM),
+        _ => own,
+    }
+}
+
+/// Large vague places end softly, small ones within gazetteers' disagreement.
+fn soft_edge_km(extent_km: f64) -> f64 {
+    (extent_km * 0.2).max(EXTENT_SOFT_KM)
+}
+
+fn words(direction: Direction) -> &'static str {
+    match direction {
+        Direction::North => "north",
+        Direction::NorthEast => "north-east",
+        Direction::East => "east",
+        Direction::SouthEast => "south-east",
+        Direction::South => "south",
+        Direction::SouthWest => "south-west",
+        Direction::West => "west",
+        Direction::NorthWest => "north-west",
+        Direction::Center => "centre",
+    }
+}

@@ -1,0 +1,47 @@
+//! The precision codes that analysts use, read off a resolved phrase.
+
+use super::parts::Reading;
+use crate::gazetteer::PlaceKind;
+use crate::model::Relation;
+
+/// ACLED geo_precision (`None` for a country only) and UCDP where_prec.
+///
+/// Source: ACLED codebook, geographic precision; UCDP GED codebook 23.1, where_prec.
+pub(super) fn codes(reading: &Reading<'_>, radius_km: f64) -> (Option<u8>, u8) {
+    let Some(place) = reading.place_meant() else { return unit_codes(reading) };
+    match (reading.relation, place.kind) {
+        (_, PlaceKind::Country) => (None, 6),
+        (_, PlaceKind::Region) => (Some(3), 4),
+        (Relation::In, PlaceKind::District | PlaceKind::Commune) => (Some(3), 3),
+        (_, kind) if is_wide(kind) => (Some(3), 5),
+        (Relation::In, _) => (Some(1), 1),
+        (Relation::Sector | Relation::Near | Relation::Offset { .. }, _) if radius_km <= 25.0 => {
+            (Some(2), 2)
+        }
+        _ => (Some(2), 5),
+    }
+}
+
+/// The codes of a phrase that names units, a border or a line only.
+fn unit_codes(reading: &Reading<'_>) -> (Option<u8>, u8) {
+    match reading.unit.map(|unit| unit.level) {
+        Some(0) if matches!(reading.relation, Relation::In | Relation::Sector) => (None, 6),
+        Some(0) => (Some(3), 5),
+        Some(1) if matches!(reading.relation, Relation::In | Relation::Sector) => (Some(3), 4),
+        Some(2) if reading.relation == Relation::In => (Some(3), 3),
+        None if reading.relation == Relation::Between => (Some(2), 5),
+        _ => (Some(3), 5),
+    }
+}
+
+fn is_wide(kind: PlaceKind) -> bool {
+    matches!(
+        kind,
+        PlaceKind::NaturalRegion
+            | PlaceKind::Valley
+            | PlaceKind::River
+            | PlaceKind::Forest
+            | PlaceKind::Mountain
+            | PlaceKind::Road
+    )
+}

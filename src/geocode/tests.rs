@@ -1,0 +1,133 @@
+//! Phrases of the Sahel press, built by hand, against the bundled places.
+
+use super::*;
+use crate::earth::LonLat;
+use crate::model::{Direction, Feature, PlacePart, Relation, Span};
+
+fn gazetteer() -> &'static Gazetteer {
+    static BUNDLED: std::sync::OnceLock<Gazetteer> = std::sync::OnceLock::new();
+    BUNDLED.get_or_init(|| Gazetteer::bundled().unwrap())
+}
+
+fn toponym(name: &str, feature: Option<Feature>) -> Toponym {
+    Toponym { name: name.to_owned(), feature, span: Span::default() }
+}
+
+type Part<'a> = (Relation, &'a [(&'a str, Option<Feature>)]);
+
+fn phrase(parts: &[Part<'_>]) -> PlacePhrase {
+    let parts = parts.iter().map(|(relation, names)| PlacePart {
+        relation: *relation,
+        toponyms: names.iter().map(|(name, feature)| toponym(name, *feature)).collect(),
+    });
+    PlacePhrase { text: "test".to_owned(), span: Span::default(), parts: parts.collect() }
+}
+
+fn locate_parts(parts: &[Part<'_>]) -> Location {
+    locate(gazetteer(), &phrase(parts), &[]).unwrap()
+}
+
+fn area_holds(location: &Location, point: LonLat) -> bool {
+    use geo::Contains;
+    location.area.contains(&point.point())
+}
+
+const REGION: Option<Feature> = Some(Feature::Region);
+
+#[test]
+fn each_relation_puts_the_place_where_the_words_do() {
+    use Relation::{Between, Border, Direction as Way, In, Near, Offset, PartOf, Sector, Toward};
+    let check = |parts: &[Part<'_>], (lon, lat): (f64, f64), tolerance_km: f64| {
+        let found = locate_parts(parts);
+        let km = found.best.distance_km(LonLat::new(lon, lat));
+        assert!(km <= tolerance_km, "{parts:?}: {:?} is {km:.0} km off", found.best);
+        assert!(area_holds(&found, found.best) || found.radius_km < 5.0, "{parts:?}: best outside");
+        let sum: f64 = found.belief.iter().map(|p| p.weight).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{parts:?}: {sum}");
+    };
+    let south_west = Some(Direction::SouthWest);
+    check(&[(In, &[("Ansongo", None)])], (0.50, 15.66), 5.0);
+    check(
+        &[(Sector, &[("Anderamboukane", None)]), (In, &[("Ménaka", REGION)])],
+        (3.02, 15.43),
+        8.0,
+    );
+    check(&[(Near, &[("Tin-zawatene", None)]), (In, &[("Kidal", REGION)])], (2.97, 19.95), 15.0);
+    check(&[(Way(Direction::North), &[("Ménaka", None)])], (2.4, 16.2), 40.0);
+    check(
+        &[(Offset { distance_km: 23.0, direction: south_west }, &[("Mondoro", None)])],
+        (-2.10, 14.53),
+        8.0,
+    );
+    check(&[(Between, &[("Gao", None), ("Ansongo", None)])], (0.23, 15.97), 15.0);
+    check(&[(Border, &[("Niger", None)]), (In, &[("Ménaka", REGION)])], (3.0, 15.6), 90.0);
+    check(&[(Toward, &[("Aguelhoc", None)]), (In, &[("Kidal", REGION)])], (0.86, 19.46), 40.0);
+    check(&[(PartOf(Direction::North), &[("Mali", None)])], (-1.5, 21.5), 350.0);
+}
+
+#[test]
+fn a_further_constraint_never_widens_the_area() {
+    use geo::GeodesicArea;
+    let km2 = |parts: &[Part<'_>]| locate_parts(parts).area.geodesic_area_unsigned() / 1e6;
+    let sector: Part<'_> = (Relation::Sector, &[("Akabar", None)]);
+    let south: Part<'_> = (Relation::Direction(Direction::South), &[("Ménaka", None)]);
+    let region: Part<'_> = (Relation::In, &[("Ménaka", REGION)]);
+    let (one, two, three) = (km2(&[region]), km2(&[south, region]), km2(&[sector, south, region]));
+    assert!(one > two && two > three, "{one} {two} {three}");
+}
+
+#[test]
+fn the_named_unit_chooses_between_places_of_one_name() {
+    let check = |name: &str, region: &str, expected: &str| {
+        let found =
+            locate_parts(&[(Relation::In, &[(name, None)]), (Relation::In, &[(region, REGION)])]);
+        let region = gazetteer().region_at(found.best).unwrap();
+        assert_eq!(region.name, expected, "{name}");
+        assert!(!found.is_whole_unit);
+    };
+    check("Niono", "Ségou", "Ségou");
+    check("Aguelhok", "Kidal", "Kidal");
+    check("Ayorou", "Tillabéri", "Tillabéri");
+}
+
+#[test]
+fn an_unknown_name_takes_its_place_from_the_words_around_it() {
+    let found =
+        locate_parts(&[(Relation::In, &[("Xyzqqal", None)]), (Relation::In, &[("Gao", REGION)])]);
+    assert!(found.notes.iter().any(|note| note.code == "place-unknown"), "{:?}", found.notes);
+    assert_eq!(gazetteer().region_at(found.best).unwrap().name, "Gao");
+    assert!(found.radius_km > 50.0);
+    assert!(locate(gazetteer(), &phrase(&[(Relation::In, &[("Xyzqqal", None)])]), &[]).is_none());
+}
+
+#[test]
+fn a_contradiction_is_noted_and_answered() {
+    let found = locate_parts(&[
+        (Relation::Direction(Direction::North), &[("Gao", None)]),
+        (Relation::In, &[("Sikasso", REGION)]),
+    ]);
+    assert!(found.notes.iter().any(|note| note.code == "constraint-dropped"), "{:?}", found.notes);
+}
+
+#[test]
+fn a_region_alone_is_a_whole_unit_with_the_codes_of_one() {
+    let found = locate_parts(&[(Relation::In, &[("Tombouctou", REGION)])]);
+    assert!(found.is_whole_unit);
+    assert_eq!((found.geo_precision, found.where_prec), (Some(3), 4));
+    let found = locate_parts(&[(Relation::In, &[("Burkina Faso", None)])]);
+    assert_eq!((found.geo_precision, found.where_prec), (None, 6));
+    let found = locate_parts(&[(Relation::In, &[("Ansongo", None)])]);
+    assert_eq!((found.geo_precision, found.where_prec), (Some(1), 1));
+}
+
+#[test]
+fn absurd_phrases_are_answered_without_panic() {
+    let far = Relation::Offset { distance_km: 1e9, direction: None };
+    let near = Relation::Offset { distance_km: 0.0, direction: Some(Direction::Center) };
+    let same: Part<'_> = (Relation::Between, &[("Gao", None), ("Gao", None)]);
+    for parts in
+        [vec![(far, &[("Gao", None)][..])], vec![(near, &[("Gao", None)][..])], vec![same], vec![]]
+    {
+        locate(gazetteer(), &phrase(&parts), &[]);
+    }
+}
