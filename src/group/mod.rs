@@ -1,1 +1,59 @@
-//! The group stage, to come.
+//! Turns `SituatedIncident`s into `Grouping`s: by region, by border band, by cluster.
+
+mod border;
+mod cluster;
+mod region;
+
+use std::collections::BTreeMap;
+
+use geo::Geometry;
+
+use crate::model::{Group, Grouping, Kind, SituatedIncident, Toll};
+
+pub use border::by_border;
+pub use cluster::{ClusterSettings, by_cluster};
+pub use region::by_region;
+
+/// What a group is, apart from its members.
+struct GroupHead {
+    id: String,
+    label: String,
+    properties: Vec<(String, String)>,
+    geometry: Option<Geometry<f64>>,
+    approximate: bool,
+}
+
+/// A group with the sums over its members.
+fn group(head: GroupHead, members: &[&SituatedIncident]) -> Group {
+    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+    for member in members {
+        *kinds.entry(member.incident.kind).or_default() += 1;
+    }
+    let mut incidents: Vec<String> = members.iter().map(|m| m.incident.id.clone()).collect();
+    incidents.sort();
+    Group {
+        id: head.id,
+        label: head.label,
+        properties: head.properties,
+        incidents,
+        kinds,
+        killed: sum_tolls(members.iter().map(|m| m.incident.killed)),
+        geometry: head.geometry,
+        approximate: head.approximate,
+    }
+}
+
+/// The sum of known tolls; an upper limit that one member leaves open stays open.
+fn sum_tolls(tolls: impl Iterator<Item = Toll>) -> Toll {
+    let known: Vec<Toll> = tolls.filter(|toll| toll.low.is_some()).collect();
+    let sum = |pick: fn(&Toll) -> Option<u32>| {
+        let add = |sum: u32, toll: &Toll| Some(sum.saturating_add(pick(toll)?));
+        (!known.is_empty()).then(|| known.iter().try_fold(0, add)).flatten()
+    };
+    Toll { low: sum(|t| t.low), best: sum(|t| t.best), high: sum(|t| t.high) }
+}
+
+fn grouping(by: &str, groups: Vec<Group>, mut ungrouped: Vec<String>) -> Grouping {
+    ungrouped.sort();
+    Grouping { by: by.to_owned(), groups, ungrouped }
+}

@@ -1,0 +1,43 @@
+//! Groups incidents by the pair of countries of the nearest land border and the distance to it.
+
+use std::collections::BTreeMap;
+
+use geo::Geometry;
+
+use super::{GroupHead, group, grouping};
+use crate::gazetteer::Gazetteer;
+use crate::model::{Grouping, SituatedIncident};
+
+/// By border pair and band of the expected distance. Each group carries the border's line.
+pub fn by_border(gazetteer: &Gazetteer, incidents: &[SituatedIncident]) -> Grouping {
+    let mut members: BTreeMap<(&str, &str), Vec<&SituatedIncident>> = BTreeMap::new();
+    let mut ungrouped = Vec::new();
+    for incident in incidents {
+        match &incident.border {
+            Some(border) => members.entry((&border.pair, &border.band)).or_default().push(incident),
+            None => ungrouped.push(incident.incident.id.clone()),
+        }
+    }
+    let groups = members
+        .into_iter()
+        .map(|((pair, band), incidents)| group(head(gazetteer, pair, band), &incidents));
+    grouping("border", groups.collect(), ungrouped)
+}
+
+fn head(gazetteer: &Gazetteer, pair: &str, band: &str) -> GroupHead {
+    let border = gazetteer.borders().iter().find(|border| border.pair == pair);
+    let codes: Vec<&str> = pair.split('-').collect();
+    let name =
+        |code: &&str| gazetteer.country(code).map_or((*code).to_owned(), |c| c.name_en.clone());
+    let names: Vec<String> = codes.iter().map(name).collect();
+    GroupHead {
+        id: format!("{pair}/{band}"),
+        label: format!("{} border, {band} km", names.join("–")),
+        properties: vec![
+            ("pair".to_owned(), pair.to_owned()),
+            ("band".to_owned(), band.to_owned()),
+        ],
+        geometry: border.map(|border| Geometry::MultiLineString(border.line.clone())),
+        approximate: false,
+    }
+}

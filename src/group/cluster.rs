@@ -1,0 +1,155 @@
+//! Groups incidents by cluster: DBSCAN in kilometres on the R-tree.
+
+use geo::{ConvexHull, Geometry, MultiPoint, Point};
+
+use super::{GroupHead, group, grouping};
+use crate::earth::LonLat;
+use crate::index::SpatialIndex;
+use crate::model::{Grouping, SituatedIncident};
+
+/// When incidents form a cluster.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClusterSettings {
+    /// The distance in km within which two incidents are neighbours.
+    pub distance_km: f64,
+    /// How many incidents, itself included, must lie within it for an incident to be a core.
+    pub least: usize,
+}
+
+impl Default for ClusterSettings {
+    /// 30 km is a day's patrol on the tracks of the Sahel; three make a pattern. Own judgement.
+    fn default() -> Self {
+        Self { distance_km: 30.0, least: 3 }
+    }
+}
+
+/// Clusters of the located incidents, the largest first; an incident whose area is a whole unit has
+/// no point that could be near another, and is left out.
+pub fn by_cluster(incidents: &[SituatedIncident], settings: &ClusterSettings) -> Grouping {
+    let mut points: Vec<(LonLat, &SituatedIncident)> = Vec::new();
+    let mut ungrouped = Vec::new();
+    for incident in incidents {
+        match incident.incident.location.as_ref().filter(|location| !location.is_whole_unit) {
+            Some(location) => points.push((location.best, incident)),
+            None => ungrouped.push(incident.incident.id.clone()),
+        }
+    }
+    points.sort_by(|a, b| a.1.incident.id.cmp(&b.1.incident.id));
+    let labels = dbscan(&points.iter().map(|(point, _)| *point).collect::<Vec<_>>(), settings);
+    let n_clusters = labels.iter().flatten().max().map_or(0, |last| last + 1);
+    let mut clusters: Vec<Vec<(LonLat, &SituatedIncident)>> = vec![Vec::new(); n_clusters];
+    for ((point, incident), label) in points.into_iter().zip(labels) {
+        match label.and_then(|label| clusters.get_mut(label)) {
+            Some(cluster) => cluster.push((point, incident)),
+            None => ungrouped.push(incident.incident.id.clone()),
+        }
+    }
+    clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.len()));
+    let width = n_clusters.to_string().len();
+    let groups = clusters.iter().enumerate().map(|(i, cluster)| {
+        let members: Vec<&SituatedIncident> =
+            cluster.iter().map(|(_, incident)| *incident).collect();
+        group(head(i + 1, width, cluster), &members)
+    });
+    grouping("cluster", groups.collect(), ungrouped)
+}
+
+fn head(number: usize, width: usize, cluster: &[(LonLat, &SituatedIncident)]) -> GroupHead {
+    let points: MultiPoint<f64> =
+        cluster.iter().map(|(p, _)| p.point()).collect::<Vec<Point>>().into();
+    let name = cluster.iter().filter_map(|(_, i)| i.incident.location.as_ref()).map(|l| &l.place);
+    let most = most_frequent(name.map(String::as_str));
+    GroupHead {
+        id: format!("cluster-{number:0width$}"),
+        label: format!("Cluster {number}, around {most}"),
+        properties: Vec::new(),
+        geometry: Some(hull(points)),
+        approximate: false,
+    }
+}
+
+/// The convex hull; a point or a line where the members allow no more.
+fn hull(points: MultiPoint<f64>) -> Geometry<f64> {
+    let polygon = points.convex_hull();
+    let corners: Vec<_> = polygon.exterior().coords().copied().collect();
+    match corners.as_slice() {
+        [] | [_] | [_, _] => {
+            points.0.first().copied().map_or(Geometry::MultiPoint(points), Geometry::Point)
+        }
+        [a, b, c] if a == c => Geometry::LineString(vec![*a, *b].into()),
+        _ if geo::Area::unsigned_area(&polygon) < 1e-12 => Geometry::MultiPoint(points),
+        _ => Geometry::Polygon(polygon),
+    }
+}
+
+/// The name most often given, the first in the alphabet among equals.
+fn most_frequent<'a>(names: impl Iterator<Item = &'a str>) -> &'a str {
+    let mut counts = std::collections::BTreeMap::new();
+    names.for_each(|name| *counts.entry(name).or_insert(0_usize) += 1);
+    let best = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    best.map_or("", |(name, _)| name)
+}
+
+/// For every point the number of its cluster, `None` for noise. A border point belongs to the first
+/// cluster that reaches it, in the order of the points.
+///
+/// Source: Ester, Kriegel, Sander, Xu 1996, DBSCAN, with geodesic distances.
+fn dbscan(points: &[LonLat], settings: &ClusterSettings) -> Vec<Option<usize>> {
+    let index = SpatialIndex::new(points.iter().copied().zip(0_usize..));
+    let neighbours = |i: usize| -> Vec<usize> {
+        let Some(point) = points.get(i) else { return Vec::new() };
+        index.within_km(*point, settings.distance_km).into_iter().map(|(j, _)| j).collect()
+    };
+    let mut labels: Vec<Option<usize>> = vec![None; points.len()];
+    let mut is_visited = vec![false; points.len()];
+    let mut n_clusters = 0;
+    for start in 0..points.len() {
+        if is_visited.get(start).copied().unwrap_or(true) {
+            continue;
+        }
+        let mut queue = neighbours(start);
+        if queue.len() < settings.least {
+            continue;
+        }
+        while let Some(i) = queue.pop() {
+            let (Some(label), Some(visited)) = (labels.get_mut(i), is_visited.get_mut(i)) else {
+                continue;
+            };
+            label.get_or_insert(n_clusters);
+            if !std::mem::replace(visited, true) {
+                let reached = neighbours(i);
+                if reached.len() >= settings.least {
+                    queue.extend(reached);
+                }
+            }
+        }
+        n_clusters += 1;
+    }
+    labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(points: &[(f64, f64)], expected: &[Option<usize>]) {
+        let points: Vec<LonLat> = points.iter().map(|(lon, lat)| LonLat::new(*lon, *lat)).collect();
+        let settings = ClusterSettings { distance_km: 20.0, least: 3 };
+        assert_eq!(dbscan(&points, &settings), expected, "{points:?}");
+    }
+
+    #[test]
+    fn dense_points_cluster_and_lone_ones_are_noise() {
+        check(&[], &[]);
+        check(&[(0.0, 0.0)], &[None]);
+        check(&[(0.0, 0.0), (0.1, 0.0)], &[None, None]);
+        check(
+            &[(0.0, 0.0), (0.1, 0.0), (0.2, 0.0), (5.0, 0.0)],
+            &[Some(0), Some(0), Some(0), None],
+        );
+        check(&[(179.9, 0.0), (180.0, 0.0), (-179.9, 0.0)], &[Some(0); 3]);
+        let two = [(0.0, 0.0), (9.0, 0.0), (0.1, 0.0), (9.1, 0.0), (0.0, 0.1), (9.0, 0.1)];
+        check(&two, &[Some(0), Some(1), Some(0), Some(1), Some(0), Some(1)]);
+        check(&[(2.0, 2.0); 5], &[Some(0); 5]);
+    }
+}

@@ -1,0 +1,156 @@
+//! Reports built by hand: what is merged, what stays apart, and that order changes nothing.
+
+use geo::{MultiPolygon, Rect};
+use proptest::prelude::*;
+
+use super::*;
+use crate::earth::LonLat;
+use crate::model::{Claim, Date, DateInterval, Kind, Location, Outcome, Relation};
+use crate::model::{Report, Side, Span, WeightedPoint};
+
+/// What differs between the reports of these tests.
+#[derive(Clone, Debug)]
+struct Told {
+    document: usize,
+    kind: Kind,
+    day: Option<i8>,
+    place: (f64, f64),
+    killed: Option<u32>,
+}
+
+const STRIKE: Told = Told {
+    document: 1,
+    kind: Kind::AirStrike,
+    day: Some(10),
+    place: (2.0, 15.3),
+    killed: Some(20),
+};
+
+fn located(told: &Told) -> LocatedReport {
+    let document = format!("{}.txt", told.document);
+    let date = |day| DateInterval::day(Date::new(2026, 1, day).unwrap());
+    let claim = |low| Claim {
+        by: None,
+        outcome: Outcome::Killed,
+        side: Side::Militants,
+        low,
+        high: Some(low),
+        text: low.to_string(),
+        document: document.clone(),
+        span: Span::default(),
+    };
+    let report = Report {
+        document: document.clone(),
+        source: None,
+        published: Date::new(2026, 1, 15).ok(),
+        kind: told.kind,
+        dates: told.day.map(date),
+        other_dates: None,
+        phrase: None,
+        context: Vec::new(),
+        claims: told.killed.map(claim).into_iter().collect(),
+        actors: Vec::new(),
+        materiel: Vec::new(),
+        background: false,
+        sentence: format!("{told:?}"),
+        span: Span::default(),
+        evidence: Vec::new(),
+        notes: Vec::new(),
+    };
+    LocatedReport { report, location: Some(location(told.place)) }
+}
+
+fn location((lon, lat): (f64, f64)) -> Location {
+    let best = LonLat::new(lon, lat);
+    let area = Rect::new((lon - 0.1, lat - 0.1), (lon + 0.1, lat + 0.1)).to_polygon();
+    Location {
+        best,
+        belief: vec![WeightedPoint { point: best, weight: 1.0 }],
+        area: MultiPolygon(vec![area]),
+        radius_km: 12.0,
+        place: format!("{lon:.0} {lat:.0}"),
+        relation: Relation::Sector,
+        is_whole_unit: false,
+        is_ambiguous: false,
+        geo_precision: Some(2),
+        where_prec: 2,
+        candidates: Vec::new(),
+        reasons: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn incidents(told: &[Told]) -> Vec<Incident> {
+    merge(told.iter().map(located).collect(), &MergeSettings::default())
+}
+
+#[test]
+fn reports_of_one_event_become_one_incident() {
+    let check = |other: Told, expected: usize| {
+        assert_eq!(incidents(&[STRIKE, other.clone()]).len(), expected, "{other:?}");
+    };
+    let second = Told { document: 2, ..STRIKE };
+    check(second.clone(), 1);
+    check(Told { killed: Some(40), ..second.clone() }, 1);
+    check(Told { killed: None, ..second.clone() }, 1);
+    check(Told { day: Some(11), ..second.clone() }, 1);
+    check(Told { kind: Kind::DroneStrike, ..second.clone() }, 1);
+    check(Told { day: None, ..second.clone() }, 1);
+    check(Told { day: Some(14), ..second.clone() }, 2);
+    check(Told { kind: Kind::Ambush, ..second.clone() }, 2);
+    check(Told { place: (4.0, 15.3), ..second.clone() }, 2);
+    check(Told { document: 1, ..second }, 2);
+}
+
+#[test]
+fn all_claims_and_reasons_are_kept() {
+    let other = Told { document: 2, killed: Some(40), ..STRIKE };
+    let merged = incidents(&[STRIKE, other]).remove(0);
+    assert_eq!(merged.claims.len(), 2);
+    assert_eq!((merged.killed.low, merged.killed.high), (Some(20), Some(40)));
+    assert_eq!(merged.merge_reasons.len(), 1);
+    assert!(merged.merge_reasons[0].contains("same day"), "{:?}", merged.merge_reasons);
+}
+
+#[test]
+fn equal_reports_of_one_document_get_ids_of_their_own() {
+    let found = incidents(&[STRIKE, STRIKE]);
+    assert_eq!(found.len(), 2);
+    assert_ne!(found[0].id, found[1].id);
+}
+
+#[test]
+fn nothing_merges_into_nothing() {
+    assert!(incidents(&[]).is_empty());
+}
+
+fn any_told() -> impl Strategy<Value = Told> {
+    let kinds = prop_oneof![Just(Kind::AirStrike), Just(Kind::Attack), Just(Kind::Other)];
+    let killed = proptest::option::of(0..50_u32);
+    (0..4_usize, kinds, proptest::option::of(8..13_i8), 0..3_u8, killed).prop_map(
+        |(document, kind, day, place, killed)| Told {
+            document,
+            kind,
+            day,
+            place: (2.0 + f64::from(place) * 0.15, 15.3),
+            killed,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn order_changes_nothing_and_no_report_is_lost(
+        told in proptest::collection::vec(any_told(), 0..12)
+    ) {
+        let forward = incidents(&told);
+        let backward = incidents(&told.iter().rev().cloned().collect::<Vec<_>>());
+        prop_assert_eq!(&forward, &backward);
+        let n_reports: usize = forward.iter().map(|i| i.reports.len()).sum();
+        prop_assert_eq!(n_reports, told.len());
+        for incident in &forward {
+            let documents: BTreeSet<_> = incident.reports.iter().map(|r| &r.report.document).collect();
+            prop_assert_eq!(documents.len(), incident.reports.len());
+        }
+    }
+}
