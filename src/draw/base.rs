@@ -1,0 +1,283 @@
+//! The base map: sea, land with a glow along its edges, coast, rivers and borders.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use geo::MultiPolygon;
+
+use super::display::{DisplayList, Outline, Part, Stroke};
+use super::ink::Ink;
+use super::page::PagePoint;
+use super::projection::View;
+use super::theme::{Theme, Tint};
+use crate::gazetteer::{Area, Gazetteer};
+use crate::model::Dataset;
+
+/// Countries of the central Sahel, always in colour.
+const CENTRAL_SAHEL: [&str; 3] = ["BF", "ML", "NE"];
+/// Great rivers are drawn on every map, small ones on maps with at least so many pixels a km.
+/// The ranks are Natural Earth's scale ranks.
+const RIVER_RANKS: [(u8, f64); 4] = [(4, 0.0), (5, 0.3), (7, 0.55), (9, 1.1)];
+/// A glow follows its edge in steps of this share of its width: finer ones cost time and are not seen.
+const GLOW_STEP: f32 = 0.2;
+/// On maps with fewer pixels a km only the countries that the map is about glow.
+const GLOW_PX_PER_KM: f64 = 0.35;
+/// How far the sources of country and region borders lie apart, in km. Measured: Niger and Chad,
+/// OpenStreetMap against Natural Earth, up to 3.5 km.
+const SOURCES_APART_KM: f64 = 4.0;
+/// Region borders are drawn on maps with at least so many pixels a km.
+const REGIONS_PX_PER_KM: f64 = 0.25;
+
+/// Rings or stretches of lines on the page.
+type Lines = Vec<Vec<PagePoint>>;
+/// An area and its rings in view.
+type InView<'a> = (&'a Area, Lines);
+
+/// A country in view.
+pub(super) struct Land<'a> {
+    pub(super) area: &'a Area,
+    pub(super) rings: Lines,
+    tint: Tint,
+    /// Whether the map is about this country.
+    pub(super) is_tinted: bool,
+}
+
+/// What of the base map is in view.
+pub(super) struct Base<'a> {
+    /// Countries with detailed outlines, then the others.
+    pub(super) lands: Vec<Land<'a>>,
+    /// All land, generalised, by country.
+    world: Vec<(&'a str, Lines)>,
+    /// Stretches of borders between countries.
+    borders: Lines,
+    coast: Lines,
+    region_borders: Lines,
+    approximate_borders: Lines,
+    /// The regions in view.
+    pub(super) regions: Vec<InView<'a>>,
+    /// The rivers in view, by name.
+    pub(super) rivers: Vec<(&'a str, Lines)>,
+}
+
+impl<'a> Base<'a> {
+    /// Cuts the gazetteer's layers to a view.
+    pub(super) fn new(
+        gazetteer: &'a Gazetteer,
+        dataset: &Dataset,
+        view: &View,
+        theme: &Theme,
+    ) -> Self {
+        let world: Vec<_> = gazetteer.world().iter().filter_map(|a| in_view(a, view)).collect();
+        let detailed: BTreeSet<&str> =
+            gazetteer.countries().iter().map(|c| c.country.as_str()).collect();
+        let regions: Vec<_> = if view.px_per_km() < REGIONS_PX_PER_KM {
+            Vec::new()
+        } else {
+            gazetteer.regions().iter().filter_map(|area| in_view(area, view)).collect()
+        };
+        let (coast, mut borders) = edges(&world, &detailed);
+        for border in gazetteer.borders() {
+            borders.extend(border.line.iter().flat_map(|line| view.lines(line)));
+        }
+        let mut base = Self {
+            lands: lands(gazetteer, dataset, view, (theme, &detailed, &world)),
+            world: world.into_iter().map(|(area, rings)| (area.country.as_str(), rings)).collect(),
+            borders,
+            coast,
+            region_borders: Vec::new(),
+            approximate_borders: Vec::new(),
+            regions,
+            rivers: rivers(gazetteer, view),
+        };
+        base.find_region_borders(view, theme);
+        base
+    }
+
+    /// Whether a border of a region with an approximate boundary is drawn.
+    pub(super) fn has_approximate_borders(&self) -> bool {
+        !self.approximate_borders.is_empty()
+    }
+
+    /// Draws everything that lies under the names and the incidents.
+    pub(super) fn draw(&self, list: &DisplayList, theme: &Theme, view: &View) {
+        let land: Outline = self.world.iter().flat_map(|(_, rings)| parts(rings)).collect();
+        list.fill(land.clone(), theme.land.land);
+        for land in &self.lands {
+            let has_glow = land.is_tinted || view.px_per_km() >= GLOW_PX_PER_KM;
+            draw_land(list, theme, land, has_glow);
+        }
+        let mut sea = land;
+        sea.push(Part::Ring(view.frame().grown(2.0).corners().to_vec()));
+        list.fill(sea, theme.sea);
+        list.stroke(lines(&self.coast), theme.coast);
+        for (_, stretches) in &self.rivers {
+            list.stroke(lines(stretches), theme.river);
+        }
+        list.stroke(lines(&self.region_borders), theme.region_border);
+        list.stroke(lines(&self.approximate_borders), theme.approximate_border);
+        list.stroke(lines(&self.borders), theme.country_border);
+    }
+
+    /// Region borders that are neither drawn as country borders nor twice. What is left of the
+    /// approximate regions when the others are drawn lies between two approximate ones.
+    fn find_region_borders(&mut self, view: &View, theme: &Theme) {
+        let mut ink = Ink::new(view.frame(), theme.scale);
+        let apart = SOURCES_APART_KM * view.px_per_km() / f64::from(theme.scale);
+        ink.mark(&self.borders, apart.clamp(3.0, 8.0) as i32);
+        ink.mark(&self.coast, 3);
+        for is_approximate in [false, true] {
+            for (area, rings) in &self.regions {
+                if area.approximate == is_approximate {
+                    let fresh: Vec<_> = rings.iter().flat_map(|ring| ink.fresh(ring)).collect();
+                    ink.mark(rings, 2);
+                    let kept = if is_approximate {
+                        &mut self.approximate_borders
+                    } else {
+                        &mut self.region_borders
+                    };
+                    kept.extend(fresh);
+                }
+            }
+        }
+    }
+}
+
+/// Fills a country and lets its edge glow inwards.
+fn draw_land(list: &DisplayList, theme: &Theme, land: &Land<'_>, has_glow: bool) {
+    let outline = parts(&land.rings);
+    list.fill(outline.clone(), land.tint.land);
+    if !has_glow {
+        return;
+    }
+    list.clip(outline);
+    for width in theme.glow_widths {
+        let color = land.tint.edge.with_alpha(theme.glow_alpha);
+        let coarse = land.rings.iter().map(|ring| Part::Ring(thinned(ring, width * GLOW_STEP)));
+        list.stroke(coarse.collect(), Stroke::solid(color, width));
+    }
+    list.unclip();
+}
+
+/// A ring without the points that lie nearer than `step` to the one kept before.
+fn thinned(ring: &[PagePoint], step: f32) -> Vec<PagePoint> {
+    let mut kept: Vec<PagePoint> = Vec::new();
+    for &point in ring {
+        if kept.last().is_none_or(|last| last.distance(point) >= step) {
+            kept.push(point);
+        }
+    }
+    kept
+}
+
+fn lands<'a>(
+    gazetteer: &'a Gazetteer,
+    dataset: &Dataset,
+    view: &View,
+    (theme, detailed, world): (&Theme, &BTreeSet<&str>, &[InView<'a>]),
+) -> Vec<Land<'a>> {
+    let mut tinted: BTreeSet<&str> =
+        dataset.incidents.iter().filter_map(|incident| incident.country.as_deref()).collect();
+    let further: Vec<&str> =
+        tinted.iter().copied().filter(|code| !CENTRAL_SAHEL.contains(code)).collect();
+    tinted.extend(CENTRAL_SAHEL);
+    let tint = |code: &str| match further.iter().position(|&c| c == code) {
+        Some(turn) => theme.country_tint(code, turn),
+        None if tinted.contains(code) => theme.country_tint(code, 0),
+        None => theme.land,
+    };
+    let own = gazetteer.countries().iter().filter_map(|area| in_view(area, view));
+    let other = world.iter().filter(|(area, _)| !detailed.contains(area.country.as_str()));
+    own.chain(other.cloned())
+        .map(|(area, rings)| Land {
+            area,
+            rings,
+            tint: tint(&area.country),
+            is_tinted: tinted.contains(area.country.as_str()),
+        })
+        .collect()
+}
+
+fn in_view<'a>(area: &'a Area, view: &View) -> Option<InView<'a>> {
+    let rings = rings(&area.polygon, view);
+    (!rings.is_empty()).then_some((area, rings))
+}
+
+fn rings(polygon: &MultiPolygon<f64>, view: &View) -> Lines {
+    let rings = polygon.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    rings.map(|ring| view.ring(ring)).filter(|ring| ring.len() > 2).collect()
+}
+
+fn rivers<'a>(gazetteer: &'a Gazetteer, view: &View) -> Vec<(&'a str, Lines)> {
+    let is_shown = |rank: u8| {
+        RIVER_RANKS.iter().any(|&(most, least)| rank <= most && view.px_per_km() >= least)
+    };
+    let shown = gazetteer.rivers().iter().filter(|river| is_shown(river.rank));
+    let shown = shown.map(|river| {
+        let stretches: Vec<_> = river.line.iter().flat_map(|line| view.lines(line)).collect();
+        (river.name.as_str(), stretches)
+    });
+    shown.filter(|(_, stretches)| !stretches.is_empty()).collect()
+}
+
+type EdgeKey = [(i32, i32); 2];
+
+/// The outlines of the world's land in view as coast (edges of one country) and borders between
+/// countries (edges of two), without those that the detailed borders hold.
+fn edges(world: &[InView<'_>], detailed: &BTreeSet<&str>) -> (Lines, Lines) {
+    let mut owners: BTreeMap<EdgeKey, (usize, Option<usize>)> = BTreeMap::new();
+    for (n, (_, rings)) in world.iter().enumerate() {
+        for key in rings.iter().flat_map(|ring| ring_edges(ring)).map(|(a, b)| edge_key(a, b)) {
+            owners.entry(key).and_modify(|owner| owner.1 = Some(n)).or_insert((n, None));
+        }
+    }
+    let is_detailed =
+        |n: usize| world.get(n).is_some_and(|(area, _)| detailed.contains(area.country.as_str()));
+    let is_coast = |key: &EdgeKey, _: usize| owners.get(key).is_some_and(|o| o.1.is_none());
+    let is_border = |key: &EdgeKey, n: usize| {
+        owners.get(key).is_some_and(|&(one, other)| {
+            other.is_some_and(|other| one == n && !(is_detailed(one) && is_detailed(other)))
+        })
+    };
+    (stretches(world, is_coast), stretches(world, is_border))
+}
+
+/// The stretches of all rings whose edges are wanted.
+fn stretches(world: &[InView<'_>], is_wanted: impl Fn(&EdgeKey, usize) -> bool) -> Lines {
+    let mut found = Lines::new();
+    for (n, (_, rings)) in world.iter().enumerate() {
+        for ring in rings {
+            let mut current: Vec<PagePoint> = Vec::new();
+            for (from, to) in ring_edges(ring) {
+                if is_wanted(&edge_key(from, to), n) {
+                    if current.is_empty() {
+                        current.push(from);
+                    }
+                    current.push(to);
+                } else if !current.is_empty() {
+                    found.push(std::mem::take(&mut current));
+                }
+            }
+            found.push(current);
+        }
+    }
+    found.retain(|stretch| stretch.len() > 1);
+    found
+}
+
+fn ring_edges(ring: &[PagePoint]) -> impl Iterator<Item = (PagePoint, PagePoint)> {
+    ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
+}
+
+/// An edge without its direction. Points on the page lie on eighths of a pixel.
+fn edge_key(a: PagePoint, b: PagePoint) -> EdgeKey {
+    let key = |p: PagePoint| ((p.x * 8.0).round() as i32, (p.y * 8.0).round() as i32);
+    let (a, b) = (key(a), key(b));
+    if a <= b { [a, b] } else { [b, a] }
+}
+
+fn parts(rings: &[Vec<PagePoint>]) -> Outline {
+    rings.iter().cloned().map(Part::Ring).collect()
+}
+
+fn lines(stretches: &[Vec<PagePoint>]) -> Outline {
+    stretches.iter().cloned().map(Part::Line).collect()
+}

@@ -1,0 +1,193 @@
+//! Checks of whole maps, over generated test data: invented places and numbers, no real event.
+
+use geo::{LineString, MultiPolygon, Polygon};
+
+use super::compose::{Map, compose};
+use super::settings::{MapLanguage, MapSettings};
+use super::{draw_map, draw_map_image};
+use crate::earth::LonLat;
+use crate::gazetteer::Gazetteer;
+use crate::model::{
+    Dataset, Date, DateInterval, Incident, Kind, Location, Relation, SituatedIncident, Toll,
+};
+
+/// A test incident somewhere around a point.
+fn incident(n: usize, best: LonLat, radius_km: f64) -> SituatedIncident {
+    let killed = (!n.is_multiple_of(4)).then_some((n * 7 % 60) as u32);
+    let area = |degrees: f64| {
+        let corner = best.destination(degrees, radius_km.max(0.1));
+        (corner.lon, corner.lat)
+    };
+    let ring =
+        LineString::from(vec![area(45.0), area(315.0), area(225.0), area(135.0), area(45.0)]);
+    let location = Location {
+        best,
+        belief: Vec::new(),
+        area: MultiPolygon::new(vec![Polygon::new(ring, Vec::new())]),
+        radius_km,
+        place: format!("Lieu d’essai {n}"),
+        relation: [Relation::In, Relation::Near, Relation::Sector][n % 3],
+        is_whole_unit: n % 7 == 6,
+        is_ambiguous: false,
+        geo_precision: Some(1),
+        where_prec: 1,
+        candidates: Vec::new(),
+        reasons: Vec::new(),
+        notes: Vec::new(),
+    };
+    SituatedIncident {
+        incident: Incident {
+            id: format!("{n:012x}"),
+            title: String::new(),
+            kind: Kind::ALL[n % Kind::ALL.len()],
+            dates: Date::new(2026, 1, 1 + (n % 28) as i8).ok().map(DateInterval::day),
+            location: Some(location),
+            claims: Vec::new(),
+            killed: Toll { low: killed, best: killed, high: killed },
+            wounded: Toll::default(),
+            actors: Vec::new(),
+            materiel: Vec::new(),
+            background: n % 5 == 4,
+            reports: Vec::new(),
+            merge_reasons: Vec::new(),
+            notes: Vec::new(),
+        },
+        country: Some("ML".to_owned()),
+        admin1: Vec::new(),
+        admin2: None,
+        border: None,
+        approximate: false,
+    }
+}
+
+/// `n` test incidents within `spread_km` of a point, by a fixed generator.
+fn scattered(n: usize, center: LonLat, spread_km: f64) -> Dataset {
+    let mut seed = 7_u64;
+    let mut share = || {
+        // Knuth's MMIX generator (TAOCP 2, 3.3.4, table 1).
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as f64 / f64::from(1_u32 << 31)
+    };
+    let incidents = (0..n).map(|n| {
+        let best = center.destination(360.0 * share(), spread_km * share());
+        incident(n, best, 30.0 * share())
+    });
+    Dataset { incidents: incidents.collect(), ..Dataset::default() }
+}
+
+fn gazetteer() -> Gazetteer {
+    Gazetteer::bundled().unwrap()
+}
+
+fn settings(width_px: u32, height_px: u32, language: MapLanguage) -> MapSettings {
+    MapSettings { width_px, height_px, title: None, language }
+}
+
+/// Labels are disjoint, inside the frame, off the furniture and off the symbols; every incident is
+/// drawn or counted.
+fn check_map(map: &Map, dataset: &Dataset, case: &str) {
+    let check = &map.check;
+    for (n, label) in check.labels.iter().enumerate() {
+        assert!(check.frame.holds(label), "{case}: {label:?} leaves the frame");
+        assert!(
+            check.labels.iter().skip(n + 1).all(|other| !other.overlaps(label)),
+            "{case}: labels overlap"
+        );
+        assert!(check.furniture.boxes().all(|area| !area.overlaps(label)), "{case}: furniture");
+        assert!(check.symbols.iter().all(|symbol| !symbol.overlaps(label)), "{case}: symbols");
+    }
+    for symbol in &check.symbols {
+        assert!(check.frame.grown(1.0).contains(symbol.center()), "{case}: symbol outside");
+    }
+    let n_located = dataset.incidents.iter().filter(|i| i.incident.location.is_some()).count();
+    assert_eq!(check.symbols.len() + map.n_outside, n_located, "{case}: not all counted");
+}
+
+#[test]
+fn labels_keep_clear_of_everything() {
+    let gazetteer = gazetteer();
+    let sahel = LonLat::new(1.5, 15.5);
+    let cases = [
+        ("none", 0, sahel, 0.0, (1600, 1200)),
+        ("one", 1, sahel, 0.0, (1600, 1200)),
+        ("two near", 2, sahel, 1.0, (1600, 1200)),
+        ("town", 12, sahel, 15.0, (1600, 1200)),
+        ("country", 40, sahel, 600.0, (1600, 1200)),
+        ("tall", 25, sahel, 400.0, (1000, 1414)),
+        ("wide", 25, sahel, 400.0, (2400, 900)),
+        ("strip", 25, sahel, 400.0, (3000, 200)),
+        ("small", 25, sahel, 400.0, (200, 200)),
+        ("coast", 30, LonLat::new(-4.0, 6.0), 500.0, (1200, 1200)),
+        ("continent", 60, LonLat::new(15.0, 5.0), 3500.0, (1600, 1200)),
+        ("full", 1500, sahel, 500.0, (1600, 1200)),
+        ("antimeridian", 15, LonLat::new(179.8, -17.0), 200.0, (1600, 1200)),
+        ("pole", 15, LonLat::new(0.0, 90.0), 300.0, (800, 600)),
+    ];
+    for (name, n, center, spread_km, (width, height)) in cases {
+        for language in [MapLanguage::French, MapLanguage::English] {
+            let dataset = scattered(n, center, spread_km);
+            let settings = settings(width, height, language);
+            let map = compose(&gazetteer, &dataset, &settings).unwrap();
+            check_map(&map, &dataset, name);
+        }
+    }
+}
+
+#[test]
+fn no_symbol_stands_under_the_furniture() {
+    let gazetteer = gazetteer();
+    for (n, spread_km) in [(1, 0.0), (6, 60.0), (20, 300.0), (30, 900.0)] {
+        let dataset = scattered(n, LonLat::new(1.5, 15.5), spread_km);
+        let map = compose(&gazetteer, &dataset, &MapSettings::default()).unwrap();
+        let check = &map.check;
+        let is_hidden = |symbol| check.furniture.boxes().any(|area| area.overlaps(symbol));
+        assert_eq!(check.symbols.iter().filter(|s| is_hidden(s)).count(), 0, "{n} {spread_km}");
+        assert!(check.furniture.legend.is_some());
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let dataset = scattered(20, LonLat::new(1.5, 15.5), 300.0);
+    let settings = settings(400, 300, MapLanguage::French);
+    let first = draw_map(&gazetteer(), &dataset, &settings).unwrap();
+    assert_eq!(first, draw_map(&gazetteer(), &dataset, &settings).unwrap());
+    assert!(first.starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn poor_records_are_drawn_or_counted() {
+    let mut dataset = scattered(3, LonLat::new(1.5, 15.5), 50.0);
+    let poor = [
+        LonLat::new(f64::NAN, 15.0),
+        LonLat::new(0.0, f64::INFINITY),
+        LonLat::new(500.0, 15.0),
+        LonLat::new(2.0, 15.0),
+    ];
+    for (n, best) in poor.into_iter().enumerate() {
+        let mut one = incident(n, LonLat::new(2.0, 15.0), f64::NAN);
+        one.incident.killed.best = Some(u32::MAX);
+        one.country = Some("\u{0}??".to_owned());
+        if let Some(location) = &mut one.incident.location {
+            location.best = best;
+            location.area = MultiPolygon::new(Vec::new());
+            location.place = "\u{202e}a\nb\u{0}".repeat(5000);
+            location.relation = Relation::Offset { distance_km: f64::NAN, direction: None };
+        }
+        dataset.incidents.push(one);
+    }
+    let mut unlocated = incident(9, LonLat::new(0.0, 0.0), 1.0);
+    unlocated.incident.location = None;
+    dataset.incidents.push(unlocated);
+    let title = Some("\u{7}titre\n".repeat(500));
+    let settings = MapSettings { title, ..settings(400, 300, MapLanguage::French) };
+    let image = draw_map_image(&gazetteer(), &dataset, &settings).unwrap();
+    assert_eq!(image.n_outside, 3);
+}
+
+#[test]
+fn a_size_out_of_range_is_an_error() {
+    let settings = settings(0, 300, MapLanguage::French);
+    let error = draw_map(&gazetteer(), &Dataset::default(), &settings).unwrap_err();
+    assert!(error.to_string().contains("the width is '0' pixels"), "{error}");
+}

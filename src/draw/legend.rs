@@ -1,0 +1,384 @@
+//! The legend: only what the map shows.
+
+use std::collections::BTreeSet;
+
+use super::display::{DisplayList, Part, Stroke};
+use super::marks::{Mark, TollScale, draw_area};
+use super::page::{PageBox, PagePoint};
+use super::symbols::Symbol;
+use super::text::{Anchor, CAP_HEIGHT, TextStyle};
+use super::theme::Theme;
+use super::towns::{Rank, draw_marker};
+use super::words::{Label, Words};
+use crate::model::Kind;
+
+/// Numbers of killed that a legend shows: round ones, each about the half of the next in radius.
+const ROUND: [u32; 14] = [1, 2, 3, 5, 10, 20, 30, 50, 75, 100, 200, 500, 1000, 5000];
+/// Pixels between the panel's edge and its rows.
+const PADDING: f32 = 14.0;
+/// Pixels between columns.
+const COLUMN_GAP: f32 = 22.0;
+/// Sizes shown, at most.
+const N_SIZES: usize = 3;
+
+/// What a map shows, as far as its legend tells it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shown {
+    pub(super) kinds: BTreeSet<Kind>,
+    /// Numbers of killed to show as sizes, the largest first.
+    pub(super) sizes: Vec<u32>,
+    pub(super) has_no_toll: bool,
+    pub(super) has_background: bool,
+    pub(super) has_areas: bool,
+    pub(super) has_units: bool,
+    pub(super) has_moved: bool,
+    pub(super) has_approximate: bool,
+    pub(super) ranks: BTreeSet<Rank>,
+}
+
+impl Shown {
+    pub(super) fn of(marks: &[Mark], scale: &TollScale, theme: &Theme) -> Self {
+        let has = |is: fn(&Mark) -> bool| marks.iter().any(is);
+        let most = marks.iter().map(|mark| mark.killed).max().unwrap_or(0);
+        Self {
+            kinds: marks.iter().map(|mark| mark.symbol.kind).collect(),
+            sizes: sizes(most, scale),
+            has_no_toll: has(|mark| !mark.symbol.has_toll && !mark.symbol.is_unit),
+            has_background: has(|mark| mark.symbol.is_background),
+            has_areas: has(|mark| !mark.area.is_empty()),
+            has_units: has(|mark| mark.symbol.is_unit),
+            has_moved: marks.iter().any(|mark| mark.is_moved(theme)),
+            has_approximate: false,
+            ranks: BTreeSet::new(),
+        }
+    }
+}
+
+/// Round numbers up to the largest toll whose symbols differ, the largest first.
+fn sizes(killed_max: u32, scale: &TollScale) -> Vec<u32> {
+    let mut sizes: Vec<u32> = Vec::new();
+    let largest = ROUND.into_iter().rev().find(|&n| n <= killed_max);
+    for n in ROUND.into_iter().rev().filter(|&n| Some(n) <= largest && n >= scale.killed_min()) {
+        let is_apart = sizes
+            .last()
+            .is_none_or(|&last| scale.radius(Some(n)) < 0.72 * scale.radius(Some(last)));
+        if is_apart && sizes.len() < N_SIZES {
+            sizes.push(n);
+        }
+    }
+    sizes
+}
+
+/// One row of a legend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Row {
+    Head(Label),
+    Kind(Kind),
+    Sizes,
+    Sign(Label),
+    Rank(Rank),
+    Gap,
+}
+
+/// Rows that stand under each other.
+struct Column {
+    rows: Vec<Row>,
+    width: f32,
+    height: f32,
+}
+
+/// A legend ready to be drawn.
+pub(super) struct Legend {
+    columns: Vec<Column>,
+    shown: Shown,
+    scale: TollScale,
+    /// Width and height in pixels.
+    pub(super) size: (f32, f32),
+}
+
+impl Legend {
+    pub(super) fn new(
+        list: &DisplayList,
+        shown: Shown,
+        scale: TollScale,
+        (theme, words, height_max): (&Theme, Words, f32),
+    ) -> Self {
+        let s = theme.scale;
+        let rows = rows(&shown);
+        let mut legend = Self { columns: Vec::new(), shown, scale, size: (0.0, 0.0) };
+        legend.columns =
+            legend.columns_of(rows, list, (theme, words, height_max - 2.0 * PADDING * s));
+        let columns = &legend.columns;
+        let gaps = COLUMN_GAP * s * columns.len().saturating_sub(1) as f32;
+        let width = columns.iter().map(|column| column.width).sum::<f32>() + gaps;
+        let height = columns.iter().map(|column| column.height).fold(0.0, f32::max);
+        legend.size = (width + 2.0 * PADDING * s, height + (2.0 * PADDING - 5.0) * s);
+        legend
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// The rows in as many columns of about one height as `height_max` asks for.
+    fn columns_of(
+        &self,
+        rows: Vec<Row>,
+        list: &DisplayList,
+        (theme, words, height_max): (&Theme, Words, f32),
+    ) -> Vec<Column> {
+        let total: f32 = rows.iter().map(|row| self.height(*row, theme)).sum();
+        let n_columns = (total / height_max.max(1.0)).ceil().max(1.0);
+        let height_wanted = total / n_columns + 0.5;
+        let mut columns: Vec<Column> = Vec::new();
+        for row in rows {
+            let height = self.height(row, theme);
+            let is_full =
+                columns.last().is_none_or(|column| column.height + height > height_wanted);
+            if is_full && (columns.len() as f32) < n_columns {
+                // A head goes with the rows that it heads.
+                let head = columns
+                    .last_mut()
+                    .and_then(|column| column.rows.pop_if(|last| matches!(last, Row::Head(_))));
+                columns.push(Column { rows: Vec::new(), width: 0.0, height: 0.0 });
+                if let Some(moved) = head {
+                    self.add(&mut columns, moved, list, (theme, words));
+                }
+            }
+            self.add(&mut columns, row, list, (theme, words));
+        }
+        columns
+    }
+
+    /// Adds a row to the last column, unless it is a gap at the head of it.
+    fn add(
+        &self,
+        columns: &mut [Column],
+        row: Row,
+        list: &DisplayList,
+        (theme, words): (&Theme, Words),
+    ) {
+        let Some(column) = columns.last_mut() else { return };
+        if row != Row::Gap || !column.rows.is_empty() {
+            column.rows.push(row);
+            column.height += self.height(row, theme);
+            column.width = column.width.max(self.width(row, list, (theme, words)));
+        }
+    }
+
+    fn width(&self, row: Row, list: &DisplayList, (theme, words): (&Theme, Words)) -> f32 {
+        match row {
+            Row::Gap => 0.0,
+            Row::Head(label) => list.fonts().width(words.label(label), &theme.legend_head),
+            Row::Sizes => 2.0 * self.largest() + 70.0 * theme.scale,
+            other => text_left(theme) + list.fonts().width(text(other, words), &theme.legend_text),
+        }
+    }
+
+    fn height(&self, row: Row, theme: &Theme) -> f32 {
+        let s = theme.scale;
+        match row {
+            Row::Head(_) => 24.0 * s,
+            Row::Kind(_) => 22.5 * s,
+            Row::Sizes => 2.0 * self.largest() + 12.0 * s,
+            Row::Sign(Label::Unit) => 31.0 * s,
+            Row::Sign(_) => 24.0 * s,
+            Row::Rank(_) => 20.0 * s,
+            Row::Gap => 9.0 * s,
+        }
+    }
+
+    fn largest(&self) -> f32 {
+        self.shown.sizes.first().map_or(0.0, |&killed| self.scale.radius(Some(killed)))
+    }
+
+    /// Draws the legend with its upper left corner at `corner`.
+    pub(super) fn draw(
+        &self,
+        list: &DisplayList,
+        corner: PagePoint,
+        (theme, words): (&Theme, Words),
+    ) {
+        let s = theme.scale;
+        let (width, height) = self.size;
+        draw_panel(list, theme, PageBox::sized(corner.x, corner.y, width, height));
+        let mut left = corner.x + PADDING * s;
+        for column in &self.columns {
+            let mut top = corner.y + (PADDING - 2.0) * s;
+            for row in &column.rows {
+                let row_height = self.height(*row, theme);
+                let at = (PagePoint::new(left, top), row_height);
+                self.draw_row(list, *row, at, (theme, words));
+                top += row_height;
+            }
+            left += column.width + COLUMN_GAP * s;
+        }
+    }
+
+    fn draw_row(
+        &self,
+        list: &DisplayList,
+        row: Row,
+        (corner, height): (PagePoint, f32),
+        (theme, words): (&Theme, Words),
+    ) {
+        let s = theme.scale;
+        let middle = corner.y + height / 2.0;
+        let at = PagePoint::new(corner.x + 11.0 * s, middle);
+        let write = |text: &str, style: TextStyle, x: f32| {
+            let base = PagePoint::new(x, middle + style.size * CAP_HEIGHT / 2.0);
+            list.write(text, style, base, Anchor::Left);
+        };
+        match row {
+            Row::Gap => return,
+            Row::Head(label) => return write(words.label(label), theme.legend_head, corner.x),
+            Row::Sizes => return self.draw_sizes(list, (corner, height), (theme, words)),
+            Row::Kind(kind) => symbol(kind, theme, true).draw(list, theme, at),
+            Row::Rank(rank) => draw_marker(list, theme, rank, at),
+            Row::Sign(label) => self.draw_sign(list, label, at, theme),
+        }
+        write(text(row, words), theme.legend_text, corner.x + text_left(theme));
+    }
+
+    fn draw_sign(&self, list: &DisplayList, label: Label, at: PagePoint, theme: &Theme) {
+        let s = theme.scale;
+        let kind = self.shown.kinds.first().copied().unwrap_or(Kind::Other);
+        let dot = symbol(kind, theme, true);
+        match label {
+            Label::NoToll => symbol(kind, theme, false).draw(list, theme, at),
+            Label::Background => Symbol { is_background: true, ..dot }.draw(list, theme, at),
+            Label::Unit => {
+                let radius = 6.8 * s;
+                Symbol { is_unit: true, radius, ..dot }.draw(list, theme, at);
+            }
+            Label::Moved => {
+                let from = at.shifted(-8.0 * s, 3.0 * s);
+                list.stroke(
+                    vec![Part::Line(vec![from, at.shifted(7.0 * s, -3.0 * s)])],
+                    theme.leader,
+                );
+                list.fill(vec![Part::Circle(from, 2.2 * s)], theme.leader.color);
+                list.fill(
+                    vec![Part::Circle(at.shifted(8.0 * s, -3.5 * s), 5.0 * s)],
+                    theme.kind_color(kind),
+                );
+            }
+            Label::Area => {
+                let swatch =
+                    PageBox::new(at.x - 12.0 * s, at.y - 7.0 * s, at.x + 14.0 * s, at.y + 7.0 * s);
+                draw_area(list, theme, vec![Part::Ring(swatch.corners().to_vec())]);
+            }
+            Label::Approximate => {
+                let ends = vec![at.shifted(-12.0 * s, 0.0), at.shifted(14.0 * s, 0.0)];
+                list.stroke(vec![Part::Line(ends)], theme.approximate_border);
+            }
+            _ => {}
+        }
+    }
+
+    /// Nested circles that stand on one line, each with its number.
+    fn draw_sizes(
+        &self,
+        list: &DisplayList,
+        (corner, height): (PagePoint, f32),
+        (theme, words): (&Theme, Words),
+    ) {
+        let s = theme.scale;
+        let largest = self.largest();
+        let foot = corner.y + height - 7.0 * s;
+        let x = corner.x + largest + 2.0 * s;
+        let number_x = corner.x + 2.0 * largest + 26.0 * s;
+        let style = theme.small_text;
+        let mut lowest = f32::NEG_INFINITY;
+        for &killed in &self.shown.sizes {
+            let radius = self.scale.radius(Some(killed));
+            let circle = Part::Circle(PagePoint::new(x, foot - radius), radius);
+            list.fill(vec![circle.clone()], theme.panel.with_alpha(0.6));
+            list.stroke(vec![circle], Stroke::solid(theme.ink.with_alpha(0.7), s));
+            let top = foot - 2.0 * radius;
+            let y = top.max(lowest + style.size * 1.12);
+            lowest = y;
+            let line = vec![PagePoint::new(x, top), PagePoint::new(number_x - 5.0 * s, y)];
+            list.stroke(
+                vec![Part::Line(line)],
+                Stroke::dashed(theme.ink.with_alpha(0.6), 0.8 * s, [2.0 * s, 2.0 * s]),
+            );
+            let base = PagePoint::new(number_x, y + style.size * CAP_HEIGHT / 2.0);
+            list.write(&words.number(killed as usize), style, base, Anchor::Left);
+        }
+    }
+}
+
+fn rows(shown: &Shown) -> Vec<Row> {
+    let mut groups: Vec<Vec<Row>> = Vec::new();
+    if !shown.kinds.is_empty() {
+        let kinds = Kind::ALL.into_iter().filter(|kind| shown.kinds.contains(kind));
+        groups.push(std::iter::once(Row::Head(Label::Kinds)).chain(kinds.map(Row::Kind)).collect());
+    }
+    if !shown.sizes.is_empty() || shown.has_no_toll {
+        let mut rows = Vec::new();
+        if !shown.sizes.is_empty() {
+            rows.extend([Row::Head(Label::Deaths), Row::Sizes]);
+        }
+        rows.extend(shown.has_no_toll.then_some(Row::Sign(Label::NoToll)));
+        groups.push(rows);
+    }
+    let signs = [
+        (shown.has_background, Label::Background),
+        (shown.has_units, Label::Unit),
+        (shown.has_areas, Label::Area),
+        (shown.has_moved, Label::Moved),
+        (shown.has_approximate, Label::Approximate),
+    ];
+    groups
+        .push(signs.into_iter().filter(|(is, _)| *is).map(|(_, label)| Row::Sign(label)).collect());
+    groups.push(shown.ranks.iter().copied().map(Row::Rank).collect());
+    groups.retain(|group| !group.is_empty());
+    groups.join(&Row::Gap)
+}
+
+fn text(row: Row, words: Words) -> &'static str {
+    match row {
+        Row::Kind(kind) => words.kind(kind),
+        Row::Sign(label) | Row::Head(label) => words.label(label),
+        Row::Rank(Rank::Capital) => words.label(Label::Capital),
+        Row::Rank(Rank::Regional) => words.label(Label::RegionalCapital),
+        Row::Rank(Rank::Town) => words.label(Label::Town),
+        Row::Sizes | Row::Gap => "",
+    }
+}
+
+fn text_left(theme: &Theme) -> f32 {
+    32.0 * theme.scale
+}
+
+fn symbol(kind: Kind, theme: &Theme, has_toll: bool) -> Symbol {
+    let radius = 8.2 * theme.scale;
+    Symbol { kind, radius, has_toll, is_background: false, is_unit: false }
+}
+
+/// Draws a white panel with a soft shadow.
+pub(super) fn draw_panel(list: &DisplayList, theme: &Theme, area: PageBox) {
+    for n in 1..=4_u8 {
+        let s = theme.scale;
+        let grown = area.grown(f32::from(n) * s);
+        list.fill_box(
+            PageBox { top: grown.top + s, bottom: grown.bottom + s, ..grown },
+            theme.panel_shadow,
+        );
+    }
+    list.fill_box(area, theme.panel);
+    list.stroke_box(area, theme.panel_edge);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_legend_says_only_what_is_shown() {
+        assert!(rows(&Shown::default()).is_empty());
+        let shown = Shown { has_units: true, ..Shown::default() };
+        assert_eq!(rows(&shown), [Row::Sign(Label::Unit)]);
+    }
+}

@@ -1,0 +1,301 @@
+//! The incidents as they stand on the page: symbol, size, place, and room for each.
+
+use std::collections::BTreeSet;
+
+use super::display::{DisplayList, Outline, Part};
+use super::page::PagePoint;
+use super::projection::View;
+use super::symbols::Symbol;
+use super::theme::Theme;
+use super::words::Words;
+use crate::model::{Dataset, Location, SituatedIncident};
+
+/// An area is drawn where it is larger than a town: GBIF's default extent of a town is 5 km.
+/// Source: Georeferencing Quick Reference Guide 2020.
+const AREA_MIN_KM: f64 = 6.0;
+/// Symbols are moved apart up to this many; on fuller maps they may cover each other.
+const APART_MAX: usize = 160;
+/// Areas are drawn up to this many incidents; more would cover the map with hatching.
+const AREAS_MAX: usize = 400;
+/// Rounds of moving symbols apart. Measured: twenty symbols on one point settle in about 60.
+const APART_ROUNDS: usize = 120;
+/// Share of the way back to its place that a symbol takes each round.
+const PULL: f32 = 0.04;
+/// More incidents than this shrink the symbols, down to this share of their size: beyond it glyphs
+/// cannot be told apart.
+const CROWD: f32 = 250.0;
+const CROWD_SHRINK_MIN: f32 = 0.5;
+/// A symbol that stands farther than this many pixels from its place gets a line to it.
+const LEADER_MIN_PX: f32 = 5.0;
+/// The golden angle, in radians: symbols on one point start in directions that never repeat.
+const GOLDEN_ANGLE: f32 = 2.399_963;
+/// How far a symbol is moved first, in pixels, so that symbols on one point have a direction to part in.
+const NUDGE_PX: f32 = 0.1;
+
+/// An incident on the page.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    pub(super) symbol: Symbol,
+    /// Where its place is.
+    pub(super) anchor: PagePoint,
+    /// Where its symbol stands.
+    pub(super) center: PagePoint,
+    /// The outline of its area, empty where it is too small to draw.
+    pub(super) area: Outline,
+    /// The place as the label names it.
+    pub(super) label: String,
+    /// Killed, for the order of labels.
+    pub(super) killed: u32,
+}
+
+impl Mark {
+    pub(super) fn is_moved(&self, theme: &Theme) -> bool {
+        self.anchor.distance(self.center) > LEADER_MIN_PX * theme.scale
+    }
+
+    /// How far the area reaches from the symbol, where it is about round and reaches less than
+    /// `most`.
+    pub(super) fn area_reach(&self, most: f32) -> Option<f32> {
+        let rings = self.area.iter().filter_map(|part| match part {
+            Part::Ring(points) => Some(points),
+            _ => None,
+        });
+        let reaches = rings.flatten().map(|point| point.distance(self.center));
+        let (least, reach) = reaches.map(|r| (r, r)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        let is_round = least > 0.7 * reach;
+        (is_round && reach < most && reach > self.symbol.reach()).then_some(reach)
+    }
+}
+
+/// The located incidents of a view, and how many lie outside of it.
+#[derive(Clone, Debug)]
+pub(super) struct Marks {
+    pub(super) marks: Vec<Mark>,
+    pub(super) n_outside: usize,
+}
+
+/// The radius of a symbol for a number of killed: its area grows with the number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TollScale {
+    per_root: f32,
+    smallest: f32,
+}
+
+impl TollScale {
+    pub(super) fn of(dataset: &Dataset, theme: &Theme) -> Self {
+        let located = dataset.incidents.iter().filter(|i| i.incident.location.is_some());
+        let killed_max = located.filter_map(|i| i.incident.killed.best).max().unwrap_or(0);
+        let (smallest, largest) = theme.radius;
+        let n_located = dataset.incidents.iter().filter(|i| i.incident.location.is_some()).count();
+        let crowd = (CROWD / n_located.max(1) as f32).powf(0.25).clamp(CROWD_SHRINK_MIN, 1.0);
+        let fitting = largest / (killed_max.max(1) as f32).sqrt();
+        Self { per_root: fitting.min(theme.radius_per_root) * crowd, smallest: smallest * crowd }
+    }
+
+    pub(super) fn radius(&self, killed: Option<u32>) -> f32 {
+        (self.per_root * (killed.unwrap_or(0) as f32).sqrt()).max(self.smallest)
+    }
+
+    /// The least number of killed whose symbol is larger than the smallest.
+    pub(super) fn killed_min(&self) -> u32 {
+        let root = self.smallest / self.per_root;
+        (root * root).ceil() as u32
+    }
+}
+
+/// The marks of a dataset in a view, moved apart where they would cover each other.
+pub(super) fn marks(dataset: &Dataset, view: &View, theme: &Theme, words: Words) -> Marks {
+    let scale = TollScale::of(dataset, theme);
+    let mut marks = Vec::new();
+    let mut n_outside = 0;
+    for incident in &dataset.incidents {
+        let Some(location) = &incident.incident.location else { continue };
+        let anchor = view.page_point(location.best);
+        let reach = scale.radius(None);
+        match anchor.filter(|point| view.frame().grown(-reach).contains(*point)) {
+            Some(anchor) => marks.push(mark(incident, location, anchor, (view, &scale, words))),
+            None => n_outside += 1,
+        }
+    }
+    if marks.len() <= APART_MAX {
+        move_apart(&mut marks, view, theme);
+    }
+    if marks.len() > AREAS_MAX {
+        marks.iter_mut().for_each(|mark| mark.area.clear());
+    }
+    // Large symbols are drawn first, so that small ones stay in sight.
+    marks.sort_by(|a, b| b.symbol.radius.total_cmp(&a.symbol.radius));
+    Marks { marks, n_outside }
+}
+
+fn mark(
+    incident: &SituatedIncident,
+    location: &Location,
+    anchor: PagePoint,
+    (view, scale, words): (&View, &TollScale, Words),
+) -> Mark {
+    let killed = incident.incident.killed.best;
+    Mark {
+        symbol: Symbol {
+            kind: incident.incident.kind,
+            radius: scale.radius(killed),
+            has_toll: killed.is_some(),
+            is_background: incident.incident.background,
+            is_unit: location.is_whole_unit,
+        },
+        anchor,
+        center: anchor,
+        area: area(location, view),
+        label: words.place(location),
+        killed: killed.unwrap_or(0),
+    }
+}
+
+/// The outline of a location's area on the page, where it says more than the symbol does.
+fn area(location: &Location, view: &View) -> Outline {
+    if location.is_whole_unit || !location.radius_km.is_finite() || location.radius_km < AREA_MIN_KM
+    {
+        return Vec::new();
+    }
+    let rings =
+        location.area.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    let rings = rings.map(|ring| view.ring(ring)).filter(|ring| ring.len() > 2);
+    rings.map(Part::Ring).collect()
+}
+
+/// Moves symbols apart until they touch no other, each as near to its place as may be.
+fn move_apart(marks: &mut [Mark], view: &View, theme: &Theme) {
+    for (n, mark) in marks.iter_mut().enumerate() {
+        let (sin, cos) = (GOLDEN_ANGLE * n as f32).sin_cos();
+        mark.center = mark.center.shifted(NUDGE_PX * cos, NUDGE_PX * sin);
+    }
+    let mut has_moved = vec![false; marks.len()];
+    for round in 0..APART_ROUNDS {
+        if !push_apart(marks, &mut has_moved, 1.5 * theme.scale) {
+            break;
+        }
+        // The last quarter of the rounds only pushes, so that the symbols end up apart.
+        let pull = if round < APART_ROUNDS * 3 / 4 { PULL } else { 0.0 };
+        for mark in marks.iter_mut() {
+            let (dx, dy) = (mark.anchor.x - mark.center.x, mark.anchor.y - mark.center.y);
+            let moved = mark.center.shifted(dx * pull, dy * pull);
+            let room = view.frame().grown(-mark.symbol.reach());
+            mark.center = PagePoint::new(
+                moved.x.clamp(room.left, room.right.max(room.left)),
+                moved.y.clamp(room.top, room.bottom.max(room.top)),
+            );
+        }
+    }
+    for (mark, _) in marks.iter_mut().zip(has_moved).filter(|(_, has_moved)| !has_moved) {
+        mark.center = mark.anchor;
+    }
+}
+
+/// Pushes every two symbols that overlap half of the way each; `false` where none do.
+fn push_apart(marks: &mut [Mark], has_moved: &mut [bool], gap: f32) -> bool {
+    let mut has_pushed = false;
+    for first in 0..marks.len() {
+        let (head, tail) = marks.split_at_mut(first + 1);
+        let Some(one) = head.last_mut() else { continue };
+        for (n, other) in tail.iter_mut().enumerate() {
+            let need = one.symbol.reach() + other.symbol.reach() + gap;
+            let apart = one.center.distance(other.center);
+            if apart >= need {
+                continue;
+            }
+            has_pushed = true;
+            for at in [first, first + 1 + n] {
+                if let Some(flag) = has_moved.get_mut(at) {
+                    *flag = true;
+                }
+            }
+            let push = (need - apart) / 2.0 / apart.max(NUDGE_PX / 10.0);
+            let (dx, dy) = (other.center.x - one.center.x, other.center.y - one.center.y);
+            one.center = one.center.shifted(-dx * push, -dy * push);
+            other.center = other.center.shifted(dx * push, dy * push);
+        }
+    }
+    has_pushed
+}
+
+/// Draws the areas of all marks.
+pub(super) fn draw_areas(list: &DisplayList, theme: &Theme, marks: &[Mark]) {
+    let mut drawn = BTreeSet::new();
+    for mark in marks.iter().filter(|mark| !mark.area.is_empty()) {
+        if drawn.insert(area_key(&mark.area)) {
+            draw_area(list, theme, mark.area.clone());
+        }
+    }
+}
+
+/// The corners of an area as numbers that can be ordered.
+fn area_key(area: &Outline) -> Vec<(u32, u32)> {
+    let rings = area.iter().filter_map(|part| match part {
+        Part::Ring(points) => Some(points),
+        _ => None,
+    });
+    rings.flatten().map(|point| (point.x.to_bits(), point.y.to_bits())).collect()
+}
+
+/// Draws an area of uncertain location.
+pub(super) fn draw_area(list: &DisplayList, theme: &Theme, area: Outline) {
+    list.fill(area.clone(), theme.area_fill);
+    list.hatch(area.clone(), theme.area_hatch, 7.0 * theme.scale, 0.9 * theme.scale);
+    list.stroke(area, theme.area_edge);
+}
+
+/// Draws the lines to moved symbols, then the symbols, the largest first.
+pub(super) fn draw_marks(list: &DisplayList, theme: &Theme, marks: &[Mark]) {
+    for mark in marks.iter().filter(|mark| mark.is_moved(theme)) {
+        list.stroke(vec![Part::Line(vec![mark.anchor, mark.center])], theme.leader);
+        list.fill(vec![Part::Circle(mark.anchor, 3.2 * theme.scale)], theme.symbol_rim);
+        list.fill(vec![Part::Circle(mark.anchor, 2.2 * theme.scale)], theme.leader.color);
+    }
+    for mark in marks.iter().filter(|mark| mark.symbol.is_background) {
+        mark.symbol.draw(list, theme, mark.center);
+    }
+    for mark in marks.iter().filter(|mark| !mark.symbol.is_background) {
+        mark.symbol.draw(list, theme, mark.center);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::page::PageBox;
+    use crate::earth::LonLat;
+    use crate::model::Kind;
+
+    #[test]
+    fn symbols_on_one_point_are_moved_apart() {
+        let frame = PageBox::new(0.0, 0.0, 800.0, 600.0);
+        let view = View::new(LonLat::new(0.0, 15.0), frame.center(), 1.0, frame);
+        let theme = Theme::press(1600, 1200);
+        let symbol = |radius| Symbol {
+            kind: Kind::Attack,
+            radius,
+            has_toll: true,
+            is_background: false,
+            is_unit: false,
+        };
+        let at = |x: f32, radius| Mark {
+            symbol: symbol(radius),
+            anchor: PagePoint::new(x, 300.0),
+            center: PagePoint::new(x, 300.0),
+            area: Vec::new(),
+            label: String::new(),
+            killed: 0,
+        };
+        let mut marks: Vec<Mark> = (0..12).map(|n| at(400.0, 10.0 + n as f32)).collect();
+        marks.push(at(2.0, 20.0));
+        move_apart(&mut marks, &view, &theme);
+        for (n, one) in marks.iter().enumerate() {
+            for other in marks.iter().skip(n + 1) {
+                let need = one.symbol.reach() + other.symbol.reach();
+                let apart = one.center.distance(other.center);
+                assert!(apart > need - 1.0, "{apart} {need} {:?} {:?}", one.center, other.center);
+            }
+            assert!(frame.contains(one.center));
+        }
+    }
+}

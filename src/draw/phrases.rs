@@ -1,0 +1,139 @@
+//! The place of an incident as its label says it: the name with the relation to it.
+
+use super::words::{NAME_MAX, Words, plain};
+use crate::model::{Direction, Location, Relation};
+
+/// UCDP where_prec from which only the country is known. Source: UCDP GED codebook, where_prec.
+const COUNTRY_PRECISION: u8 = 6;
+/// Countries of the region that take the article "le" in French.
+const MASCULINE: [&str; 11] = [
+    "Mali",
+    "Niger",
+    "Burkina Faso",
+    "Bénin",
+    "Togo",
+    "Ghana",
+    "Nigeria",
+    "Tchad",
+    "Sénégal",
+    "Cameroun",
+    "Maroc",
+];
+/// Letters before which "de" is elided.
+const VOWELS: &str = "AEIOUYÀÂÉÈÊËÎÏÔÛÙŒaeiouyàâéèêëîïôûùœ";
+
+impl Words {
+    /// The place of a location with its relation: "23 km SO de Mondoro", "au nord de Gao".
+    pub(super) fn place(self, location: &Location) -> String {
+        let name = plain(&location.place, NAME_MAX);
+        if location.is_whole_unit {
+            return if location.where_prec >= COUNTRY_PRECISION {
+                self.pick(format!("{name} (pays)"), format!("{name} (country)"))
+            } else {
+                self.pick(format!("{name} (région)"), format!("{name} (region)"))
+            };
+        }
+        self.related(location.relation, name)
+    }
+
+    fn related(self, relation: Relation, name: String) -> String {
+        let of = |head: &str| self.pick(format!("{head} {}", de(&name)), format!("{head} {name}"));
+        match relation {
+            Relation::Sector => self.pick(of("secteur"), format!("{name} area")),
+            Relation::Near => of(self.pick("près", "near")),
+            Relation::Direction(direction) => of(self.outside(direction)),
+            Relation::PartOf(direction) => of(self.inside(direction)),
+            Relation::Offset { distance_km, direction } => {
+                let km = format!("{}\u{a0}km", (distance_km.max(0.0)).round());
+                let point = direction.map_or("", |direction| self.compass(direction));
+                let head = if point.is_empty() { km } else { format!("{km} {point}") };
+                self.pick(of(&head), format!("{head} of {name}"))
+            }
+            Relation::Border => self
+                .pick(format!("{name}, près de la frontière"), format!("{name}, near the border")),
+            Relation::Toward => self.pick(format!("vers {name}"), format!("towards {name}")),
+            Relation::In | Relation::Between => name,
+        }
+    }
+
+    fn outside(self, direction: Direction) -> &'static str {
+        let (french, english) = match direction {
+            Direction::North => ("au nord", "north of"),
+            Direction::NorthEast => ("au nord-est", "north-east of"),
+            Direction::East => ("à l’est", "east of"),
+            Direction::SouthEast => ("au sud-est", "south-east of"),
+            Direction::South => ("au sud", "south of"),
+            Direction::SouthWest => ("au sud-ouest", "south-west of"),
+            Direction::West => ("à l’ouest", "west of"),
+            Direction::NorthWest => ("au nord-ouest", "north-west of"),
+            Direction::Center => ("centre", "centre of"),
+        };
+        self.pick(french, english)
+    }
+
+    fn inside(self, direction: Direction) -> &'static str {
+        let (french, english) = match direction {
+            Direction::North => ("nord", "northern"),
+            Direction::NorthEast => ("nord-est", "north-eastern"),
+            Direction::East => ("est", "eastern"),
+            Direction::SouthEast => ("sud-est", "south-eastern"),
+            Direction::South => ("sud", "southern"),
+            Direction::SouthWest => ("sud-ouest", "south-western"),
+            Direction::West => ("ouest", "western"),
+            Direction::NorthWest => ("nord-ouest", "north-western"),
+            Direction::Center => ("centre", "central"),
+        };
+        self.pick(french, english)
+    }
+
+    fn compass(self, direction: Direction) -> &'static str {
+        match direction {
+            Direction::North => "N",
+            Direction::NorthEast => "NE",
+            Direction::East => "E",
+            Direction::SouthEast => "SE",
+            Direction::South => "S",
+            Direction::SouthWest => self.pick("SO", "SW"),
+            Direction::West => self.pick("O", "W"),
+            Direction::NorthWest => self.pick("NO", "NW"),
+            Direction::Center => "",
+        }
+    }
+}
+
+/// "de Gao", "d’Akabar", "du Mali".
+fn de(name: &str) -> String {
+    let has_article = MASCULINE.contains(&name);
+    let starts_with_vowel = name.chars().next().is_some_and(|first| VOWELS.contains(first));
+    match (has_article, starts_with_vowel) {
+        (true, _) => format!("du {name}"),
+        (_, true) => format!("d’{name}"),
+        _ => format!("de {name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::settings::MapLanguage;
+    use super::*;
+
+    #[test]
+    fn relations_are_said_as_the_language_says_them() {
+        let check = |relation, name: &str, french: &str, english: &str| {
+            let said = |language| {
+                Words::new(language).related(relation, name.to_owned()).replace('\u{a0}', " ")
+            };
+            assert_eq!(said(MapLanguage::French), french);
+            assert_eq!(said(MapLanguage::English), english);
+        };
+        check(Relation::In, "Gao", "Gao", "Gao");
+        check(Relation::Sector, "Akabar", "secteur d’Akabar", "Akabar area");
+        check(Relation::Near, "Anefis", "près d’Anefis", "near Anefis");
+        check(Relation::Direction(Direction::East), "Gao", "à l’est de Gao", "east of Gao");
+        check(Relation::PartOf(Direction::North), "Mali", "nord du Mali", "northern Mali");
+        let offset = |distance_km, direction| Relation::Offset { distance_km, direction };
+        let south_west = Some(Direction::SouthWest);
+        check(offset(23.0, south_west), "Mondoro", "23 km SO de Mondoro", "23 km SW of Mondoro");
+        check(offset(8.0, None), "Dori", "8 km de Dori", "8 km of Dori");
+    }
+}

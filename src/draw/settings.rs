@@ -1,0 +1,81 @@
+//! What a caller may choose about a map.
+
+use crate::error::{Error, Result};
+
+/// The shortest side of a map in pixels: below it no furniture fits.
+const SIDE_MIN_PX: u32 = 200;
+/// The longest side of a map in pixels: A0 at 400 dots per inch is 18,700.
+const SIDE_MAX_PX: u32 = 20_000;
+/// The most pixels of a map: 100 megapixels take 400 MB while they are painted.
+const PIXELS_MAX: u64 = 100_000_000;
+
+/// The choices for one map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapSettings {
+    /// Width of the page in pixels, 200..=20000.
+    pub width_px: u32,
+    /// Height of the page in pixels, 200..=20000; at most 100 million pixels in all.
+    pub height_px: u32,
+    /// The title; `None` makes one from the data.
+    pub title: Option<String>,
+    /// The language of every word that the map adds.
+    pub language: MapLanguage,
+}
+
+/// The language of a map's title, legend and notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MapLanguage {
+    /// French.
+    #[default]
+    French,
+    /// English.
+    English,
+}
+
+impl Default for MapSettings {
+    fn default() -> Self {
+        Self { width_px: 1600, height_px: 1200, title: None, language: MapLanguage::French }
+    }
+}
+
+impl MapSettings {
+    /// Checks the size of the page.
+    ///
+    /// # Errors
+    /// [`Error::Draw`] where a side or the number of pixels is out of range.
+    pub fn check(&self) -> Result<()> {
+        for (side, px) in [("width", self.width_px), ("height", self.height_px)] {
+            if !(SIDE_MIN_PX..=SIDE_MAX_PX).contains(&px) {
+                return Err(Error::Draw(format!(
+                    "the {side} is '{px}' pixels; choose {SIDE_MIN_PX} to {SIDE_MAX_PX}"
+                )));
+            }
+        }
+        let n_pixels = u64::from(self.width_px) * u64::from(self.height_px);
+        if n_pixels > PIXELS_MAX {
+            return Err(Error::Draw(format!(
+                "'{}x{}' has more than {PIXELS_MAX} pixels; choose a smaller size",
+                self.width_px, self.height_px
+            )));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_checked() {
+        let check = |width_px, height_px, is_valid: bool| {
+            let settings = MapSettings { width_px, height_px, ..MapSettings::default() };
+            assert_eq!(settings.check().is_ok(), is_valid, "{width_px}x{height_px}");
+        };
+        check(1600, 1200, true);
+        check(200, 200, true);
+        check(0, 1200, false);
+        check(1600, 1_000_000, false);
+        check(20_000, 20_000, false);
+    }
+}
