@@ -1,3 +1,9 @@
 //! The `harmattan` binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+mod cli;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -1,1 +1,170 @@
-//! The stages strung together, to come.
+//! The stages strung together: inputs in, a `Dataset` and its files out.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::draw::{MapSettings, draw_map_image};
+use crate::error::{Error, Result};
+use crate::extract::extract;
+use crate::gazetteer::Gazetteer;
+use crate::geocode::geocode;
+use crate::group::{ClusterSettings, by_border, by_cluster, by_region};
+use crate::merge::{MergeSettings, merge};
+use crate::model::{Dataset, Document, Incident, Language, LocatedReport, Note, Summary};
+use crate::read::{Input, ReadOptions, list_inputs, read_input, read_text};
+use crate::situate::situate;
+use crate::write::{OutputFile, render};
+
+/// What a run is to do.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Files and folders to read.
+    pub inputs: Vec<PathBuf>,
+    /// Texts that are already in memory, with the name to give them (`-` for standard input).
+    pub texts: Vec<(String, Vec<u8>)>,
+    /// How to read.
+    pub read: ReadOptions,
+    /// When reports are one incident.
+    pub merge: MergeSettings,
+    /// When incidents are a cluster.
+    pub cluster: ClusterSettings,
+    /// How to draw the map.
+    pub map: MapSettings,
+}
+
+/// What a run found.
+#[derive(Debug)]
+pub struct Run {
+    /// The finished dataset; its summary names no files yet.
+    pub dataset: Dataset,
+    /// Inputs that could not be read; the rest was.
+    pub problems: Vec<Error>,
+}
+
+/// One input, on its way to being read.
+enum Source<'a> {
+    File(Input),
+    Text(&'a str, &'a [u8]),
+}
+
+/// What one input gave.
+#[derive(Default)]
+struct Found {
+    n_documents: usize,
+    reports: Vec<LocatedReport>,
+    notes: Vec<Note>,
+}
+
+/// Reads all inputs and finds, places, merges, situates and groups their incidents.
+///
+/// `progress` is called with the number of inputs done and their total, from any thread.
+pub fn run(
+    gazetteer: &Gazetteer,
+    config: &Config,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Run {
+    let (sources, mut problems) = sources(config);
+    let total = sources.len();
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let results: Vec<Result<Found>> = sources
+        .par_iter()
+        .map(|source| {
+            let found = look_into(gazetteer, source, config);
+            progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
+            found
+        })
+        .collect();
+    let mut summary = Summary::default();
+    let mut reports = Vec::new();
+    for result in results {
+        match result {
+            Ok(found) => {
+                summary.documents += found.n_documents;
+                count_notes(&mut summary.notes, &found.notes);
+                reports.extend(found.reports);
+            }
+            Err(error) => problems.push(error),
+        }
+    }
+    problems.sort_by_key(ToString::to_string);
+    summary.failed = problems.iter().map(ToString::to_string).collect();
+    summary.reports = reports.len();
+    let incidents = merge(reports, &config.merge);
+    Run { dataset: finish(gazetteer, config, incidents, summary), problems }
+}
+
+/// The files of a dataset: data files and the map. What did not fit on the map is counted in the
+/// dataset's summary.
+///
+/// # Errors
+/// [`Error::Draw`] where the map settings make no map.
+pub fn files(
+    gazetteer: &Gazetteer,
+    config: &Config,
+    dataset: &mut Dataset,
+) -> Result<Vec<OutputFile>> {
+    let mut files = render(dataset);
+    let image = draw_map_image(gazetteer, dataset, &config.map)?;
+    dataset.summary.labels_dropped = image.n_labels_dropped;
+    dataset.summary.outside_map = image.n_outside;
+    files.push(OutputFile { name: "map.png".to_owned(), bytes: image.png });
+    Ok(files)
+}
+
+fn sources(config: &Config) -> (Vec<Source<'_>>, Vec<Error>) {
+    let (inputs, problems) = list_inputs(&config.inputs);
+    let files = inputs.into_iter().map(Source::File);
+    let texts = config.texts.iter().map(|(id, bytes)| Source::Text(id, bytes));
+    (files.chain(texts).collect(), problems)
+}
+
+/// Reads one input and locates all that it tells.
+fn look_into(gazetteer: &Gazetteer, source: &Source<'_>, config: &Config) -> Result<Found> {
+    let documents = match source {
+        Source::File(input) => read_input(input, &config.read)?,
+        Source::Text(id, bytes) => read_text(id, bytes, &config.read)?,
+    };
+    let mut found = Found { n_documents: documents.len(), ..Found::default() };
+    for document in documents {
+        found.notes.extend(document.notes.iter().cloned());
+        found.notes.extend(foreign_note(&document));
+        let reports = extract(gazetteer, &document).into_iter();
+        found.reports.extend(reports.map(|report| geocode(gazetteer, report)));
+    }
+    Ok(found)
+}
+
+fn foreign_note(document: &Document) -> Option<Note> {
+    let message = format!("'{}' is neither French nor English and was not searched", document.id);
+    (document.language == Language::Other).then(|| Note::new("language-other", message))
+}
+
+fn finish(
+    gazetteer: &Gazetteer,
+    config: &Config,
+    incidents: Vec<Incident>,
+    mut summary: Summary,
+) -> Dataset {
+    let incidents: Vec<_> =
+        incidents.into_par_iter().map(|incident| situate(gazetteer, incident)).collect();
+    summary.incidents = incidents.len();
+    summary.located = incidents.iter().filter(|i| i.incident.location.is_some()).count();
+    summary.unlocated = summary.incidents - summary.located;
+    summary.merged = summary.reports - summary.incidents;
+    incidents.iter().for_each(|i| count_notes(&mut summary.notes, &i.incident.notes));
+    Dataset {
+        regions: by_region(gazetteer, &incidents),
+        borders: by_border(gazetteer, &incidents),
+        clusters: by_cluster(&incidents, &config.cluster),
+        incidents,
+        summary,
+    }
+}
+
+fn count_notes(counts: &mut BTreeMap<String, usize>, notes: &[Note]) {
+    for note in notes {
+        *counts.entry(note.code.clone()).or_default() += 1;
+    }
+}

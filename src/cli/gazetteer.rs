@@ -1,0 +1,139 @@
+//! `harmattan gazetteer`: look a name up, and see what is loaded.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::{Args, Subcommand};
+
+use super::terminal;
+use harmattan::earth::LonLat;
+use harmattan::gazetteer::{Gazetteer, NameMatch};
+
+/// Arguments of `harmattan gazetteer`.
+#[derive(Debug, Args)]
+pub(super) struct GazetteerArguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print the places that a name may mean, in any spelling, with the rules that lead to them.
+    Search(SearchArguments),
+    /// Print what is loaded: places, regions, borders, rivers.
+    Info,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  harmattan gazetteer search \"Tin-Zawatène\"
+  harmattan gazetteer search Tabankort --near Gao";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+struct SearchArguments {
+    /// The name, in any spelling.
+    name: String,
+    /// A place name, or 'LON,LAT' in degrees: the distance from it is shown.
+    #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
+    near: Option<String>,
+    /// How many candidates to show at most.
+    #[arg(long, default_value_t = 10, value_name = "COUNT")]
+    most: usize,
+}
+
+pub(super) fn run(arguments: &GazetteerArguments) -> anyhow::Result<ExitCode> {
+    let gazetteer = Gazetteer::bundled()?;
+    match &arguments.command {
+        Command::Search(search) => print_matches(&gazetteer, search)?,
+        Command::Info => terminal::print(&info(&gazetteer))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_matches(gazetteer: &Gazetteer, search: &SearchArguments) -> anyhow::Result<()> {
+    let near = search.near.as_deref().map(|near| position(gazetteer, near)).transpose()?;
+    let found = gazetteer.lookup(&search.name);
+    if found.is_empty() {
+        let offers = gazetteer.suggestions(&search.name, 5);
+        let offer = if offers.is_empty() {
+            String::new()
+        } else {
+            format!("; did you mean '{}'?", offers.join("', '"))
+        };
+        bail!("'{}' is in no table of places{offer}", search.name);
+    }
+    let mut out = String::new();
+    for found in found.iter().take(search.most) {
+        let _ = writeln!(out, "{}", line(gazetteer, found, near));
+    }
+    let n_hidden = found.len().saturating_sub(search.most);
+    if n_hidden > 0 {
+        let _ = writeln!(out, "… and {n_hidden} more; show them with --most {}", found.len());
+    }
+    terminal::print(&out)
+}
+
+/// The position of `LON,LAT` or of the first place of that name.
+fn position(gazetteer: &Gazetteer, text: &str) -> anyhow::Result<LonLat> {
+    let degrees: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
+    if let [lon, lat] = degrees.as_slice() {
+        return match LonLat::checked(*lon, *lat) {
+            Some(point) => Ok(point),
+            None => bail!("'{text}' is out of range; give longitude, then latitude, in degrees"),
+        };
+    }
+    match gazetteer.lookup(text).first() {
+        Some(found) => Ok(found.place.point),
+        None => bail!("'{text}' is neither a known place nor 'LON,LAT'"),
+    }
+}
+
+fn line(gazetteer: &Gazetteer, found: &NameMatch<'_>, near: Option<LonLat>) -> String {
+    let place = found.place;
+    let region = gazetteer.region(&place.admin1).map_or("", |region| region.name.as_str());
+    let kind = serde_json::to_value(place.kind).ok();
+    let kind = kind.as_ref().and_then(|kind| kind.as_str()).unwrap_or_default().replace('_', " ");
+    let rules =
+        if found.rules.is_empty() { "same spelling".to_owned() } else { found.rules.join(", ") };
+    let mut text = format!(
+        "{:.2}  {}, {kind} ({} {region}) {:.4} {:.4}",
+        found.score, place.name, place.country, place.point.lon, place.point.lat
+    );
+    if place.population > 0 {
+        let _ = write!(text, ", population {}", place.population);
+    }
+    if let Some(near) = near {
+        let _ = write!(text, ", {:.0} km away", near.distance_km(place.point));
+    }
+    let _ = write!(text, ": {rules}");
+    text
+}
+
+fn info(gazetteer: &Gazetteer) -> String {
+    let mut out = String::new();
+    for (count, what) in [
+        (gazetteer.places().len(), "places"),
+        (gazetteer.countries().len(), "countries with detailed outlines"),
+        (gazetteer.regions().len(), "first-level regions"),
+        (gazetteer.regions().iter().filter(|r| r.approximate).count(), "of them approximate"),
+        (gazetteer.districts().len(), "second-level districts with outlines"),
+        (gazetteer.borders().len(), "land borders"),
+        (gazetteer.rivers().len(), "rivers"),
+        (gazetteer.world().len(), "countries of the world, generalised"),
+    ] {
+        let _ = writeln!(out, "{count:>7}  {what}");
+    }
+    let mut countries: Vec<(&str, usize)> = Vec::new();
+    for country in gazetteer.countries() {
+        let n_places = gazetteer.places().iter().filter(|p| p.country == country.id).count();
+        countries.push((&country.name, n_places));
+    }
+    countries.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    for (name, count) in countries {
+        let _ = writeln!(out, "{count:>7}  places in {name}");
+    }
+    out.push_str("Sources and licences: geodata/README.md of the project.\n");
+    out
+}

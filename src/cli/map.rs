@@ -1,0 +1,164 @@
+//! `harmattan map`: articles in, GeoJSON, CSV and a map out.
+
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::terminal;
+use harmattan::gazetteer::Gazetteer;
+use harmattan::group::ClusterSettings;
+use harmattan::model::{Date, Summary};
+use harmattan::pipeline::{self, Config};
+use harmattan::read::ReadOptions;
+use harmattan::write;
+
+const EXAMPLES: &str = "\
+Examples:
+  harmattan map articles/ -o output/
+  harmattan map communique.txt --published 2025-07-20
+  cat article.txt | harmattan map - -o output/ --json
+
+Input: .txt and .md files (an article each; lines 'Title:', 'Source:', 'Published: YYYY-MM-DD',
+'Language:' may precede a blank line), folders of them, and '-' for standard input.
+Output: incidents.geojson, areas.geojson, regions.geojson, borders.geojson, clusters.geojson,
+incidents.csv, map.png.";
+
+/// Arguments of `harmattan map`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct MapArguments {
+    /// Files, folders, or '-' for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// The folder to write to; made where it is missing.
+    #[arg(short, long, default_value = "output", value_name = "FOLDER")]
+    output: PathBuf,
+    /// Publication date of texts that state none, YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    published: Option<Date>,
+    /// Incidents this near each other, in km, are neighbours in a cluster.
+    #[arg(long, default_value_t = ClusterSettings::default().distance_km, value_parser = positive_km, value_name = "KM")]
+    cluster_km: f64,
+    /// So many incidents make a cluster.
+    #[arg(long, default_value_t = ClusterSettings::default().least, value_parser = at_least_one, value_name = "COUNT")]
+    cluster_min: usize,
+    /// The map's title, instead of one made from the data.
+    #[arg(long)]
+    title: Option<String>,
+    /// Say nothing on standard error but what went wrong.
+    #[arg(short, long)]
+    quiet: bool,
+    /// Print the summary as JSON on standard output.
+    #[arg(long)]
+    json: bool,
+}
+
+fn positive_km(text: &str) -> Result<f64, String> {
+    let km: f64 = text.parse().map_err(|_| "expected a number of km, such as 30".to_owned())?;
+    (km.is_finite() && km > 0.0 && km <= 20_000.0)
+        .then_some(km)
+        .ok_or_else(|| "expected a distance above 0 and up to 20000 km".to_owned())
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let count: usize = text.parse().map_err(|_| "expected a whole number, such as 3".to_owned())?;
+    (count > 0).then_some(count).ok_or_else(|| "expected 1 or more".to_owned())
+}
+
+pub(super) fn run(arguments: &MapArguments) -> anyhow::Result<ExitCode> {
+    let gazetteer = Gazetteer::bundled()?;
+    let config = config(arguments)?;
+    let bar = progress_bar(arguments.quiet);
+    let mut run = pipeline::run(&gazetteer, &config, &|done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    for problem in &run.problems {
+        terminal::say(&format!("harmattan: {problem}"));
+    }
+    if run.dataset.summary.documents == 0 {
+        terminal::say("harmattan: no article could be read, so nothing was written");
+        return Ok(ExitCode::from(1));
+    }
+    let files = pipeline::files(&gazetteer, &config, &mut run.dataset)?;
+    let written = write::save(&arguments.output, &files)?;
+    run.dataset.summary.files = written.iter().map(|path| path.display().to_string()).collect();
+    if !arguments.quiet {
+        report(&run.dataset.summary);
+    }
+    if arguments.json {
+        terminal::print(&format!("{}\n", serde_json::to_string_pretty(&run.dataset.summary)?))?;
+    }
+    Ok(if run.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn config(arguments: &MapArguments) -> anyhow::Result<Config> {
+    let mut config = Config {
+        read: ReadOptions { published: arguments.published, ..ReadOptions::default() },
+        cluster: ClusterSettings {
+            distance_km: arguments.cluster_km,
+            least: arguments.cluster_min,
+        },
+        ..Config::default()
+    };
+    config.map.title.clone_from(&arguments.title);
+    let (standard_input, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        arguments.inputs.iter().partition(|path| path.as_path() == Path::new("-"));
+    config.inputs = files.into_iter().cloned().collect();
+    if !standard_input.is_empty() {
+        let mut bytes = Vec::new();
+        let limit = config.read.max_bytes.saturating_add(1);
+        let input = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
+        input.context("cannot read standard input")?;
+        config.texts.push(("-".to_owned(), bytes));
+    }
+    Ok(config)
+}
+
+/// Shown only on a terminal and only where the work takes long enough to wonder.
+fn progress_bar(is_quiet: bool) -> ProgressBar {
+    let is_shown = !is_quiet && std::io::stderr().is_terminal();
+    let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(None, target);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} articles, {eta} left")
+    {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// What was done, on standard error.
+fn report(summary: &Summary) {
+    terminal::say(&format!(
+        "Read {}; found {} of {}: {} located, {} unlocated, {} merged into another.",
+        counted(summary.documents, "document"),
+        counted(summary.reports, "report"),
+        counted(summary.incidents, "incident"),
+        summary.located,
+        summary.unlocated,
+        counted(summary.merged, "report")
+    ));
+    if !summary.notes.is_empty() {
+        let notes = summary.notes.iter().map(|(code, count)| format!("{code} {count}"));
+        terminal::say(&format!("Notes: {}.", notes.collect::<Vec<_>>().join(", ")));
+    }
+    if summary.outside_map + summary.labels_dropped > 0 {
+        terminal::say(&format!(
+            "Map: {} outside its frame, {} without room.",
+            counted(summary.outside_map, "incident"),
+            counted(summary.labels_dropped, "name")
+        ));
+    }
+    for file in &summary.files {
+        terminal::say(&format!("Wrote {file}"));
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,59 @@
+//! The command line: arguments, messages, exit codes. It uses the library as a stranger would.
+//!
+//! Exit codes: 0 done, 1 something failed, 2 the command was not understood.
+
+mod explain;
+mod gazetteer;
+mod map;
+mod place;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads news articles about security incidents and maps them, saying how sure it is.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = None, after_help = EXAMPLES, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  harmattan map articles/ -o output/
+  harmattan place \"à 23 km au sud-ouest de Mondoro\"
+  harmattan explain 1a2b3c4d5e6f output/incidents.geojson
+
+Exit codes: 0 done, 1 something failed (the rest is still written), 2 wrong usage.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Find the incidents in articles, place them, and write GeoJSON, CSV and a map.
+    Map(map::MapArguments),
+    /// Print where a place phrase may be, with candidates and reasons.
+    Place(place::PlaceArguments),
+    /// Print the evidence for an incident: words, rules, candidates, merges.
+    Explain(explain::ExplainArguments),
+    /// Look a name up in the place table, in any spelling.
+    Gazetteer(gazetteer::GazetteerArguments),
+}
+
+/// Runs the command that the arguments name. A broken pipe is a quiet success.
+pub(crate) fn run() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Map(arguments) => map::run(&arguments),
+        Command::Place(arguments) => place::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Gazetteer(arguments) => gazetteer::run(&arguments),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if terminal::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::say(&format!("harmattan: {error:#}"));
+            ExitCode::from(1)
+        }
+    }
+}

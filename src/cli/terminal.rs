@@ -1,0 +1,42 @@
+//! What goes to the terminal: messages on standard error, results on standard output.
+
+use std::io::Write;
+
+/// A line on standard error. Where nobody listens, nothing is lost.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", plain(line));
+}
+
+/// Text for standard output, line ends kept.
+pub(super) fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// Text of an article without the control characters by which it could steer a terminal, and
+/// without those that turn the reading direction.
+pub(super) fn plain(text: &str) -> String {
+    let is_steering = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if is_steering(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Whether the reader of our output has gone.
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.map(std::io::Error::kind).any(|kind| kind == std::io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_steer_the_terminal() {
+        assert_eq!(plain("Gao\u{1b}[31m\u{7}é\n"), "Gao\u{fffd}[31m\u{fffd}é\n");
+        assert_eq!(plain("a\u{202e}b"), "a\u{fffd}b");
+    }
+}

@@ -1,0 +1,332 @@
+//! The binary as a user meets it: what it writes, what it says, and what bad input costs.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn harmattan(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_harmattan")).args(arguments).output().unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn samples() -> String {
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/articles").to_owned()
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn path(folder: &TempDir, name: &str) -> String {
+    folder.path().join(name).to_str().unwrap().to_owned()
+}
+
+fn file(folder: &TempDir, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    let path = path(folder, name);
+    fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn features(folder: &str, name: &str) -> Vec<Value> {
+    let text = fs::read_to_string(Path::new(folder).join(name)).unwrap();
+    let collection: Value = serde_json::from_str(&text).unwrap();
+    collection["features"].as_array().unwrap().clone()
+}
+
+fn names(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// A test sentence: its date and place are all that the tests look at.
+const GOOD: &str = "Published: 2025-07-20\n\nLe 17 juillet 2025, une frappe aérienne a visé une base à Niono, dans la région de Ségou.";
+
+const FILES: [&str; 7] = [
+    "areas.geojson",
+    "borders.geojson",
+    "clusters.geojson",
+    "incidents.csv",
+    "incidents.geojson",
+    "map.png",
+    "regions.geojson",
+];
+
+#[test]
+fn the_samples_become_all_files_and_a_summary() {
+    let folder = folder();
+    let out = path(&folder, "out");
+    let result = harmattan(&["map", &samples(), "-o", &out, "--json"]);
+    assert_eq!(result.status.code(), Some(0), "{}", stderr(&result));
+    assert_eq!(names(&out), FILES);
+    let summary: Value = serde_json::from_slice(&result.stdout).unwrap();
+    let incidents = features(&out, "incidents.geojson");
+    assert_eq!(summary["incidents"], incidents.len());
+    assert!(incidents.len() >= 12, "{}", incidents.len());
+    let unlocated = incidents.iter().filter(|i| i["geometry"].is_null()).count();
+    assert_eq!(summary["unlocated"], unlocated);
+    assert!(stderr(&result).contains("map.png"));
+}
+
+#[test]
+fn one_strike_told_by_two_articles_is_one_incident_with_both_tolls() {
+    let folder = folder();
+    let out = path(&folder, "out");
+    harmattan(&["map", &samples(), "-o", &out]);
+    let incidents = features(&out, "incidents.geojson");
+    let is_merged = |i: &&Value| i["properties"]["reports"].as_array().unwrap().len() > 1;
+    let merged: Vec<&Value> = incidents.iter().filter(is_merged).collect();
+    assert_eq!(merged.len(), 1);
+    let properties = &merged[0]["properties"];
+    assert_eq!(properties["kind"], "air_strike");
+    assert_eq!((&properties["killed_low"], &properties["killed_best"]), (&20.into(), &20.into()));
+    let lows: Vec<u64> = properties["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["low"].as_u64().unwrap())
+        .collect();
+    assert!(lows.contains(&20) && lows.contains(&40), "{lows:?}");
+}
+
+#[test]
+fn the_order_of_inputs_changes_no_byte() {
+    let folder = folder();
+    let mut files: Vec<String> = fs::read_dir(samples())
+        .unwrap()
+        .map(|e| e.unwrap().path().to_str().unwrap().to_owned())
+        .filter(|name| name.ends_with(".txt"))
+        .collect();
+    files.sort();
+    let (one, other) = (path(&folder, "one"), path(&folder, "other"));
+    for out in [&one, &other] {
+        let mut arguments = vec!["map", "-o", out];
+        arguments.extend(files.iter().map(String::as_str));
+        harmattan(&arguments);
+        files.reverse();
+    }
+    for name in FILES {
+        let read = |out: &str| fs::read(Path::new(out).join(name)).unwrap();
+        assert!(read(&one) == read(&other), "{name} differs");
+    }
+}
+
+#[test]
+fn geojson_follows_rfc_7946() {
+    let folder = folder();
+    let out = path(&folder, "out");
+    harmattan(&["map", &samples(), "-o", &out]);
+    for name in FILES.iter().filter(|name| name.ends_with(".geojson")) {
+        let text = fs::read_to_string(Path::new(&out).join(name)).unwrap();
+        let collection: geojson::FeatureCollection =
+            text.parse::<geojson::GeoJson>().unwrap().try_into().unwrap();
+        for feature in collection.features {
+            let Some(geometry) = feature.geometry else { continue };
+            let shape = geo::Geometry::<f64>::try_from(geometry).unwrap();
+            check_geometry(&shape, name);
+        }
+    }
+}
+
+fn check_geometry(shape: &geo::Geometry<f64>, name: &str) {
+    use geo::{CoordsIter, Winding};
+    for coord in shape.coords_iter() {
+        assert!((-180.0..=180.0).contains(&coord.x) && (-90.0..=90.0).contains(&coord.y), "{name}");
+        for degrees in [coord.x, coord.y] {
+            assert_eq!(degrees, (degrees * 1e6).round() / 1e6, "{name}");
+        }
+    }
+    let polygons = match shape {
+        geo::Geometry::Polygon(polygon) => vec![polygon.clone()],
+        geo::Geometry::MultiPolygon(several) => several.0.clone(),
+        _ => Vec::new(),
+    };
+    for polygon in polygons {
+        assert!(polygon.exterior().is_ccw(), "{name}: outer ring");
+        assert!(polygon.interiors().iter().all(Winding::is_cw), "{name}: hole");
+    }
+}
+
+#[test]
+fn a_grouping_holds_each_incident_once_at_most() {
+    let folder = folder();
+    let out = path(&folder, "out");
+    harmattan(&["map", &samples(), "-o", &out]);
+    let incidents = features(&out, "incidents.geojson");
+    let known: Vec<&str> =
+        incidents.iter().map(|i| i["properties"]["id"].as_str().unwrap()).collect();
+    for name in ["regions.geojson", "borders.geojson", "clusters.geojson"] {
+        let groups = features(&out, name);
+        let members = groups.iter().flat_map(|g| g["properties"]["incidents"].as_array().unwrap());
+        let mut ids: Vec<&str> = members.map(|id| id.as_str().unwrap()).collect();
+        assert!(ids.iter().all(|id| known.contains(id)), "{name}");
+        let n_members = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), n_members, "{name}");
+        let counts = groups.iter().map(|g| g["properties"]["n_incidents"].as_u64().unwrap());
+        assert_eq!(counts.sum::<u64>(), n_members as u64, "{name}");
+        if name != "clusters.geojson" {
+            let located = incidents.iter().filter(|i| !i["geometry"].is_null()).count();
+            assert_eq!(n_members, located, "{name}");
+        }
+    }
+}
+
+#[test]
+fn bad_files_are_named_and_the_others_still_mapped() {
+    let check = |name: &str, bytes: &[u8], said: &str| {
+        let folder = folder();
+        let (bad, good) = (file(&folder, name, bytes), file(&folder, "good.txt", GOOD));
+        let out = path(&folder, "out");
+        let result = harmattan(&["map", &bad, &good, "-o", &out]);
+        let message = stderr(&result);
+        assert_eq!(result.status.code(), Some(1), "{name}: {message}");
+        assert!(message.contains(name) && message.contains(said), "{name}: {message}");
+        assert_eq!(features(&out, "incidents.geojson").len(), 1, "{name}: {message}");
+    };
+    check("empty.txt", b"", "empty");
+    check("binary.txt", b"\x7fELF\0\0\0\x01\0\0", "text");
+    check("table.xlsx", b"PK", ".txt");
+}
+
+#[test]
+fn a_missing_file_is_named_and_nothing_is_written_where_nothing_was_read() {
+    let folder = folder();
+    let out = path(&folder, "out");
+    let result = harmattan(&["map", &path(&folder, "none.txt"), "-o", &out]);
+    assert_eq!(result.status.code(), Some(1));
+    assert!(stderr(&result).contains("none.txt"), "{}", stderr(&result));
+    assert!(!Path::new(&out).exists());
+}
+
+#[test]
+fn poor_text_is_read_with_a_note() {
+    let check = |bytes: &[u8], note: &str, n_incidents: usize| {
+        let folder = folder();
+        let input = file(&folder, "article.txt", bytes);
+        let out = path(&folder, "out");
+        let result = harmattan(&["map", &input, "-o", &out]);
+        let message = stderr(&result);
+        assert_eq!(result.status.code(), Some(0), "{message}");
+        assert!(message.contains(note), "{message}");
+        assert_eq!(features(&out, "incidents.geojson").len(), n_incidents, "{message}");
+    };
+    let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(GOOD);
+    check(&latin, "encoding-windows-1252", 1);
+    check(GOOD.replace("2025-07-20", "2025-02-30").as_bytes(), "date-invalid", 1);
+    check("В субботу в посёлке произошёл пожар, пострадавших нет.".as_bytes(), "language-other", 0);
+}
+
+#[test]
+fn a_long_line_is_no_trouble() {
+    let folder = folder();
+    let mut text = GOOD.to_owned();
+    while text.len() < 4_000_000 {
+        text.push_str(
+            " La population vaque à ses occupations et le marché de la ville est ouvert,",
+        );
+    }
+    let input = file(&folder, "long.txt", text);
+    let out = path(&folder, "out");
+    let result = harmattan(&["map", &input, "-o", &out]);
+    assert_eq!(result.status.code(), Some(0), "{}", stderr(&result));
+    assert_eq!(features(&out, "incidents.geojson").len(), 1);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named() {
+    let folder = folder();
+    let (input, taken) = (file(&folder, "good.txt", GOOD), file(&folder, "taken", "a file"));
+    let result = harmattan(&["map", &input, "-o", &taken]);
+    assert_eq!(result.status.code(), Some(1));
+    assert!(stderr(&result).contains("taken"), "{}", stderr(&result));
+    assert_eq!(fs::read_to_string(&taken).unwrap(), "a file");
+}
+
+#[test]
+fn standard_input_is_an_article() {
+    let folder = folder();
+    let out = path(&folder, "out");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_harmattan"))
+        .args(["map", "-", "-o", &out, "--quiet"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(GOOD.as_bytes()).unwrap();
+    let result = child.wait_with_output().unwrap();
+    assert_eq!(result.status.code(), Some(0));
+    assert_eq!(stderr(&result), "");
+    assert_eq!(features(&out, "incidents.geojson")[0]["properties"]["admin1"], "Ségou");
+}
+
+#[test]
+fn wrong_usage_is_exit_code_2() {
+    for arguments in [
+        vec!["map"],
+        vec!["draw-it"],
+        vec!["map", "x.txt", "--published", "2025-02-30"],
+        vec!["map", "x.txt", "--cluster-km", "-3"],
+        vec!["map", "x.txt", "--cluster-min", "0"],
+    ] {
+        assert_eq!(harmattan(&arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn explain_shows_words_rules_and_candidates() {
+    let folder = folder();
+    let out = path(&folder, "out");
+    harmattan(&["map", &samples(), "-o", &out]);
+    let incidents = features(&out, "incidents.geojson");
+    let located = incidents.iter().find(|i| !i["geometry"].is_null()).unwrap();
+    let id = located["properties"]["id"].as_str().unwrap();
+    let result = harmattan(&["explain", id, &out]);
+    let text = String::from_utf8(result.stdout).unwrap();
+    assert_eq!(result.status.code(), Some(0));
+    for word in [id, "rule", "Candidates", "What the phrase says", "Reports"] {
+        assert!(text.contains(word), "{word} missing in {text}");
+    }
+}
+
+#[test]
+fn explain_says_what_is_not_there() {
+    let check = |arguments: &[&str], said: &str| {
+        let result = harmattan(arguments);
+        assert_eq!(result.status.code(), Some(1), "{arguments:?}");
+        assert!(stderr(&result).contains(said), "{}", stderr(&result));
+    };
+    let folder = folder();
+    let out = path(&folder, "out");
+    harmattan(&["map", &samples(), "-o", &out]);
+    let text = file(&folder, "article.txt", GOOD);
+    check(&["explain", "ffffffffffff-none", &out], "ffffffffffff-none");
+    check(&["explain", "1", &path(&folder, "none.geojson")], "none.geojson");
+    check(&["explain", "1", &text], "not GeoJSON");
+}
+
+#[test]
+fn place_answers_with_reasons_or_says_why_not() {
+    let result = harmattan(&["place", "à 23 km au sud-ouest de Mondoro"]);
+    let text = String::from_utf8(result.stdout).unwrap();
+    assert_eq!(result.status.code(), Some(0));
+    assert!(text.contains("Mondoro") && text.contains("Candidates"), "{text}");
+
+    let result = harmattan(&["place", "à 23 km au sud-ouest de Mondoro", "--geojson"]);
+    let collection: Value = serde_json::from_slice(&result.stdout).unwrap();
+    assert_eq!(collection["features"].as_array().unwrap().len(), 2);
+
+    let result = harmattan(&["place", "et puis rien"]);
+    assert_eq!(result.status.code(), Some(1));
+    assert!(stderr(&result).contains("et puis rien"));
+}
