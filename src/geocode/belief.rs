@@ -11,7 +11,7 @@ use super::outline::outline;
 use super::parts::{Reading, read_parts};
 use super::precision;
 use crate::earth::LonLat;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Area, Gazetteer};
 use crate::model::{Location, Note, PlacePhrase, Relation, WeightedPoint};
 
 /// The share of the belief that the outline holds. Source: the project's design.
@@ -167,11 +167,11 @@ fn area_of(layers: &[Layer], density: f64) -> MultiPolygon<f64> {
 
 /// The polygon itself where the phrase only names a country or region.
 fn whole_unit(reading: &Reading<'_>) -> Option<MultiPolygon<f64>> {
-    let mut finest = None;
+    let mut finest: Option<&Area> = None;
     for constraint in &reading.fixed {
         match constraint.shape {
             Shape::Inside(area) => match finest {
-                Some(kept) if area_level(kept) >= area.level => {}
+                Some(kept) if kept.level >= area.level => {}
                 _ => finest = Some(area),
             },
             _ => return None,
@@ -179,10 +179,6 @@ fn whole_unit(reading: &Reading<'_>) -> Option<MultiPolygon<f64>> {
     }
     let is_only_units = reading.primary.is_empty();
     finest.filter(|area| is_only_units && area.level <= 1).map(|area| area.polygon.clone())
-}
-
-fn area_level(area: &crate::gazetteer::Area) -> u8 {
-    area.level
 }
 
 /// All cells that matter, in a fixed order, with weights that sum to 1.

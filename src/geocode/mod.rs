@@ -8,6 +8,7 @@ mod grid;
 mod outline;
 mod parts;
 mod precision;
+mod relation;
 
 use crate::gazetteer::Gazetteer;
 use crate::model::{LocatedReport, Location, PlacePhrase, Report, Toponym};
