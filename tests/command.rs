@@ -1,5 +1,7 @@
 //! The binary as a user meets it: what it writes, what it says, and what bad input costs.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail here")]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;

@@ -81,7 +81,7 @@ fn description(phrase: &str, location: &Location, around: &Surroundings) -> Stri
     let mut line = |text: String| {
         let _ = writeln!(out, "{text}");
     };
-    line(format!("{phrase}"));
+    line(phrase.to_owned());
     line(format!(
         "  {:.4} {:.4} (longitude, latitude), 80 % within {:.0} km; {} {}",
         location.best.lon,

@@ -281,8 +281,8 @@ impl<'a> Reader<'a, '_> {
         let home = self.focus.units.first().map(|unit| unit.country.clone());
         let home = home.or_else(|| self.reading.place_meant().map(|p| p.country.clone()));
         let home = home.or_else(|| {
-            let codes = self.focus.countries.iter().map(|(code, _)| code);
-            codes.cloned().find(|code| named.iter().all(|area| area.id != *code))
+            let mut codes = self.focus.countries.iter().map(|(code, _)| code);
+            codes.find(|code| named.iter().all(|area| area.id != **code)).cloned()
         });
         let touches = |pair: &[String; 2]| match (named.as_slice(), &home) {
             ([only], Some(home)) if only.id != *home => {
