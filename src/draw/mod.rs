@@ -2,7 +2,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `settings`, `theme`, `words`, `phrases` | what the caller chooses; colours, widths and sizes; French and English |
+//! | `settings`, `theme`, `words`, `phrases`, `grammar` | what the caller chooses; colours, widths and sizes; French and English |
 //! | `page`, `projection`, `clip`, `extent` | boxes and points; the projection, its window and cutting to it; what to show |
 //! | `display`, `text`, `png` | the display list (a plotters backend), shaped text, the PNG emitter |
 //! | `base`, `ink`, `graticule`, `towns`, `names` | the base map and its names |
@@ -18,6 +18,7 @@ mod compose;
 mod display;
 mod extent;
 mod furniture;
+mod grammar;
 mod graticule;
 mod header;
 mod ink;

@@ -1,27 +1,11 @@
 //! The place of an incident as its label says it: the name with the relation to it.
 
+use super::grammar;
 use super::words::{NAME_MAX, Words, plain};
 use crate::model::{Direction, Location, Relation};
 
 /// UCDP where_prec from which only the country is known. Source: UCDP GED codebook, where_prec.
 const COUNTRY_PRECISION: u8 = 6;
-/// Countries of the region that take the article "le" in French.
-const MASCULINE: [&str; 11] = [
-    "Mali",
-    "Niger",
-    "Burkina Faso",
-    "Bénin",
-    "Togo",
-    "Ghana",
-    "Nigeria",
-    "Tchad",
-    "Sénégal",
-    "Cameroun",
-    "Maroc",
-];
-/// Letters before which "de" is elided.
-const VOWELS: &str = "AEIOUYÀÂÉÈÊËÎÏÔÛÙŒaeiouyàâéèêëîïôûùœ";
-
 impl Words {
     /// The place of a location with its relation: "23 km SO de Mondoro", "au nord de Gao".
     pub(super) fn place(self, location: &Location) -> String {
@@ -33,26 +17,35 @@ impl Words {
                 self.pick(format!("{name} (région)"), format!("{name} (region)"))
             };
         }
-        self.related(location.relation, name)
+        self.related(location.relation, &name)
     }
 
-    fn related(self, relation: Relation, name: String) -> String {
-        let of = |head: &str| self.pick(format!("{head} {}", de(&name)), format!("{head} {name}"));
+    fn related(self, relation: Relation, name: &str) -> String {
+        let english = grammar::english(name);
+        let bare = self.pick(name.replace('\'', "’"), english.clone());
+        let of = |head: &str| match self.pick(true, false) {
+            true => format!("{head} {}", grammar::de(&bare)),
+            false => format!("{head} {}", grammar::english_with_article(name)),
+        };
         match relation {
-            Relation::Sector => self.pick(of("secteur"), format!("{name} area")),
+            Relation::Sector if grammar::is_surroundings(name) => bare,
+            Relation::Sector => self.pick(of("secteur"), format!("{english} area")),
             Relation::Near => of(self.pick("près", "near")),
             Relation::Direction(direction) => of(self.outside(direction)),
             Relation::PartOf(direction) => of(self.inside(direction)),
             Relation::Offset { distance_km, direction } => {
                 let km = format!("{}\u{a0}km", (distance_km.max(0.0)).round());
                 let point = direction.map_or("", |direction| self.compass(direction));
-                let head = if point.is_empty() { km } else { format!("{km} {point}") };
-                self.pick(of(&head), format!("{head} of {name}"))
+                let (space, from) = (if point.is_empty() { "" } else { " " }, self.pick("", " of"));
+                of(&format!("{km}{space}{point}{from}"))
             }
-            Relation::Border => self
-                .pick(format!("{name}, près de la frontière"), format!("{name}, near the border")),
-            Relation::Toward => self.pick(format!("vers {name}"), format!("towards {name}")),
-            Relation::In | Relation::Between => name,
+            Relation::Border => {
+                format!("{bare}{}", self.pick(", près de la frontière", ", near the border"))
+            }
+            Relation::Toward => {
+                self.pick(format!("vers {}", grammar::with_article(&bare)), of("towards"))
+            }
+            Relation::In | Relation::Between => bare,
         }
     }
 
@@ -101,17 +94,6 @@ impl Words {
     }
 }
 
-/// "de Gao", "d’Akabar", "du Mali".
-fn de(name: &str) -> String {
-    let has_article = MASCULINE.contains(&name);
-    let starts_with_vowel = name.chars().next().is_some_and(|first| VOWELS.contains(first));
-    match (has_article, starts_with_vowel) {
-        (true, _) => format!("du {name}"),
-        (_, true) => format!("d’{name}"),
-        _ => format!("de {name}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::settings::MapLanguage;
@@ -120,14 +102,30 @@ mod tests {
     #[test]
     fn relations_are_said_as_the_language_says_them() {
         let check = |relation, name: &str, french: &str, english: &str| {
-            let said = |language| {
-                Words::new(language).related(relation, name.to_owned()).replace('\u{a0}', " ")
-            };
+            let said =
+                |language| Words::new(language).related(relation, name).replace('\u{a0}', " ");
             assert_eq!(said(MapLanguage::French), french);
             assert_eq!(said(MapLanguage::English), english);
         };
         check(Relation::In, "Gao", "Gao", "Gao");
         check(Relation::Sector, "Akabar", "secteur d’Akabar", "Akabar area");
+        let valley = "vallée du Tilemsi";
+        check(Relation::Sector, valley, "secteur de la vallée du Tilemsi", "Tilemsi valley area");
+        let borders = "zone des trois frontières";
+        check(Relation::Sector, borders, borders, "three-border area");
+        check(
+            Relation::Near,
+            "forêt de Serma",
+            "près de la forêt de Serma",
+            "near the Serma forest",
+        );
+        check(
+            Relation::Direction(Direction::North),
+            "lac Débo",
+            "au nord du lac Débo",
+            "north of Lake Débo",
+        );
+        check(Relation::Toward, valley, "vers la vallée du Tilemsi", "towards the Tilemsi valley");
         check(Relation::Near, "Anefis", "près d’Anefis", "near Anefis");
         check(Relation::Direction(Direction::East), "Gao", "à l’est de Gao", "east of Gao");
         check(Relation::PartOf(Direction::North), "Mali", "nord du Mali", "northern Mali");
