@@ -6,7 +6,7 @@ mod sha256;
 use std::fs;
 use std::path::Path;
 
-use harmattan::gazetteer::Gazetteer;
+use harmattan::gazetteer::{Gazetteer, PackInfo};
 
 #[test]
 fn every_bundled_file_has_its_form() {
@@ -28,9 +28,20 @@ fn the_table_of_files_is_that_of_the_files() {
     }
     for entry in fs::read_dir(&folder).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        let is_data = name.ends_with(".tsv") || name.ends_with(".geojson");
+        let is_data = [".tsv", ".geojson", ".pack"].iter().any(|end| name.ends_with(end));
         assert!(!is_data || named.contains(&name), "{name} has no row in geodata/README.md");
     }
+}
+
+#[test]
+fn the_compiled_table_is_that_of_the_places() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata");
+    let table = fs::read_to_string(folder.join("places.tsv")).unwrap();
+    let (name, licence) = ("bundled".to_owned(), "ODbL 1.0".to_owned());
+    let info = PackInfo { name, licence, ..PackInfo::default() };
+    let pack = Gazetteer::compile_table(&table, info).unwrap();
+    let bundled = fs::read(folder.join("places.pack")).unwrap();
+    assert!(pack == bundled, "run the builder: cargo run --example build-geodata -- geodata");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Builds the files of geodata/ from the source packages and the hand-written tables beside them.
 //!
 //! `cargo run --release --example build-geodata -- SOURCES_DIR geodata`. Same input, same bytes.
+//! Without SOURCES_DIR it only compiles places.tsv into places.pack, which is to be done after a
+//! change of the folding rules, too.
 #![expect(clippy::print_stderr, reason = "a command that says what it did")]
 #![expect(unreachable_pub, reason = "the modules of one command")]
 
@@ -21,6 +23,7 @@ use std::process::ExitCode;
 
 use geo::{Area, InteriorPoint, MultiPolygon};
 use harmattan::earth::LonLat;
+use harmattan::gazetteer::{Gazetteer, PackInfo};
 use serde_json::{Map, json};
 
 use division::Unit;
@@ -38,11 +41,15 @@ const AIRFIELDS: &str = "pypi_airportsdata_20260905/airports_14countries.csv";
 
 fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let [sources, geodata] = arguments.as_slice() else {
-        eprintln!("usage: build-geodata SOURCES_DIR GEODATA_DIR");
-        return ExitCode::from(2);
+    let outcome = match arguments.as_slice() {
+        [sources, geodata] => build(&Sources::new(sources), geodata),
+        [geodata] => compile(geodata),
+        _ => {
+            eprintln!("usage: build-geodata [SOURCES_DIR] GEODATA_DIR");
+            return ExitCode::from(2);
+        }
     };
-    match build(&Sources::new(sources), geodata) {
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("build-geodata: {problem}");
@@ -76,6 +83,16 @@ fn build(sources: &Sources, geodata: &Path) -> Outcome<()> {
     write_rivers(&geodata.join("rivers.geojson"), sources)?;
     let places = places(sources, &hand("supplement.tsv")?, &countries, &regions, &districts)?;
     output::write(&geodata.join("places.tsv"), &places)?;
+    compile(geodata)
+}
+
+/// Compiles places.tsv for look-up and writes the table of files anew.
+fn compile(geodata: &Path) -> Outcome<()> {
+    let table = text(&geodata.join("places.tsv"))?;
+    let licence = "ODbL 1.0".to_owned();
+    let info = PackInfo { name: "bundled".to_owned(), licence, ..PackInfo::default() };
+    let pack = Gazetteer::compile_table(&table, info).map_err(|error| error.to_string())?;
+    output::write_bytes(&geodata.join("places.pack"), &pack)?;
     manifest::write(geodata)
 }
 

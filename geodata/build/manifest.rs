@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::output;
 use crate::sha256::sha256;
-use crate::source::{Outcome, text};
+use crate::source::{Outcome, bytes, text};
 
 /// The files of the table, in its order, with source and making.
 const FILES: &[(&str, &str, &str, &str)] = &[
@@ -14,6 +14,7 @@ const FILES: &[(&str, &str, &str, &str)] = &[
         "ODbL 1.0",
         "merged by the rules below",
     ),
+    ("places.pack", "places.tsv", "ODbL 1.0", "compiled for look-up, see `src/gazetteer/pack.rs`"),
     ("supplement.tsv", "this project", "CC BY 4.0", "written by hand"),
     ("countries.tsv", "this project", "CC0 1.0", "written by hand"),
     ("regions.tsv", "this project", "CC0 1.0", "written by hand"),
@@ -60,9 +61,10 @@ pub fn write(geodata: &Path) -> Outcome<()> {
         "| file | source | licence | made | rows | bytes | sha256 |\n|---|---|---|---|---|---|---|\n",
     );
     for (file, source, licence, made) in FILES {
-        let content = text(&geodata.join(file))?;
-        let rows = n_rows(file, &content);
-        let (bytes, sum) = (content.len(), sha256(content.as_bytes()));
+        let content = bytes(&geodata.join(file))?;
+        let rows = n_rows(file, &String::from_utf8_lossy(&content)).to_string();
+        let rows = if file.ends_with(".pack") { "as its source".to_owned() } else { rows };
+        let (bytes, sum) = (content.len(), sha256(&content));
         table +=
             &format!("| {file} | {source} | {licence} | {made} | {rows} | {bytes} | {sum} |\n");
     }

@@ -60,7 +60,11 @@ impl Collection {
 }
 
 pub fn write(path: &Path, text: &str) -> Outcome<()> {
-    fs::write(path, text).map_err(|cause| format!("cannot write {}: {cause}", path.display()))
+    write_bytes(path, text.as_bytes())
+}
+
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Outcome<()> {
+    fs::write(path, bytes).map_err(|cause| format!("cannot write {}: {cause}", path.display()))
 }
 
 /// A closed ring wound as asked for; the sign of its area is safer than a corner of a spike.

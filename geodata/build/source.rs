@@ -49,6 +49,10 @@ pub fn text(path: &Path) -> Outcome<String> {
     fs::read_to_string(path).map_err(|cause| format!("cannot read {}: {cause}", path.display()))
 }
 
+pub fn bytes(path: &Path) -> Outcome<Vec<u8>> {
+    fs::read(path).map_err(|cause| format!("cannot read {}: {cause}", path.display()))
+}
+
 /// Rows below a header line. A comma table may have quoted fields.
 pub fn table(text: &str, separator: char) -> Outcome<Vec<Row>> {
     let mut reader = csv::ReaderBuilder::new()

@@ -17,8 +17,10 @@ pub struct Rule {
     pub example: [&'static str; 2],
     /// What it takes off the score of a match, 0..1.
     pub cost: f64,
-    /// The letters without which it has nothing to do, as bits from a; 0 to try always.
-    letters: u32,
+    /// All the letters without which it has nothing to do, as bits from a.
+    all_of: u32,
+    /// It has nothing to do without one of these; none to try always.
+    any_of: u32,
     step: Step,
 }
 
@@ -39,13 +41,13 @@ pub const RULES: &[Rule] = &[
     read("case", ["GAO", "Gao"], 0.002),
     read("accents", ["Ménaka", "Menaka"], 0.005),
     rewritten("el = al", ["El Moustarat", "Al-Moustarat"], 0.02, "el", rewrite::article),
-    rewritten("hyphens and spaces", ["I-n-Tabakat", "In Tabakat"], 0.005, "", rewrite::separators),
+    rewritten("hyphens and spaces", ["I-n-Tabakat", "In Tabakat"], 0.005, " ", rewrite::separators),
     rewritten("ina- = in-", ["Inatabakat", "In Tabakat"], 0.03, "ina", rewrite::berber_prefix),
     rewritten("gu = g", ["Aguelhok", "Agelhok"], 0.02, "gu", rewrite::hard_g),
     rewritten("ch = sh = tch", ["Tchintabaraden", "Chin Tabaraden"], 0.02, "h", rewrite::sibilants),
-    rewritten("k = c = q", ["Aguelhok", "Aguelhoc"], 0.02, "", rewrite::hard_c),
+    rewritten("k = c = q", ["Aguelhok", "Aguelhoc"], 0.02, "|cq", rewrite::hard_c),
     rewritten("gh = r = kh", ["Gourma-Rharous", "Gourma Gharous"], 0.03, "h", rewrite::uvulars),
-    rewritten("ou = w", ["Tinzaouatène", "Tin-Zawatène"], 0.02, "", rewrite::ou),
+    rewritten("ou = w", ["Tinzaouatène", "Tin-Zawatène"], 0.02, "|ow", rewrite::ou),
     rewritten("dj = j", ["Djibo", "Jibo"], 0.02, "d", rewrite::dj),
     rewritten("ph = f", ["Saphané", "Safané"], 0.02, "ph", rewrite::ph),
     rewritten("h is mute", ["Haoussa-Foulane", "Aoussa-Foulane"], 0.03, "h", rewrite::mute_h),
@@ -57,8 +59,10 @@ pub const RULES: &[Rule] = &[
 ];
 
 const fn read(name: &'static str, example: [&'static str; 2], cost: f64) -> Rule {
-    Rule { name, example, cost, letters: 0, step: Step::Read }
+    Rule { name, example, cost, all_of: 0, any_of: 0, step: Step::Read }
 }
+
+/// `needs` are letters that must all occur or, after a bar, of which one must.
 
 const fn rewritten(
     name: &'static str,
@@ -68,12 +72,14 @@ const fn rewritten(
     step: fn(&[u8], &mut Vec<u8>),
 ) -> Rule {
     let bytes = needs.as_bytes();
-    let (mut letters, mut i) = (0, 0);
+    let is_any = !bytes.is_empty() && bytes[0] == b'|';
+    let (mut letters, mut i) = (0, is_any as usize);
     while i < bytes.len() {
-        letters |= 1 << (bytes[i] - b'a');
+        letters |= letter_bit(bytes[i]);
         i += 1;
     }
-    Rule { name, example, cost, letters, step: Step::Rewrite(step) }
+    let (all_of, any_of) = if is_any { (0, letters) } else { (letters, 0) };
+    Rule { name, example, cost, all_of, any_of, step: Step::Rewrite(step) }
 }
 
 /// The key of a name: equal for all spellings that the rules bring together.
@@ -84,8 +90,7 @@ pub fn key(name: &str) -> String {
 
 /// The name without case, accents, hyphens, apostrophes and spaces: the same letters, no sound rule.
 pub fn plain(name: &str) -> String {
-    let mut folder = Folder::default();
-    into_string(folder.fold(name, !PLAIN_RULES).to_vec())
+    into_string(Folder::default().plain(name).to_vec())
 }
 
 /// The rules that two spellings of one key need, with their summed cost; `None` where the keys differ.
@@ -100,9 +105,11 @@ pub fn rules_between(a: &str, b: &str) -> Option<(f64, Vec<&'static str>)> {
         return None;
     }
     // From the last rule back: what can be left out is left out for good, so a smallest set remains.
-    let mut left_out = NONE;
+    // A rule that changed neither name can be, and the rules before it never see the difference.
+    let fired = folder.fired(a) | folder.fired(b);
+    let mut left_out = !fired;
     for i in (0..RULES.len()).rev() {
-        if folder.agree(a, b, left_out | 1 << i) {
+        if fired & (1 << i) != 0 && folder.agree(a, b, left_out | 1 << i) {
             left_out |= 1 << i;
         }
     }
@@ -126,12 +133,27 @@ const PLAIN_RULES: u32 = 0b1011;
 pub(super) struct Folder {
     now: Vec<u8>,
     next: Vec<u8>,
+    /// The rewriting rules that changed the last name, as bits by their place in the table.
+    fired: u32,
 }
 
 impl Folder {
     /// The key of a name, as bytes that live until the next call.
     pub(super) fn key(&mut self, name: &str) -> &[u8] {
         self.fold(name, NONE)
+    }
+
+    /// The name without case, accents, hyphens and spaces, as bytes that live until the next call.
+    pub(super) fn plain(&mut self, name: &str) -> &[u8] {
+        self.fold(name, !PLAIN_RULES)
+    }
+
+    /// The rules that have something to do on a name; for case and accents, that may have.
+    fn fired(&mut self, name: &str) -> u32 {
+        let is_ascii = name.is_ascii();
+        let is_cased = !is_ascii || name.bytes().any(|b| b.is_ascii_uppercase());
+        self.fold(name, NONE);
+        self.fired | u32::from(is_cased) | u32::from(!is_ascii) << 1
     }
 
     fn agree(&mut self, a: &str, b: &str, left_out: u32) -> bool {
@@ -142,18 +164,23 @@ impl Folder {
     /// The name after all rules but those left out (bits by their place in the table).
     fn fold(&mut self, name: &str, left_out: u32) -> &[u8] {
         self.now.clear();
+        self.fired = 0;
         let is_on = |i: usize| left_out & (1 << i) == 0;
         read_letters(name, is_on(0), is_on(1), &mut self.now);
         let mut present = letters_of(&self.now);
         for (i, rule) in RULES.iter().enumerate() {
             if let Step::Rewrite(step) = &rule.step
                 && is_on(i)
-                && rule.letters & present == rule.letters
+                && rule.all_of & present == rule.all_of
+                && (rule.any_of == 0 || rule.any_of & present != 0)
             {
                 self.next.clear();
                 step(&self.now, &mut self.next);
-                std::mem::swap(&mut self.now, &mut self.next);
-                present = letters_of(&self.now);
+                if self.now != self.next {
+                    std::mem::swap(&mut self.now, &mut self.next);
+                    present = letters_of(&self.now);
+                    self.fired |= 1 << i;
+                }
             }
         }
         &self.now
@@ -164,9 +191,17 @@ fn into_string(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Which of the letters a to z occur, as bits.
+/// Which of the letters a to z occur, as bits, and the blank as the bit after them.
 pub(super) fn letters_of(text: &[u8]) -> u32 {
-    text.iter().filter(|b| b.is_ascii_lowercase()).fold(0, |bits, b| bits | 1 << (b - b'a'))
+    text.iter().fold(0, |bits, byte| bits | letter_bit(*byte))
+}
+
+const fn letter_bit(byte: u8) -> u32 {
+    match byte {
+        b'a'..=b'z' => 1 << (byte - b'a'),
+        b' ' => 1 << 26,
+        _ => 0,
+    }
 }
 
 /// Lower-case letters, digits and blanks; letters of other scripts without their marks.
@@ -188,7 +223,11 @@ fn read_letters(name: &str, folds_case: bool, folds_accents: bool, out: &mut Vec
             c.nfkd().for_each(|part| push_part(part, folds_case, out));
         }
     };
-    name.chars().for_each(&mut push);
+    if name.is_ascii() {
+        name.bytes().for_each(|byte| push(char::from(byte)));
+    } else {
+        name.chars().for_each(&mut push);
+    }
     while out.last() == Some(&b' ') {
         out.pop();
     }

@@ -4,21 +4,27 @@
 //! |---|---|
 //! | `fold`, `rewrite` | the spelling rules: names to keys, and the rules between two spellings |
 //! | `spelling` | the weighted edit distance between keys |
-//! | `names` | the name index |
+//! | `names`, `near`, `spelled` | look-up by name: by rule, by sound, by letters |
 //! | `stop` | ordinary words that are names of villages too |
+//! | `pack`, `compile`, `tables` | tables of places in compiled form, and all of them as one |
 //! | `table`, `layers` | read the bundled tables and polygons |
 //! | `units` | countries, regions and districts by name |
 //! | `holding`, `frontier` | the area that holds a point; the nearest point of a border |
 
+mod compile;
 pub mod fold;
 mod frontier;
 mod holding;
 mod layers;
 mod names;
+mod near;
+mod pack;
 mod rewrite;
+mod spelled;
 mod spelling;
 mod stop;
 mod table;
+mod tables;
 mod units;
 
 use std::sync::OnceLock;
@@ -27,14 +33,16 @@ use geo::{MultiLineString, MultiPolygon};
 use serde::{Deserialize, Serialize};
 
 use crate::earth::{Bounds, LonLat};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::index::SpatialIndex;
 use frontier::Frontier;
 use holding::Outline;
 use names::NameIndex;
+use pack::Pack;
+pub use pack::{PackFile, PackInfo};
 use units::UnitNames;
 
-const PLACES: &str = include_str!("../../geodata/places.tsv");
+const PLACES: &[u8] = include_bytes!("../../geodata/places.pack");
 const COUNTRIES: &str = include_str!("../../geodata/countries.geojson");
 const REGIONS: &str = include_str!("../../geodata/regions.geojson");
 const DISTRICTS: &str = include_str!("../../geodata/districts.geojson");
@@ -44,11 +52,10 @@ const WORLD: &str = include_str!("../../geodata/world.geojson");
 const COUNTRY_NAMES: &str = include_str!("../../geodata/countries.tsv");
 const REGION_NAMES: &str = include_str!("../../geodata/regions.tsv");
 
-/// The places and boundaries that a run knows. Opening it parses the table of places; the polygon
+/// The places and boundaries that a run knows. The tables of places are read in place; the polygon
 /// files are parsed when they are first asked for.
 #[derive(Debug)]
 pub struct Gazetteer {
-    places: Vec<Place>,
     names: NameIndex,
     units: UnitNames,
     near: OnceLock<SpatialIndex<u32>>,
@@ -191,16 +198,18 @@ pub struct NameMatch<'a> {
 impl Gazetteer {
     /// The gazetteer inside the binary.
     ///
-    /// Cost: some 20 ms for the table of places.
+    /// Cost: about a millisecond; the table of places is compiled beforehand.
     ///
     /// # Errors
     /// [`crate::Error::Bundled`] where a bundled file does not have its form.
     pub fn bundled() -> Result<Self> {
-        let places = table::places("places.tsv", PLACES)?;
-        Ok(Self {
-            names: NameIndex::new(&places),
+        Ok(Self::of_packs(vec![bundled_pack(false)?]))
+    }
+
+    fn of_packs(packs: Vec<Pack>) -> Self {
+        Self {
+            names: NameIndex::new(packs),
             units: UnitNames::read(COUNTRY_NAMES, REGION_NAMES),
-            places,
             near: OnceLock::new(),
             countries: OnceLock::new(),
             regions: OnceLock::new(),
@@ -208,7 +217,7 @@ impl Gazetteer {
             world: OnceLock::new(),
             borders: OnceLock::new(),
             rivers: OnceLock::new(),
-        })
+        }
     }
 
     /// Parses every bundled file, which a run otherwise does as it needs them.
@@ -216,7 +225,7 @@ impl Gazetteer {
     /// # Errors
     /// [`crate::Error::Bundled`] for the first file that does not have its form.
     pub fn check_bundled() -> Result<()> {
-        table::places("places.tsv", PLACES)?;
+        bundled_pack(true)?;
         layers::areas("countries.geojson", COUNTRIES)?;
         layers::areas("regions.geojson", REGIONS)?;
         layers::areas("districts.geojson", DISTRICTS)?;
@@ -226,36 +235,57 @@ impl Gazetteer {
         Ok(())
     }
 
-    /// All places, sorted by id.
+    /// What the tables of places say of themselves, the bundled one first.
+    pub fn packs(&self) -> Vec<PackInfo> {
+        self.names.tables.packs().iter().map(|loaded| loaded.pack.info()).collect()
+    }
+
+    /// All places, sorted by id. The first call makes them all, which a look-up does without.
     pub fn places(&self) -> &[Place] {
-        &self.places
+        self.names.tables.all()
     }
 
     /// The places that a name may mean, the best spelling first, then the more populous; places
     /// with a fuzzy spelling only where none has an exact or rule-equal one. Empty for an unknown name.
     pub fn lookup(&self, name: &str) -> Vec<NameMatch<'_>> {
-        self.names.lookup(&self.places, name)
+        self.names.lookup(name)
+    }
+
+    /// The places that have the name, by the folding rules, each once, without scores and reasons.
+    ///
+    /// Cost: about 0.3 µs for a place that was asked for before.
+    pub fn named(&self, name: &str) -> Vec<&Place> {
+        self.names.named(name)
+    }
+
+    /// The places whose spelling is nearest, up to two wrong letters, the best first.
+    ///
+    /// A wide net for a person who chooses: it also finds what [`Self::lookup`] refuses because a
+    /// text may mean another place by it (Tessalit for Tessit).
+    ///
+    /// Cost: some 20 µs with 200,000 names; the first call makes the index, 0.5 µs a name.
+    pub fn fuzzy(&self, name: &str, n_most: usize) -> Vec<NameMatch<'_>> {
+        self.names.fuzzy(name, n_most)
     }
 
     /// Whether some place or area has this name, by the folding rules, without fuzzy matching.
     ///
     /// False for ordinary words, even where a village is called so.
     pub fn knows(&self, name: &str) -> bool {
-        self.names.knows(&self.places, name) || self.units.knows(name)
+        self.names.knows(name) || self.units.knows(name)
     }
 
     /// Unknown name: the nearest spellings, for a message.
     pub fn suggestions(&self, name: &str, n_most: usize) -> Vec<&str> {
-        self.names.suggestions(&self.places, name, n_most)
+        self.names.suggestions(name, n_most)
     }
 
     /// Places within a distance, with the distance in km, the nearest first.
     pub fn places_near(&self, point: LonLat, distance_km: f64) -> Vec<(&Place, f64)> {
-        let index = self.near.get_or_init(|| {
-            SpatialIndex::new(self.places.iter().map(|place| place.point).zip(0..))
-        });
+        let tables = &self.names.tables;
+        let index = self.near.get_or_init(|| SpatialIndex::new(tables.points()));
         let near = index.within_km(point, distance_km).into_iter();
-        near.filter_map(|(i, km)| Some((self.places.get(i as usize)?, km))).collect()
+        near.filter_map(|(i, km)| Some((tables.place(i)?, km))).collect()
     }
 
     /// The countries with detailed outlines.
@@ -377,6 +407,12 @@ impl Gazetteer {
             (borders, frontiers)
         })
     }
+}
+
+/// The bundled table of places.
+fn bundled_pack(is_checked: bool) -> Result<Pack> {
+    let error = |problem| Error::Bundled { file: "places.pack", row: 0, problem };
+    Pack::open(PLACES.into(), is_checked).map_err(error)
 }
 
 impl Layer {

@@ -1,12 +1,15 @@
-//! The name index: places by the key of each of their names, exact, by rule, or nearly.
+//! Look-up by name over all tables: exact, by rule, or nearly.
 
-use std::sync::OnceLock;
-
-use rapidfuzz::distance::osa;
-use rayon::prelude::*;
+use std::cell::RefCell;
 
 use super::fold::{self, Folder};
+use super::near::Near;
+use super::pack::Pack;
+use super::spelled::Spelled;
+use super::tables::{NameAt, Tables};
 use super::{NameMatch, Place, PlaceKind, spelling, stop};
+
+use std::sync::OnceLock;
 
 /// How many most candidates a name gets.
 const N_MOST: usize = 64;
@@ -15,111 +18,87 @@ const N_MOST: usize = 64;
 /// key of a village ("guerre", Guéré). Measured: the lower-case words of 106 articles.
 const N_LETTERS_BY_SOUND: usize = 7;
 
-/// Every name and variant of every place, by the hash of its key.
+/// Two places of one kind and key in two tables are one place where they are this near. Source: the
+/// same for villages as in the making of places.tsv.
+const ONE_PLACE_KM: f64 = 12.0;
+
+thread_local! {
+    /// The buffers of folding, used again by every look-up of a thread.
+    static FOLDER: RefCell<Folder> = RefCell::default();
+}
+
+/// Every name and variant of every place, by its key.
 #[derive(Debug)]
 pub(super) struct NameIndex {
-    /// Sorted by hash, then place, then name.
-    entries: Vec<Entry>,
-    /// Where the entries of each first byte pair of the hash begin.
-    starts: Vec<u32>,
-    keys: OnceLock<Keys>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
-    hash: u64,
-    place: u32,
-    /// 0 the name, from 1 the variants.
-    name: u32,
-}
-
-/// The keys themselves, for the nearly equal names: made when the first unknown name is asked for.
-#[derive(Debug)]
-struct Keys {
-    /// All keys, one after the other, the shorter first.
-    text: Vec<u8>,
-    /// Where each key begins, its letters, and its entry; sorted by length, then key.
-    list: Vec<Key>,
-    /// The first key of each length.
-    of_length: Vec<usize>,
-}
-
-#[derive(Debug)]
-struct Key {
-    start: u32,
-    letters: u32,
-    place: u32,
-    name: u32,
+    pub(super) tables: Tables,
+    near: OnceLock<Vec<Near>>,
+    spelled: OnceLock<Spelled>,
 }
 
 impl NameIndex {
-    /// Cost: O(n log n); about 1 µs a name and core.
-    pub(super) fn new(places: &[Place]) -> Self {
-        let mut entries: Vec<Entry> = places
-            .par_iter()
-            .enumerate()
-            .with_min_len(512)
-            .flat_map_iter(|(place, record)| {
-                let mut folder = Folder::default();
-                names_of(record)
-                    .enumerate()
-                    .map(move |(name, text)| Entry {
-                        hash: hash(folder.key(text)),
-                        place: place as u32,
-                        name: name as u32,
-                    })
-                    .collect::<Vec<_>>()
-            })
-            .collect();
-        entries.par_sort_unstable();
-        let mut starts = Vec::with_capacity(65_537);
-        for (i, entry) in entries.iter().enumerate() {
-            while starts.len() <= (entry.hash >> 48) as usize {
-                starts.push(i as u32);
-            }
-        }
-        starts.resize(65_537, entries.len() as u32);
-        Self { entries, starts, keys: OnceLock::new() }
+    /// Cost: next to nothing; what the nearly equal names need is made when first asked for.
+    pub(super) fn new(packs: Vec<Pack>) -> Self {
+        Self { tables: Tables::new(packs), near: OnceLock::new(), spelled: OnceLock::new() }
     }
 
     /// Whether a place has a name of this key, in at least the spelling that short names need.
-    pub(super) fn knows(&self, places: &[Place], name: &str) -> bool {
-        let mut folder = Folder::default();
-        let key = folder.key(name).to_vec();
+    pub(super) fn knows(&self, name: &str) -> bool {
         let plain = fold::plain(name);
         if plain.len() < 2 || stop::is_common_word(name) {
             return false;
         }
-        self.of_key(&key).any(|entry| {
-            let known = name_at(places, entry.place, entry.name);
-            if plain.len() < N_LETTERS_BY_SOUND {
-                fold::plain(known) == plain
-            } else {
-                folder.key(known) == key
+        let is_by_sound = plain.len() >= N_LETTERS_BY_SOUND;
+        let key = key_of(name);
+        let mut names = self.tables.of_key(&key);
+        names.any(|at| is_by_sound || fold::plain(self.tables.name(at)) == plain)
+    }
+
+    /// The places that have a name of this key, each once, in the order of the tables.
+    pub(super) fn named(&self, name: &str) -> Vec<&Place> {
+        FOLDER.with_borrow_mut(|folder| {
+            let mut numbers: Vec<u32> = Vec::new();
+            for NameAt { place, .. } in self.tables.of_key(folder.key(name)) {
+                if numbers.last() != Some(&place) {
+                    numbers.push(place);
+                }
             }
+            numbers.into_iter().filter_map(|number| self.tables.place(number)).collect()
         })
     }
 
     /// The places of a name: of its key, and where there is none, of nearly equal names.
-    pub(super) fn lookup<'a>(&self, places: &'a [Place], name: &str) -> Vec<NameMatch<'a>> {
-        let mut found = self.by_rule(places, name);
+    pub(super) fn lookup(&self, name: &str) -> Vec<NameMatch<'_>> {
+        let mut found = self.by_rule(name);
         if found.is_empty() {
-            found = self.nearly(places, name, spelling::limit);
+            found = self.nearly(name, spelling::limit);
         }
         found.truncate(N_MOST);
         found
     }
 
+    /// The names with the fewest letters of difference, whatever they sound like.
+    pub(super) fn fuzzy(&self, name: &str, n_most: usize) -> Vec<NameMatch<'_>> {
+        let spelled = self.spelled.get_or_init(|| Spelled::new(&self.tables));
+        let mut found = Vec::new();
+        for (at, score) in spelled.nearest(&self.tables, name, n_most) {
+            let Some(place) = self.tables.place(at.place) else { continue };
+            let known = self.tables.name(at);
+            let rules = match fold::rules_between(name, known) {
+                Some((_, rules)) => rules.into_iter().map(str::to_owned).collect(),
+                None => spelling::differences(&key_of(name), &key_of(known)),
+            };
+            add(&mut found, NameMatch { place, score, rules });
+        }
+        found.truncate(n_most);
+        found
+    }
+
     /// Nearly equal names, at a wider distance than [`Self::lookup`] accepts.
-    pub(super) fn suggestions<'a>(
-        &self,
-        places: &'a [Place],
-        name: &str,
-        n_most: usize,
-    ) -> Vec<&'a str> {
+    pub(super) fn suggestions(&self, name: &str, n_most: usize) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
-        let near = self.nearly(places, name, |n_letters| spelling::limit(n_letters) + 1.0);
-        for found in self.by_rule(places, name).into_iter().chain(near) {
+        let near = self.nearly(name, |n_letters| spelling::limit(n_letters) + 1.0);
+        let found = self.by_rule(name).into_iter().chain(near);
+        for found in found.chain(self.fuzzy(name, n_most)) {
             if names.len() < n_most && !names.contains(&found.place.name.as_str()) {
                 names.push(&found.place.name);
             }
@@ -127,18 +106,19 @@ impl NameIndex {
         names
     }
 
-    fn by_rule<'a>(&self, places: &'a [Place], name: &str) -> Vec<NameMatch<'a>> {
-        let key = Folder::default().key(name).to_vec();
+    fn by_rule(&self, name: &str) -> Vec<NameMatch<'_>> {
+        let key = key_of(name);
         let is_short = is_short(&fold::plain(name));
-        let mut found: Vec<NameMatch<'a>> = Vec::new();
-        for entry in self.of_key(&key) {
-            let known = name_at(places, entry.place, entry.name);
-            let Some((cost, rules)) = fold::rules_between(name, known) else { continue };
+        let mut found: Vec<NameMatch<'_>> = Vec::new();
+        for at in self.tables.of_key(&key) {
+            let Some((cost, rules)) = fold::rules_between(name, self.tables.name(at)) else {
+                continue;
+            };
             let is_sound = rules.iter().any(|rule| !is_writing_only(rule));
             if is_short && is_sound {
                 continue;
             }
-            let Some(place) = places.get(entry.place as usize) else { continue };
+            let Some(place) = self.tables.place(at.place) else { continue };
             let rules = rules.into_iter().map(str::to_owned).collect();
             add(&mut found, NameMatch { place, score: 1.0 - cost, rules });
         }
@@ -146,100 +126,63 @@ impl NameIndex {
         found
     }
 
-    fn nearly<'a>(
-        &self,
-        places: &'a [Place],
-        name: &str,
-        limit: impl Fn(usize) -> f64,
-    ) -> Vec<NameMatch<'a>> {
-        let key = Folder::default().key(name).to_vec();
+    fn nearly(&self, name: &str, limit: impl Fn(usize) -> f64) -> Vec<NameMatch<'_>> {
+        let key = key_of(name);
         let limit = limit(key.len());
         if key.len() < spelling::N_LETTERS_LEAST || limit <= 0.0 {
             return Vec::new();
         }
-        let keys = self.keys.get_or_init(|| Keys::new(places));
-        let mut found: Vec<NameMatch<'a>> = Vec::new();
-        for (near, cost) in keys.within(&key, limit) {
-            let Some(place) = places.get(near.place as usize) else { continue };
-            let known = Folder::default().key(name_at(places, near.place, near.name)).to_vec();
-            let score = (0.9 - cost * 2.0 / key.len() as f64).max(0.05);
-            add(&mut found, NameMatch { place, score, rules: spelling::differences(&key, &known) });
+        let packs = self.tables.packs();
+        let near = self.near.get_or_init(|| packs.iter().map(|p| Near::new(&p.pack)).collect());
+        let mut found: Vec<NameMatch<'_>> = Vec::new();
+        for (loaded, near) in packs.iter().zip(near) {
+            for (number, cost) in near.within(&loaded.pack, &key, limit) {
+                let score = (0.9 - cost * 2.0 / key.len() as f64).max(0.05);
+                let rules = spelling::differences(&key, loaded.pack.key(number));
+                for at in loaded.names_of_key(number) {
+                    let Some(place) = self.tables.place(at.place) else { continue };
+                    add(&mut found, NameMatch { place, score, rules: rules.clone() });
+                }
+            }
         }
         sort(&mut found);
         found
     }
-
-    fn of_key(&self, key: &[u8]) -> impl Iterator<Item = &Entry> {
-        let hash = hash(key);
-        let bucket = (hash >> 48) as usize;
-        let bound = |i: usize| self.starts.get(i).map_or(0, |start| *start as usize);
-        let entries = self.entries.get(bound(bucket)..bound(bucket + 1)).unwrap_or_default();
-        entries.iter().filter(move |entry| entry.hash == hash)
-    }
 }
 
-impl Keys {
-    fn new(places: &[Place]) -> Self {
-        let mut folder = Folder::default();
-        let mut all: Vec<(Vec<u8>, u32, u32)> = Vec::new();
-        for (place, record) in places.iter().enumerate() {
-            for (name, text) in names_of(record).enumerate() {
-                let key = folder.key(text);
-                if key.len() + 2 >= spelling::N_LETTERS_LEAST {
-                    all.push((key.to_vec(), place as u32, name as u32));
-                }
-            }
-        }
-        all.sort_unstable_by(|a, b| (a.0.len(), a).cmp(&(b.0.len(), b)));
-        let (mut text, mut list, mut of_length) = (Vec::new(), Vec::new(), Vec::new());
-        for (key, place, name) in all {
-            while of_length.len() <= key.len() {
-                of_length.push(list.len());
-            }
-            let (start, letters) = (text.len() as u32, fold::letters_of(&key));
-            list.push(Key { start, letters, place, name });
-            text.extend_from_slice(&key);
-        }
-        Self { text, list, of_length }
-    }
-
-    /// The keys within a weighted distance, with the distance.
-    ///
-    /// Cost: O(keys of about that length); the letters that occur and the plain edit distance keep
-    /// most of them from the weighted one.
-    fn within(&self, key: &[u8], limit: f64) -> Vec<(&Key, f64)> {
-        let reach = spelling::n_edits_most(limit);
-        let letters = fold::letters_of(key);
-        let plain = osa::BatchComparator::new(key.iter().copied());
-        let cutoff = osa::Args::default().score_cutoff(reach);
-        let mut found = Vec::new();
-        for length in key.len().saturating_sub(reach)..=key.len() + reach {
-            let Some(&first) = self.of_length.get(length) else { break };
-            let last = self.of_length.get(length + 1).copied().unwrap_or(self.list.len());
-            for other in self.list.get(first..last).unwrap_or_default() {
-                let n_lost = (letters & !other.letters).count_ones();
-                let n_won = (other.letters & !letters).count_ones();
-                if n_lost.max(n_won) as usize > reach {
-                    continue;
-                }
-                let start = other.start as usize;
-                let text = self.text.get(start..start + length).unwrap_or_default();
-                let is_near = plain.distance_with_args(text.iter().copied(), &cutoff).is_some();
-                if is_near && let Some(cost) = spelling::distance(key, text, limit) {
-                    found.push((other, cost));
-                }
-            }
-        }
-        found
-    }
+fn key_of(name: &str) -> Vec<u8> {
+    FOLDER.with_borrow_mut(|folder| folder.key(name).to_vec())
 }
 
-/// A place stays once, with its best spelling.
+/// A place stays once, with its best spelling, whether told by one table or by several.
 fn add<'a>(found: &mut Vec<NameMatch<'a>>, new: NameMatch<'a>) {
-    match found.iter_mut().find(|old| std::ptr::eq(old.place, new.place)) {
-        Some(old) if old.score < new.score => *old = new,
+    match found.iter_mut().find(|old| are_one(old.place, new.place)) {
+        Some(old) if old.score < new.score => {
+            (old.score, old.rules) = (new.score, new.rules);
+        }
         Some(_) => {}
         None => found.push(new),
+    }
+}
+
+/// Whether two entries are one place; places of one table are different ones.
+fn are_one(a: &Place, b: &Place) -> bool {
+    std::ptr::eq(a, b)
+        || table_of(a) != table_of(b)
+            && class(a.kind) == class(b.kind)
+            && a.point.rough_distance_km(b.point) < ONE_PLACE_KM
+}
+
+/// The table of a place: ids of imported ones begin with the name of their pack and a slash.
+fn table_of(place: &Place) -> &str {
+    place.id.split_once('/').map_or("", |(table, _)| table)
+}
+
+/// Tables disagree over town and village, not over town and well.
+fn class(kind: PlaceKind) -> PlaceKind {
+    match kind {
+        PlaceKind::City | PlaceKind::Town | PlaceKind::Village => PlaceKind::Town,
+        other => other,
     }
 }
 
@@ -267,14 +210,6 @@ fn rank(kind: PlaceKind) -> u8 {
     }
 }
 
-fn names_of(place: &Place) -> impl Iterator<Item = &str> {
-    std::iter::once(place.name.as_str()).chain(place.variants.iter().map(String::as_str))
-}
-
-fn name_at(places: &[Place], place: u32, name: u32) -> &str {
-    places.get(place as usize).and_then(|p| names_of(p).nth(name as usize)).unwrap_or_default()
-}
-
 /// Names of up to four letters: only case, accents, hyphens and spaces may differ.
 fn is_short(plain: &str) -> bool {
     plain.chars().count() < spelling::N_LETTERS_LEAST
@@ -282,14 +217,4 @@ fn is_short(plain: &str) -> bool {
 
 fn is_writing_only(rule: &str) -> bool {
     matches!(rule, "case" | "accents" | "hyphens and spaces")
-}
-
-/// FNV-1a with a final mix. Source: Fowler, Noll, Vo 1991; the mix is that of SplitMix64 (Vigna 2015).
-fn hash(text: &[u8]) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in text {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    hash ^ (hash >> 31)
 }

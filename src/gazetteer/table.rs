@@ -67,28 +67,30 @@ fn number(field: &str) -> Result<f64, String> {
     field.parse().map_err(|_| format!("no number: '{field}'"))
 }
 
+/// The kinds as the tables write them; the place in this list is the code in a pack.
+pub(super) const KINDS: [(&str, PlaceKind); 17] = [
+    ("city", PlaceKind::City),
+    ("town", PlaceKind::Town),
+    ("village", PlaceKind::Village),
+    ("quarter", PlaceKind::Quarter),
+    ("country", PlaceKind::Country),
+    ("region", PlaceKind::Region),
+    ("district", PlaceKind::District),
+    ("commune", PlaceKind::Commune),
+    ("natural_region", PlaceKind::NaturalRegion),
+    ("valley", PlaceKind::Valley),
+    ("river", PlaceKind::River),
+    ("forest", PlaceKind::Forest),
+    ("lake", PlaceKind::Lake),
+    ("mountain", PlaceKind::Mountain),
+    ("well", PlaceKind::Well),
+    ("airfield", PlaceKind::Airfield),
+    ("road", PlaceKind::Road),
+];
+
 /// The kind with that name, as the tables write it.
 pub(super) fn kind_named(name: &str) -> Option<PlaceKind> {
-    Some(match name {
-        "city" => PlaceKind::City,
-        "town" => PlaceKind::Town,
-        "village" => PlaceKind::Village,
-        "quarter" => PlaceKind::Quarter,
-        "country" => PlaceKind::Country,
-        "region" => PlaceKind::Region,
-        "district" => PlaceKind::District,
-        "commune" => PlaceKind::Commune,
-        "natural_region" => PlaceKind::NaturalRegion,
-        "valley" => PlaceKind::Valley,
-        "river" => PlaceKind::River,
-        "forest" => PlaceKind::Forest,
-        "lake" => PlaceKind::Lake,
-        "mountain" => PlaceKind::Mountain,
-        "well" => PlaceKind::Well,
-        "airfield" => PlaceKind::Airfield,
-        "road" => PlaceKind::Road,
-        _ => return None,
-    })
+    KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
 }
 
 #[cfg(test)]
