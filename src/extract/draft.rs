@@ -172,8 +172,7 @@ impl Draft {
             facts.main_trigger().filter(|t| t.kind != Kind::Other || !self.has_kind)
         {
             // "ont été tués" alone: whose dead they are says what it was.
-            let is_harm = trigger.role == super::lexicon::Role::Act && trigger.kind == Kind::Attack;
-            let toll = facts.tolls.first().filter(|_| is_harm);
+            let toll = facts.tolls.first().filter(|t| is_told_by_harm(trigger, t));
             self.kind = toll.map_or(trigger.kind, kind_of_toll);
             self.has_kind = trigger.kind != Kind::Other;
             let range = trigger.range.clone();
@@ -359,6 +358,16 @@ impl Draft {
 
 fn is_unit(feature: Option<Feature>) -> bool {
     matches!(feature, Some(Feature::Region | Feature::District | Feature::Commune))
+}
+
+/// "ont été tués", or an operation in which fighters died: the harm says what it was.
+fn is_told_by_harm(trigger: &Trigger, toll: &Toll) -> bool {
+    let is_harm = trigger.role == super::lexicon::Role::Act && trigger.kind == Kind::Attack;
+    let is_fight = trigger.kind == Kind::Other
+        && toll.outcome == Outcome::Killed
+        && toll.side == Side::Militants
+        && toll.low > 0;
+    is_harm || is_fight
 }
 
 /// "attaque", then "embuscade": the later word says more.

@@ -74,7 +74,7 @@ impl Heading {
 
 /// Whether a cue in a title or lead says that the text is about something else than incidents.
 pub(super) fn is_peaceful(cue: Cue) -> bool {
-    matches!(cue, Cue::Accident | Cue::Trial | Cue::Denial | Cue::Statistics)
+    matches!(cue, Cue::Accident | Cue::Trial | Cue::Denial | Cue::Statistics | Cue::Ceremony)
 }
 
 /// What a document brings to the reading of each of its sentences.
@@ -189,13 +189,15 @@ impl<'a> Facts<'a> {
             && (is_deed || trigger.is_indefinite || is_counted || !trigger.is_definite)
     }
 
-    /// Whether the sentence has no word for an incident but in an allusion, with no place right after.
+    /// Whether the sentence has no word for an incident but in an allusion.
     pub(super) fn only_alludes(&self) -> bool {
-        let Some(trigger) = self.main_trigger().filter(|t| self.is_allusion(t)) else {
-            return false;
-        };
-        let end = trigger.range.end;
-        !self.places.iter().any(|p| p.range.start >= end && p.range.start - end < 12)
+        self.main_trigger().is_some_and(|t| self.is_allusion(t))
+    }
+
+    /// Whether an allusion names its place: "après l'attaque de X".
+    pub(super) fn alludes_to_place(&self) -> bool {
+        let end = self.main_trigger().map_or(0, |t| t.range.end);
+        self.places.iter().any(|p| p.range.start >= end && p.range.start - end < 12)
     }
 
     /// "après l'attaque", "les auteurs de l'embuscade", "préparaient une attaque": no incident told.
@@ -220,7 +222,11 @@ impl<'a> Facts<'a> {
             let is_after =
                 c.range.start >= trigger.range.end && c.range.start - trigger.range.end < 4;
             match c.value {
-                Cue::Allusion => is_before && gap < 8 && trigger.is_definite && !is_told,
+                Cue::Allusion => {
+                    let link = self.text.between(c.range.end, trigger.range.start);
+                    let is_known = trigger.is_definite || link.starts_with(" des ");
+                    is_before && gap < 8 && is_known && !is_told
+                }
                 Cue::Tail => is_before && gap < 12,
                 Cue::Plan => (is_before && gap < 40) || is_after,
                 _ => false,
@@ -228,10 +234,59 @@ impl<'a> Facts<'a> {
         })
     }
 
+    /// Whether the sentence is about a ceremony, a match, a film or a rule: its cue stands before
+    /// every word for an incident.
+    pub(super) fn is_ceremony(&self) -> bool {
+        self.is_before_events(Cue::Ceremony)
+    }
+
+    /// Whether it comments on an incident that it names with its article and no toll.
+    pub(super) fn is_comment(&self) -> bool {
+        let is_known = self.main_trigger().is_none_or(|t| t.is_definite || !t.is_indefinite)
+            && !self.tells_by_verb();
+        let end = self.main_trigger().map_or(0, |t| t.range.end);
+        let rest = self.text.folded.lower.get(end..).unwrap_or_default();
+        let is_told = [" qui a", " qui ont", " qui s'", "survenu", "perpetr", " that "]
+            .iter()
+            .any(|w| rest.contains(w));
+        self.tolls.is_empty() && !is_told && is_known && self.is_before_events(Cue::Comment)
+    }
+
+    fn tells_by_verb(&self) -> bool {
+        self.main_trigger().is_some_and(|t| t.role == Role::Verb)
+    }
+
+    fn is_before_events(&self, cue: Cue) -> bool {
+        let strong = self.triggers.iter().filter(|t| t.role != Role::Weak).map(|t| t.range.start);
+        let first = strong.chain(self.harm.iter().map(|h| h.start)).min();
+        self.cues.iter().any(|c| c.value == cue && first.is_none_or(|at| c.range.start < at))
+    }
+
     /// Whether the sentence has no word for an incident but in a plan or a general state.
     pub(super) fn is_only_planned(&self) -> bool {
         let told = self.main_trigger().is_some_and(|t| self.is_allusion(t));
         told && (self.has(Cue::Plan) || self.has(Cue::Tail)) && !self.has(Cue::Allusion)
+    }
+
+    /// "Ils y ont tué", "dans ce village", "cette localité": the place is one told before.
+    pub(super) fn points_back(&self) -> bool {
+        const WORDS: [&str; 12] = [
+            "ce village",
+            "cette localite",
+            "cette ville",
+            "la meme localite",
+            "la meme zone",
+            "le meme village",
+            "la meme ville",
+            "cette commune",
+            "ce camp",
+            "ce poste",
+            "this village",
+            "the same village",
+        ];
+        let lower = &self.text.folded.lower;
+        (0..self.text.tokens.len()).any(|i| self.text.word(i) == "y")
+            || WORDS.iter().any(|w| lower.contains(w))
     }
 
     /// The trigger that says what the sentence tells of.
@@ -346,15 +401,35 @@ fn triggers(text: &Text<'_>) -> Vec<Trigger> {
                 (DEFINITE.contains(&w) || INDEFINITE.contains(&w)).then(|| list.contains(&w))
             })
         };
+        let (kind, role) = match is_aircraft_down(text, &hit.range) {
+            true => (Kind::AircraftCrash, Role::Verb),
+            false => hit.value,
+        };
         Trigger {
             range: hit.range,
-            kind: hit.value.0,
-            role: hit.value.1,
+            kind,
+            role,
             is_definite: is_one_of(&DEFINITE).unwrap_or(false),
             is_indefinite: is_one_of(&INDEFINITE).unwrap_or(false),
         }
     });
     read.collect()
+}
+
+/// "Un drone de l'armée a été abattu": what was shot down was an aircraft.
+fn is_aircraft_down(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 70;
+    const AIRCRAFT: [&str; 7] =
+        ["un drone", "drone ", "helicoptere", "un avion", "l'avion", "aeronef", "l'appareil"];
+    if !text.folded.lower(range.clone()).starts_with("abattu") {
+        return false;
+    }
+    let before = text.between(range.start.saturating_sub(REACH), range.start);
+    let clause = before.rsplit([',', ';', ':', '.']).next().unwrap_or_default();
+    let is_passive = clause.ends_with(" ete ") || clause.trim_end().ends_with("drone");
+    let is_agent =
+        clause.contains(" par ") || clause.contains("personne") || clause.contains("homme");
+    is_passive && !is_agent && AIRCRAFT.iter().any(|a| clause.contains(a))
 }
 
 /// Things named in a sentence that tells of destroying or seizing.

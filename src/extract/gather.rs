@@ -236,7 +236,7 @@ impl<'a> Story<'a> {
             draft.dates = self.summary_dates.or(before.dates).filter(|d| d.n_days() == 1);
         }
         let is_same_day = facts.mentions.iter().any(|m| m.rule.starts_with("the same day"));
-        let is_there = (0..facts.text.tokens.len()).any(|i| facts.text.word(i) == "y");
+        let is_there = facts.points_back();
         if (is_same_day || is_there) && draft.phrase.is_none() && before.rank >= 3 {
             draft.phrase = before.phrase.clone();
             draft.rank = before.rank;

@@ -27,12 +27,12 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         return Plot::Nothing;
     }
     let is_unreal = facts.has(Cue::Denial) || facts.has(Cue::Trial) || facts.has(Cue::Statistics);
-    if is_unreal || facts.is_only_planned() {
+    if is_unreal || facts.is_only_planned() || facts.is_ceremony() || facts.is_comment() {
         return Plot::Nothing;
     }
     let has_toll = !facts.tolls.is_empty();
     if !has_toll && facts.only_alludes() {
-        return Plot::Nothing;
+        return if facts.alludes_to_place() { Plot::Reference } else { Plot::Nothing };
     }
     let rank = facts.place().filter(|p| !p.is_label).map_or(0, |p| p.rank);
     let has_date = facts.date().is_some();

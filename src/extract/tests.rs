@@ -132,6 +132,65 @@ fn what_is_no_incident_gives_no_report() {
 }
 
 #[test]
+fn incidents_of_all_kinds_are_told_in_the_words_of_communiques() {
+    let one = |text: &str, kind: Kind, place: &str| {
+        let reports = read(text);
+        let found: Vec<_> = reports
+            .iter()
+            .map(|r| {
+                let phrase = r.phrase.as_ref().map_or("", |p| p.text.as_str());
+                (r.kind, phrase.contains(place))
+            })
+            .collect();
+        assert_eq!(found, [(kind, true)], "{text}");
+    };
+    one(
+        "Les éléments se sont heurtés mercredi à un groupe armé à Kelbo.",
+        Kind::ArmedClash,
+        "Kelbo",
+    );
+    one("Une équipe de VDP a essuyé des tirs lundi à Titao.", Kind::Ambush, "Titao");
+    one(
+        "Huit villageois ont été passés par les armes dimanche à Banikane.",
+        Kind::Attack,
+        "Banikane",
+    );
+    one("Des inconnus ont incendié lundi l'école primaire de Boni.", Kind::Looting, "Boni");
+    one("Deux cents têtes de bétail ont été emportées lundi à Gossi.", Kind::Looting, "Gossi");
+    one("Enlèvement du maire de Kolondiéba", Kind::Abduction, "Kolondiéba");
+    one("Un drone de l'armée a été abattu mardi près de Gao.", Kind::AircraftCrash, "Gao");
+    one(
+        "Le camp de Dioura est passé sous le contrôle d'hommes armés samedi.",
+        Kind::Attack,
+        "Dioura",
+    );
+    one(
+        "Un car a été intercepté dimanche à Gossi et ses passagers conduits vers une destination \
+         inconnue.",
+        Kind::Abduction,
+        "Gossi",
+    );
+    one(
+        "Opération de ratissage à Tofagala : une dizaine de terroristes neutralisés.",
+        Kind::ArmedClash,
+        "Tofagala",
+    );
+}
+
+#[test]
+fn ceremonies_comments_and_other_deaths_are_no_incidents() {
+    check("Dix ans après l'attaque de Ménaka, une gerbe a été déposée lundi à Gao.", &[]);
+    check("Le ministre a présidé lundi à Gao un hommage aux soldats tombés au combat.", &[]);
+    check("Le ministre a reçu jeudi les rescapés de l'embuscade de Boulkessi.", &[]);
+    check("Le procureur a ouvert lundi une enquête sur l'attaque de Diafarabé.", &[]);
+    check("Selon un rapport, 214 attaques ont fait 800 morts dans la région de Gao.", &[]);
+    check("Plus de 3 000 personnes sont arrivées jeudi à Ménaka après des attaques.", &[]);
+    check("La route de Gao est fermée lundi en raison de risques d'attaques.", &[]);
+    check("Une femme a été tuée par son mari samedi à Ségou.", &[]);
+    check("Un enfant est mort noyé samedi à Gao.", &[]);
+}
+
+#[test]
 fn what_is_recalled_is_background() {
     let reports = read(
         "Samedi, des hommes armés ont attaqué le poste de Soumpi. Le 1er novembre 2019, dix \

@@ -100,6 +100,10 @@ pub(super) enum Cue {
     Equipment,
     /// It follows from an incident: a sweep, a search.
     Sweep,
+    /// It honours, entertains or rules; an incident after it is only its reason.
+    Ceremony,
+    /// It comments on or comes long after an incident that it names with its article.
+    Comment,
 }
 
 /// How a verb of saying is used.
@@ -294,6 +298,8 @@ fn cue(name: &str) -> Option<Cue> {
         "tail" => Some(Cue::Tail),
         "equipment" => Some(Cue::Equipment),
         "sweep" => Some(Cue::Sweep),
+        "ceremony" => Some(Cue::Ceremony),
+        "comment" => Some(Cue::Comment),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ mod toponyms;
 use std::ops::Range;
 
 use crate::extract::lexicon::{FeatureRole, Hit, Movement, RelationWord};
+use crate::extract::names::{is_known, name_end};
 use crate::extract::sentence::Text;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Direction, Feature, PlacePart, PlacePhrase, Relation};
@@ -86,7 +87,39 @@ impl Parser<'_, '_> {
                 None => at += 1,
             }
         }
+        if found.iter().all(|f| f.is_label || f.is_excluded) && !self.around.triggers.is_empty() {
+            found.extend(self.of_noun());
+        }
         found
+    }
+
+    /// "le chef du village de X", "un convoi de X": where no place is told, the known place that a
+    /// noun belongs to. It gives way to any other.
+    fn of_noun(&self) -> Option<Found> {
+        let n_tokens = self.text.tokens.len();
+        let (start, end) = (1..n_tokens).find_map(|at| {
+            if !matches!(self.text.word(at), "de" | "d'" | "du" | "of")
+                || self.text.is_capital(at - 1)
+                || matches!(self.text.word(at - 1), "avant" | "venant" | "parti" | "loin")
+            {
+                return None;
+            }
+            let end = name_end(self.text, self.around.gazetteer, at + 1)?;
+            let range = self.text.range(at + 1, end);
+            let is_party = self.actors.iter().any(|a| a.start < range.end && range.start < a.end);
+            let is_country = self.countries.iter().any(|c| c.range == range);
+            let is_sure = is_known(self.text, self.around.gazetteer, at + 1, end)
+                && !is_party
+                && !is_country
+                && !self.is_excluded(range.start)
+                && range.len() > 3;
+            is_sure.then_some((at, end))
+        })?;
+        let toponyms = vec![self.toponym(start + 1, end, None)];
+        let mut found =
+            self.found(vec![PlacePart { relation: Relation::In, toponyms }], start..end, false);
+        found.rank = 2;
+        Some(found)
     }
 
     fn found(&self, parts: Vec<PlacePart>, tokens: Range<usize>, is_label: bool) -> Found {

@@ -260,7 +260,13 @@ impl Parser<'_, '_> {
         let has_link = (after..self.after_feature(after)).any(link);
         let is_named = matches!(
             feature.value.0,
-            Some(Feature::Lake | Feature::River | Feature::Region | Feature::Mountain)
+            Some(
+                Feature::Lake
+                    | Feature::River
+                    | Feature::Region
+                    | Feature::Mountain
+                    | Feature::Quarter
+            )
         );
         if !has_link && !is_named {
             return None;

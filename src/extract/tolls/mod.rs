@@ -134,7 +134,11 @@ fn group(
             TokenKind::Sign => matches!(word, "\"" | "(" | ")"),
             TokenKind::Number => false,
             // A participle ("cinq autocars transportant …") ends what the number counts.
-            TokenKind::Word => !stops_noun(word) && !word.ends_with("ant") && !number.is_article,
+            TokenKind::Word => {
+                let is_ordinal =
+                    matches!(word, "second" | "seconde" | "deuxieme" | "troisieme" | "autre");
+                !stops_noun(word) && !word.ends_with("ant") && (!number.is_article || is_ordinal)
+            }
         };
         if !is_filler && !matches!(word, "\"" | "de" | "d'") {
             break;
