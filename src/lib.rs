@@ -42,4 +42,6 @@ pub mod draw;
 
 pub mod pipeline;
 
+pub mod evaluate;
+
 pub use error::{Error, Result};

@@ -332,3 +332,46 @@ fn place_answers_with_reasons_or_says_why_not() {
     assert_eq!(result.status.code(), Some(1));
     assert!(stderr(&result).contains("et puis rien"));
 }
+
+#[test]
+fn extract_prints_a_report_a_line() {
+    let output = harmattan(&["extract", &samples()]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let reports: Vec<Value> = lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert!(reports.len() >= 10, "{}", reports.len());
+    for report in &reports {
+        assert!(report["kind"].is_string() && report["evidence"].is_array(), "{report}");
+    }
+}
+
+#[test]
+fn evaluate_prints_scores_and_what_was_missed() {
+    let folder = folder();
+    let text = "Des hommes armés ont attaqué lundi le village de Gossi, tuant trois civils.";
+    file(&folder, "a.txt", text);
+    let gold = r#"{"file": "a.txt", "published": "2026-02-03", "incidents": [{"event": "attack", "date_start": "2026-02-02", "places": ["Gossi"], "country": "ML"}, {"event": "ied", "date_start": "2025-02-02", "places": ["Kita"]}]}"#;
+    let gold = file(&folder, "gold.jsonl", gold);
+    let output = harmattan(&["evaluate", &gold, folder.path().to_str().unwrap()]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("missed a.txt: ied Kita 2025-02-02"), "{text}");
+    assert!(text.contains("1.000  0.500  0.667"), "{text}");
+}
+
+#[test]
+fn the_toll_policy_says_which_claim_counts() {
+    let folder = folder();
+    let first = "Published: 2026-02-03\n\nDes hommes armés ont attaqué lundi le village de Gossi, \
+                 tuant dix civils, selon l'armée. Trente civils ont été tués, selon un élu.";
+    let input = file(&folder, "a.txt", first);
+    let best = |policy: &str| {
+        let output = path(&folder, policy);
+        let done = harmattan(&["map", &input, "-o", &output, "-q", "--toll-policy", policy]);
+        assert!(done.status.success(), "{}", stderr(&done));
+        let properties = features(&output, "incidents.geojson")[0]["properties"].clone();
+        (properties["killed_low"].as_u64(), properties["killed_high"].as_u64())
+    };
+    assert_eq!(best("range"), (Some(10), Some(30)));
+    assert_eq!(best("lowest"), (Some(10), Some(10)));
+}

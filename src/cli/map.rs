@@ -1,16 +1,16 @@
 //! `harmattan map`: articles in, GeoJSON, CSV and a map out.
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::terminal;
 use harmattan::gazetteer::Gazetteer;
 use harmattan::group::ClusterSettings;
+use harmattan::merge::{MergeSettings, TollPolicy};
 use harmattan::model::{Date, Summary};
 use harmattan::pipeline::{self, Config};
 use harmattan::read::ReadOptions;
@@ -46,6 +46,10 @@ pub(super) struct MapArguments {
     /// So many incidents make a cluster.
     #[arg(long, default_value_t = ClusterSettings::default().least, value_parser = at_least_one, value_name = "COUNT")]
     cluster_min: usize,
+    /// How tolls that differ become one: 'range' (lowest low, middle best, highest high), 'lowest'
+    /// (the lowest claim alone, as ACLED) or 'best' (the middle claim alone, as UCDP's best).
+    #[arg(long, default_value = "range", value_name = "POLICY")]
+    toll_policy: PolicyName,
     /// The map's title, instead of one made from the data.
     #[arg(long)]
     title: Option<String>,
@@ -55,6 +59,24 @@ pub(super) struct MapArguments {
     /// Print the summary as JSON on standard output.
     #[arg(long)]
     json: bool,
+}
+
+/// The names of the toll policies.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PolicyName {
+    Range,
+    Lowest,
+    Best,
+}
+
+impl From<PolicyName> for TollPolicy {
+    fn from(name: PolicyName) -> Self {
+        match name {
+            PolicyName::Range => Self::Range,
+            PolicyName::Lowest => Self::Lowest,
+            PolicyName::Best => Self::Best,
+        }
+    }
 }
 
 fn positive_km(text: &str) -> Result<f64, String> {
@@ -104,6 +126,7 @@ fn config(arguments: &MapArguments) -> anyhow::Result<Config> {
             distance_km: arguments.cluster_km,
             least: arguments.cluster_min,
         },
+        merge: MergeSettings { toll: arguments.toll_policy.into(), ..MergeSettings::default() },
         ..Config::default()
     };
     config.map.title.clone_from(&arguments.title);
@@ -111,10 +134,7 @@ fn config(arguments: &MapArguments) -> anyhow::Result<Config> {
         arguments.inputs.iter().partition(|path| path.as_path() == Path::new("-"));
     config.inputs = files.into_iter().cloned().collect();
     if !standard_input.is_empty() {
-        let mut bytes = Vec::new();
-        let limit = config.read.max_bytes.saturating_add(1);
-        let input = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
-        input.context("cannot read standard input")?;
+        let bytes = terminal::standard_input(config.read.max_bytes)?;
         config.texts.push(("-".to_owned(), bytes));
     }
     Ok(config)

@@ -2,7 +2,9 @@
 //!
 //! Exit codes: 0 done, 1 something failed, 2 the command was not understood.
 
+mod evaluate;
 mod explain;
+mod extract;
 mod gazetteer;
 mod map;
 mod place;
@@ -24,6 +26,8 @@ const EXAMPLES: &str = "\
 Examples:
   harmattan map articles/ -o output/
   harmattan place \"à 23 km au sud-ouest de Mondoro\"
+  harmattan extract articles/ > reports.jsonl
+  harmattan evaluate gold.jsonl articles/
   harmattan explain 1a2b3c4d5e6f output/incidents.geojson
 
 Exit codes: 0 done, 1 something failed (the rest is still written), 2 wrong usage.";
@@ -36,6 +40,10 @@ enum Command {
     Place(place::PlaceArguments),
     /// Print the evidence for an incident: words, rules, candidates, merges.
     Explain(explain::ExplainArguments),
+    /// Print what articles tell, as JSON lines, without looking places up.
+    Extract(extract::ExtractArguments),
+    /// Hold a run against labelled articles: precision, recall, kind, date and toll.
+    Evaluate(evaluate::EvaluateArguments),
     /// Look a name up in the place table, in any spelling.
     Gazetteer(gazetteer::GazetteerArguments),
 }
@@ -46,6 +54,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Map(arguments) => map::run(&arguments),
         Command::Place(arguments) => place::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Extract(arguments) => extract::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Gazetteer(arguments) => gazetteer::run(&arguments),
     };
     match result {

@@ -1,6 +1,8 @@
 //! What goes to the terminal: messages on standard error, results on standard output.
 
-use std::io::Write;
+use std::io::{Read, Write};
+
+use anyhow::Context;
 
 /// A line on standard error. Where nobody listens, nothing is lost.
 pub(super) fn say(line: &str) {
@@ -12,6 +14,14 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;
     Ok(out.flush()?)
+}
+
+/// All of standard input, one byte more than `max_bytes` at most, so that too much is seen.
+pub(super) fn standard_input(max_bytes: u64) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let input = std::io::stdin().lock().take(max_bytes.saturating_add(1)).read_to_end(&mut bytes);
+    input.context("cannot read standard input")?;
+    Ok(bytes)
 }
 
 /// Text of an article without the control characters by which it could steer a terminal, and

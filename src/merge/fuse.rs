@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::toll::fold_toll;
+use super::toll::{TollPolicy, fold_toll};
 use crate::model::{Date, DateInterval, Incident, Kind, LocatedReport, Location, Note, Outcome};
 
 /// One incident from its reports, which are sorted by document and never empty.
-pub(super) fn fuse(reports: Vec<LocatedReport>, merge_reasons: Vec<String>) -> Incident {
+pub(super) fn fuse(
+    reports: Vec<LocatedReport>,
+    merge_reasons: Vec<String>,
+    policy: TollPolicy,
+) -> Incident {
     let claims: Vec<_> = reports.iter().flat_map(|r| r.report.claims.clone()).collect();
     let (dates, conflict) = fuse_dates(&reports);
     let kind = common_kind(&reports);
@@ -27,8 +31,8 @@ pub(super) fn fuse(reports: Vec<LocatedReport>, merge_reasons: Vec<String>) -> I
         title: title(kind, location.as_ref(), dates),
         kind,
         dates,
-        killed: fold_toll(&claims, Outcome::Killed),
-        wounded: fold_toll(&claims, Outcome::Wounded),
+        killed: fold_toll(&claims, Outcome::Killed, policy),
+        wounded: fold_toll(&claims, Outcome::Wounded, policy),
         claims,
         actors: set(|r| &r.report.actors),
         materiel: set(|r| &r.report.materiel),

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use crate::index::SpatialIndex;
 use crate::model::{Incident, LocatedReport};
 
-pub use toll::fold_toll;
+pub use toll::{TollPolicy, fold_toll};
 
 /// When reports are taken as one incident.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,11 +21,13 @@ pub struct MergeSettings {
     pub tolerance_days: i32,
     /// The least score, 0..=1, of a pair that is merged.
     pub least_score: f64,
+    /// How several claims become one toll.
+    pub toll: TollPolicy,
 }
 
 impl Default for MergeSettings {
     fn default() -> Self {
-        Self { tolerance_days: 2, least_score: 0.6 }
+        Self { tolerance_days: 2, least_score: 0.6, toll: TollPolicy::default() }
     }
 }
 
@@ -51,7 +53,7 @@ pub fn merge(mut reports: Vec<LocatedReport>, settings: &MergeSettings) -> Vec<I
         }
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    let clusters = Clusters::build(&reports, &pairs);
+    let clusters = Clusters::build(&reports, &pairs, settings.toll);
     clusters.into_incidents(reports, &pairs, &near_misses)
 }
 
@@ -93,11 +95,17 @@ fn candidate_pairs(reports: &[LocatedReport], settings: &MergeSettings) -> Vec<(
 struct Clusters {
     /// For every report the number of its cluster.
     of: Vec<usize>,
+    /// How their claims become one toll.
+    toll: TollPolicy,
 }
 
 impl Clusters {
     /// Joins the best pairs first; a document is in a cluster once.
-    fn build(reports: &[LocatedReport], pairs: &[(f64, usize, usize, String)]) -> Self {
+    fn build(
+        reports: &[LocatedReport],
+        pairs: &[(f64, usize, usize, String)],
+        toll: TollPolicy,
+    ) -> Self {
         let mut of: Vec<usize> = (0..reports.len()).collect();
         let mut members: Vec<Vec<usize>> = of.iter().map(|i| vec![*i]).collect();
         let document = |i: usize| reports.get(i).map(|r| r.report.document.as_str());
@@ -119,7 +127,7 @@ impl Clusters {
                 kept.extend(moved);
             }
         }
-        Self { of }
+        Self { of, toll }
     }
 
     fn into_incidents(
@@ -152,8 +160,9 @@ impl Clusters {
             }
         }
         let groups = grouped.into_iter().zip(reasons).filter(|(group, _)| !group.is_empty());
-        let incidents =
-            groups.map(|(group, why)| fuse::fuse(group, why.into_iter().collect())).collect();
+        let incidents = groups
+            .map(|(group, why)| fuse::fuse(group, why.into_iter().collect(), self.toll))
+            .collect();
         fuse::with_unique_ids(incidents)
     }
 }

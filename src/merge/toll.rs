@@ -4,14 +4,27 @@ use std::collections::BTreeMap;
 
 use crate::model::{Claim, Outcome, Side, Toll};
 
+/// How the claims of one side become its toll.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TollPolicy {
+    /// All claims: the lowest low, the median of the lows (the lower of two), the highest high,
+    /// which is open where a claim is. Source: UCDP GED codebook, low, best and high estimates.
+    #[default]
+    Range,
+    /// The claim with the lowest low alone. Source: ACLED codebook, fatalities: where sources
+    /// differ, the lowest figure until better is known.
+    Lowest,
+    /// The middle claim by its low alone, the lower of two. Source: UCDP GED codebook, best
+    /// estimate: the figure held most likely, neither the lowest nor the highest.
+    Best,
+}
+
 /// Folds all claims of one outcome.
 ///
-/// Each side (militants, state forces, civilians) has its own range: the lowest low and the highest
-/// high of its claims, which is open where a claim is; its best figure is the median of its claims'
-/// lows, the lower of two. The toll is the sum over the sides. Claims that name no side count only where no other does,
-/// since they mostly repeat the whole. Source: UCDP GED codebook, "low, best
-/// and high estimates"; ACLED codebook, fatalities: the lower figure until better is known.
-pub fn fold_toll(claims: &[Claim], outcome: Outcome) -> Toll {
+/// Each side (militants, state forces, civilians) has its own toll by the policy, and the toll is
+/// the sum over the sides. Claims that name no side count only where
+/// no other does, since they mostly repeat the whole.
+pub fn fold_toll(claims: &[Claim], outcome: Outcome, policy: TollPolicy) -> Toll {
     let mut sides: BTreeMap<Side, Vec<&Claim>> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| claim.outcome == outcome) {
         sides.entry(claim.side).or_default().push(claim);
@@ -21,7 +34,7 @@ pub fn fold_toll(claims: &[Claim], outcome: Outcome) -> Toll {
     }
     let mut total: Option<Toll> = None;
     for claims in sides.values() {
-        let side = fold_side(claims);
+        let side = fold_side(claims, policy);
         total = Some(match total {
             None => side,
             Some(sum) => Toll {
@@ -34,14 +47,20 @@ pub fn fold_toll(claims: &[Claim], outcome: Outcome) -> Toll {
     total.unwrap_or_default()
 }
 
-fn fold_side(claims: &[&Claim]) -> Toll {
-    let mut lows: Vec<u32> = claims.iter().map(|claim| claim.low).collect();
-    lows.sort_unstable();
-    let high = claims.iter().map(|claim| claim.high).reduce(|a, b| Some(a?.max(b?)));
-    Toll {
-        low: lows.first().copied(),
-        best: lows.get(lows.len().saturating_sub(1) / 2).copied(),
-        high: high.flatten(),
+fn fold_side(claims: &[&Claim], policy: TollPolicy) -> Toll {
+    let mut claims = claims.to_vec();
+    claims.sort_by_key(|claim| (claim.low, claim.high.unwrap_or(u32::MAX)));
+    let (first, middle) = (claims.first(), claims.get(claims.len().saturating_sub(1) / 2));
+    let high = claims.iter().map(|claim| claim.high).reduce(|a, b| Some(a?.max(b?))).flatten();
+    let alone = |claim: Option<&&Claim>| Toll {
+        low: claim.map(|c| c.low),
+        best: claim.map(|c| c.low),
+        high: claim.and_then(|c| c.high),
+    };
+    match policy {
+        TollPolicy::Range => Toll { low: first.map(|c| c.low), best: middle.map(|c| c.low), high },
+        TollPolicy::Lowest => alone(first),
+        TollPolicy::Best => alone(middle),
     }
 }
 
@@ -71,7 +90,7 @@ mod tests {
     #[test]
     fn tolls_are_ranges_over_claims_and_sums_over_sides() {
         let check = |claims: &[Claim], expected: (Option<u32>, Option<u32>, Option<u32>)| {
-            let toll = fold_toll(claims, Outcome::Killed);
+            let toll = fold_toll(claims, Outcome::Killed, TollPolicy::Range);
             assert_eq!((toll.low, toll.best, toll.high), expected, "{claims:?}");
         };
         use Side::{Militants, StateForces, Unknown};
@@ -94,5 +113,21 @@ mod tests {
             &[claim(StateForces, u32::MAX, None), claim(Militants, 9, Some(9))],
             (Some(u32::MAX), Some(u32::MAX), None),
         );
+    }
+
+    #[test]
+    fn the_policy_says_which_of_several_claims_counts() {
+        let claims = [
+            claim(Side::Civilians, 12, Some(12)),
+            claim(Side::Civilians, 40, None),
+            claim(Side::Civilians, 20, Some(25)),
+        ];
+        let fold = |policy| {
+            let toll = fold_toll(&claims, Outcome::Killed, policy);
+            (toll.low, toll.best, toll.high)
+        };
+        assert_eq!(fold(TollPolicy::Range), (Some(12), Some(20), None));
+        assert_eq!(fold(TollPolicy::Lowest), (Some(12), Some(12), Some(12)));
+        assert_eq!(fold(TollPolicy::Best), (Some(20), Some(20), Some(25)));
     }
 }

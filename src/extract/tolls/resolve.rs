@@ -16,7 +16,10 @@ pub(super) fn resolve(
     let before = group.tokens.start.checked_sub(1).map_or("", |i| text.word(i));
     // "une attaque menée par une centaine d'hommes": they did it.
     let is_agent = group.outcome.is_none()
-        && matches!(before, "par" | "by" | "avec" | "with" | "contre" | "against");
+        && matches!(
+            before,
+            "par" | "by" | "avec" | "with" | "contre" | "against" | "selon" | "d'apres" | "to"
+        );
     if group.is_part || group.is_joined || is_agent {
         return None;
     }
