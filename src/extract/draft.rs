@@ -184,6 +184,18 @@ impl Draft {
         }
     }
 
+    /// An operation of no stated kind in which fighters died was a clash.
+    pub(super) fn take_kind_of_harm(&mut self, facts: &Facts<'_>) {
+        let is_fight =
+            |t: &&Toll| t.outcome == Outcome::Killed && t.side == Side::Militants && t.low > 0;
+        let is_open = self.kind == Kind::Other && !self.has_kind;
+        if let Some(toll) = facts.tolls.iter().find(is_fight).filter(|_| is_open) {
+            self.kind = kind_of_toll(toll);
+            self.has_kind = true;
+            self.evidence(facts, "kind", "harm to people", &toll.range.clone());
+        }
+    }
+
     fn take_date(&mut self, facts: &Facts<'_>, is_reference: bool) {
         let Some(mention) = facts.date() else { return };
         let Some(interval) = mention.interval else { return };

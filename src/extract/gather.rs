@@ -111,6 +111,7 @@ impl<'a> Story<'a> {
             for toll in &facts.tolls {
                 draft.take_toll(facts, toll, self.document);
             }
+            draft.take_kind_of_harm(facts);
             let room = 32_usize.saturating_sub(draft.materiel.len());
             draft.materiel.extend(facts.materiel.iter().take(room).cloned());
             draft.materiel.sort();

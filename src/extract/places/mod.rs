@@ -111,7 +111,7 @@ impl Parser<'_, '_> {
             let is_sure = is_known(self.text, self.around.gazetteer, at + 1, end)
                 && !is_party
                 && !is_country
-                && !self.is_excluded(range.start)
+                && (!self.is_excluded(range.start) || self.is_victim(range.end))
                 && range.len() > 3;
             is_sure.then_some((at, end))
         })?;
@@ -120,6 +120,16 @@ impl Parser<'_, '_> {
             self.found(vec![PlacePart { relation: Relation::In, toponyms }], start..end, false);
         found.rank = 2;
         Some(found)
+    }
+
+    /// "le domicile du maire de X a été saccagé": who has the office does not speak but suffers.
+    fn is_victim(&self, end: usize) -> bool {
+        const REACH: usize = 40;
+        self.around.triggers.iter().any(|t| {
+            t.start >= end
+                && t.start - end < REACH
+                && self.text.between(end, t.end).contains(" ete ")
+        })
     }
 
     fn found(&self, parts: Vec<PlacePart>, tokens: Range<usize>, is_label: bool) -> Found {
