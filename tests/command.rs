@@ -11,7 +11,11 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 fn harmattan(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_harmattan")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_harmattan"))
+        .args(arguments)
+        .env("HARMATTAN_DATA", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/no-data"))
+        .output()
+        .unwrap()
 }
 
 fn stderr(output: &Output) -> String {

@@ -1,14 +1,15 @@
-//! `harmattan gazetteer`: look a name up, and see what is loaded.
+//! `harmattan gazetteer`: look a name up, see what is loaded, import.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
 
-use super::terminal;
+use super::{import, terminal};
 use harmattan::earth::LonLat;
-use harmattan::gazetteer::{Gazetteer, NameMatch};
+use harmattan::gazetteer::{BundledFile, Gazetteer, NameMatch};
 
 /// Arguments of `harmattan gazetteer`.
 #[derive(Debug, Args)]
@@ -21,8 +22,12 @@ pub(super) struct GazetteerArguments {
 enum Command {
     /// Print the places that a name may mean, in any spelling, with the rules that lead to them.
     Search(SearchArguments),
-    /// Print what is loaded: places, regions, borders, rivers.
+    /// Print what is loaded: files, versions, licences, counts.
     Info,
+    /// Add places or boundaries of your own files; they are used from then on.
+    Import(import::ImportArguments),
+    /// Remove what was imported.
+    Remove(import::RemoveArguments),
 }
 
 const EXAMPLES: &str = "\
@@ -43,26 +48,32 @@ struct SearchArguments {
     most: usize,
 }
 
-pub(super) fn run(arguments: &GazetteerArguments) -> anyhow::Result<ExitCode> {
-    let gazetteer = Gazetteer::bundled()?;
+pub(super) fn run(arguments: &GazetteerArguments, data: Option<&Path>) -> anyhow::Result<ExitCode> {
     match &arguments.command {
-        Command::Search(search) => print_matches(&gazetteer, search)?,
-        Command::Info => terminal::print(&info(&gazetteer))?,
+        Command::Search(search) => print_matches(&super::open_gazetteer(data)?, search)?,
+        Command::Info => terminal::print(&info(&super::open_gazetteer(data)?))?,
+        Command::Import(arguments) => return import::import(arguments, data),
+        Command::Remove(arguments) => return import::remove(arguments, data),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn print_matches(gazetteer: &Gazetteer, search: &SearchArguments) -> anyhow::Result<()> {
     let near = search.near.as_deref().map(|near| position(gazetteer, near)).transpose()?;
-    let found = gazetteer.lookup(&search.name);
+    let mut found = gazetteer.lookup(&search.name);
     if found.is_empty() {
-        let offers = gazetteer.suggestions(&search.name, 5);
-        let offer = if offers.is_empty() {
-            String::new()
-        } else {
-            format!("; did you mean '{}'?", offers.join("', '"))
-        };
-        bail!("'{}' is in no table of places{offer}", search.name);
+        found = gazetteer.fuzzy(&search.name, search.most);
+        let name = &search.name;
+        if found.is_empty() {
+            let offers = gazetteer.suggestions(name, 5);
+            let offer = if offers.is_empty() {
+                String::new()
+            } else {
+                format!("; did you mean '{}'?", offers.join("', '"))
+            };
+            bail!("'{name}' is in no table of places{offer}");
+        }
+        terminal::say(&format!("'{name}' is in no table of places; these are spelt most alike:"));
     }
     let mut out = String::new();
     for found in found.iter().take(search.most) {
@@ -112,7 +123,7 @@ fn line(gazetteer: &Gazetteer, found: &NameMatch<'_>, near: Option<LonLat>) -> S
 }
 
 fn info(gazetteer: &Gazetteer) -> String {
-    let mut out = String::new();
+    let mut out = files(gazetteer);
     for (count, what) in [
         (gazetteer.places().len(), "places"),
         (gazetteer.countries().len(), "countries with detailed outlines"),
@@ -134,6 +145,38 @@ fn info(gazetteer: &Gazetteer) -> String {
     for (name, count) in countries {
         let _ = writeln!(out, "{count:>7}  places in {name}");
     }
-    out.push_str("Sources and licences: geodata/README.md of the project.\n");
+    out
+}
+
+/// What is loaded, file by file: the bundled ones, then the imported ones.
+fn files(gazetteer: &Gazetteer) -> String {
+    let mut out = String::from("Bundled:\n");
+    for file in Gazetteer::bundled_files() {
+        let BundledFile { name, source, licence, rows } = file;
+        let _ = writeln!(out, "  {name} ({rows}): {source}; {licence}");
+    }
+    let packs = gazetteer.packs();
+    let polygons = gazetteer.imported_polygons();
+    if packs.len() > 1 || !polygons.is_empty() {
+        out.push_str("Imported:\n");
+    }
+    for pack in packs.iter().skip(1) {
+        let licence = if pack.licence.is_empty() { "licence not stated" } else { &pack.licence };
+        let _ = writeln!(
+            out,
+            "  {}: {} places, {} names; {licence}",
+            pack.name, pack.n_places, pack.n_names
+        );
+        for file in &pack.files {
+            let version = if file.version.is_empty() { "no date" } else { &file.version };
+            let _ =
+                writeln!(out, "    {} ({}, {version}, {} bytes)", file.name, file.form, file.bytes);
+        }
+    }
+    for (name, level, n_polygons) in polygons {
+        let what = if level == 1 { "regions" } else { "districts" };
+        let _ = writeln!(out, "  {name}: {n_polygons} polygons of {what}");
+    }
+    out.push_str("In all:\n");
     out
 }

@@ -8,7 +8,6 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::terminal;
-use harmattan::gazetteer::Gazetteer;
 use harmattan::group::ClusterSettings;
 use harmattan::merge::{MergeSettings, TollPolicy};
 use harmattan::model::{Date, Summary};
@@ -91,8 +90,8 @@ fn at_least_one(text: &str) -> Result<usize, String> {
     (count > 0).then_some(count).ok_or_else(|| "expected 1 or more".to_owned())
 }
 
-pub(super) fn run(arguments: &MapArguments) -> anyhow::Result<ExitCode> {
-    let gazetteer = Gazetteer::bundled()?;
+pub(super) fn run(arguments: &MapArguments, data: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let gazetteer = super::open_gazetteer(data)?;
     let config = config(arguments)?;
     let bar = progress_bar(arguments.quiet);
     let mut run = pipeline::run(&gazetteer, &config, &|done, total| {

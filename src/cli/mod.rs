@@ -6,18 +6,25 @@ mod evaluate;
 mod explain;
 mod extract;
 mod gazetteer;
+mod import;
 mod map;
 mod place;
 mod terminal;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use harmattan::gazetteer::Gazetteer;
 
 /// Reads news articles about security incidents and maps them, saying how sure it is.
 #[derive(Debug, Parser)]
 #[command(version, about, long_about = None, after_help = EXAMPLES, arg_required_else_help = true)]
 struct Arguments {
+    /// The folder of imported places, instead of the user's own (or of HARMATTAN_DATA).
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -44,19 +51,21 @@ enum Command {
     Extract(extract::ExtractArguments),
     /// Hold a run against labelled articles: precision, recall, kind, date and toll.
     Evaluate(evaluate::EvaluateArguments),
-    /// Look a name up in the place table, in any spelling.
+    /// Look names up, see what is loaded, import places and boundaries of your own.
     Gazetteer(gazetteer::GazetteerArguments),
 }
 
 /// Runs the command that the arguments name. A broken pipe is a quiet success.
 pub(crate) fn run() -> ExitCode {
-    let result = match Arguments::parse().command {
-        Command::Map(arguments) => map::run(&arguments),
-        Command::Place(arguments) => place::run(&arguments),
+    let arguments = Arguments::parse();
+    let data = arguments.data.as_deref();
+    let result = match arguments.command {
+        Command::Map(arguments) => map::run(&arguments, data),
+        Command::Place(arguments) => place::run(&arguments, data),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
-        Command::Gazetteer(arguments) => gazetteer::run(&arguments),
+        Command::Gazetteer(arguments) => gazetteer::run(&arguments, data),
     };
     match result {
         Ok(code) => code,
@@ -66,4 +75,13 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// The bundled places with the imported ones; what cannot be used is said.
+fn open_gazetteer(data: Option<&Path>) -> anyhow::Result<Gazetteer> {
+    let gazetteer = Gazetteer::open(data)?;
+    for problem in gazetteer.problems() {
+        terminal::say(&format!("harmattan: {problem}"));
+    }
+    Ok(gazetteer)
 }

@@ -1,6 +1,7 @@
 //! `harmattan place`: where a phrase may be.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -34,8 +35,8 @@ pub(super) struct PlaceArguments {
     geojson: bool,
 }
 
-pub(super) fn run(arguments: &PlaceArguments) -> anyhow::Result<ExitCode> {
-    let gazetteer = Gazetteer::bundled()?;
+pub(super) fn run(arguments: &PlaceArguments, data: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let gazetteer = super::open_gazetteer(data)?;
     let Some(phrase) = read_phrase(&gazetteer, &arguments.phrase) else {
         bail!(
             "'{}' names no place; write it as a text would, such as \"au nord de Gao\"",

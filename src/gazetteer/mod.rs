@@ -7,15 +7,20 @@
 //! | `names`, `near`, `spelled` | look-up by name: by rule, by sound, by letters |
 //! | `stop` | ordinary words that are names of villages too |
 //! | `pack`, `compile`, `tables` | tables of places in compiled form, and all of them as one |
+//! | `data`, `import` | the user's data folder, and files imported into it |
+//! | `manifest` | the bundled files, with sources and licences |
 //! | `table`, `layers` | read the bundled tables and polygons |
 //! | `units` | countries, regions and districts by name |
 //! | `holding`, `frontier` | the area that holds a point; the nearest point of a border |
 
 mod compile;
+mod data;
 pub mod fold;
 mod frontier;
 mod holding;
+mod import;
 mod layers;
+mod manifest;
 mod names;
 mod near;
 mod pack;
@@ -35,8 +40,12 @@ use serde::{Deserialize, Serialize};
 use crate::earth::{Bounds, LonLat};
 use crate::error::{Error, Result};
 use crate::index::SpatialIndex;
+use data::Boundaries;
+pub use data::{data_folder, remove_imported};
 use frontier::Frontier;
 use holding::Outline;
+pub use import::{Columns, Import, ImportSettings, Problem, check_names, import_file};
+pub use manifest::BundledFile;
 use names::NameIndex;
 use pack::Pack;
 pub use pack::{PackFile, PackInfo};
@@ -56,6 +65,8 @@ const REGION_NAMES: &str = include_str!("../../geodata/regions.tsv");
 /// files are parsed when they are first asked for.
 #[derive(Debug)]
 pub struct Gazetteer {
+    boundaries: Vec<Boundaries>,
+    problems: Vec<String>,
     names: NameIndex,
     units: UnitNames,
     near: OnceLock<SpatialIndex<u32>>,
@@ -208,6 +219,8 @@ impl Gazetteer {
 
     fn of_packs(packs: Vec<Pack>) -> Self {
         Self {
+            boundaries: Vec::new(),
+            problems: Vec::new(),
             names: NameIndex::new(packs),
             units: UnitNames::read(COUNTRY_NAMES, REGION_NAMES),
             near: OnceLock::new(),
@@ -316,7 +329,16 @@ impl Gazetteer {
 
     /// The first-level units of that name (by the folding rules), in all countries.
     pub fn regions_named(&self, name: &str) -> Vec<&Area> {
-        self.units.region_ids(name).filter_map(|id| self.region(id)).collect()
+        let mut found: Vec<&Area> =
+            self.units.region_ids(name).filter_map(|id| self.region(id)).collect();
+        if !self.boundaries.is_empty() {
+            let key = fold::key(name);
+            let is_it = |area: &&Area| fold::key(&area.name) == key;
+            let is_new = |area: &&Area| !key.is_empty() && !found.contains(area);
+            let others: Vec<&Area> = self.regions().iter().filter(is_it).filter(is_new).collect();
+            found.extend(others);
+        }
+        found
     }
 
     /// Second-level units with a bundled polygon.
@@ -393,11 +415,15 @@ impl Gazetteer {
     }
 
     fn region_layer(&self) -> &Layer {
-        self.regions.get_or_init(|| Layer::read("regions.geojson", REGIONS))
+        self.regions.get_or_init(|| {
+            Layer::read("regions.geojson", REGIONS).with_imported(&self.boundaries, 1)
+        })
     }
 
     fn district_layer(&self) -> &Layer {
-        self.districts.get_or_init(|| Layer::read("districts.geojson", DISTRICTS))
+        self.districts.get_or_init(|| {
+            Layer::read("districts.geojson", DISTRICTS).with_imported(&self.boundaries, 2)
+        })
     }
 
     fn border_layer(&self) -> &(Vec<Border>, Vec<Frontier>) {
@@ -420,6 +446,16 @@ impl Layer {
     /// them through [`Gazetteer::check_bundled`], so that a run need not.
     fn read(file: &'static str, text: &str) -> Self {
         let areas = layers::areas(file, text).unwrap_or_default();
+        let outlines = areas.iter().map(Outline::new).collect();
+        Self { areas, outlines }
+    }
+
+    /// Imported polygons instead of those of their countries.
+    fn with_imported(self, boundaries: &[Boundaries], level: u8) -> Self {
+        if boundaries.is_empty() {
+            return self;
+        }
+        let areas = data::with_imported(self.areas, boundaries, level);
         let outlines = areas.iter().map(Outline::new).collect();
         Self { areas, outlines }
     }
