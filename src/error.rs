@@ -45,6 +45,9 @@ pub enum Error {
         /// What is wrong.
         problem: String,
     },
+    /// What was asked for is not there, or the question makes no sense.
+    #[error("{0}")]
+    Usage(String),
     /// A map could not be drawn.
     #[error("cannot draw the map: {0}")]
     Draw(String),

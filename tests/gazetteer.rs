@@ -188,7 +188,7 @@ fn countries_and_districts_hold_their_towns() {
     };
     check(-1.63, 14.10, Some("BF"), Some("Soum"));
     check(-1.52, 12.37, Some("BF"), Some("Kadiogo"));
-    check(2.40, 15.92, Some("ML"), None);
+    check(2.40, 15.92, Some("ML"), Some("Ménaka"));
     check(2.35, 48.86, None, None);
     check(0.0, 90.0, None, None);
     check(180.0, 0.0, None, None);

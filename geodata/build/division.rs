@@ -1,11 +1,10 @@
 //! Countries, regions and districts: names from the hand-written tables, polygons from the sources.
 
-use std::collections::BTreeMap;
-
 use geo::algorithm::buffer::{BufferStyle, LineJoin};
 use geo::{Area, BooleanOps, Buffer, MultiPolygon, unary_union};
 use serde_json::{Map, Value, json};
 
+use crate::partition::{Rows, is_sum};
 use crate::source::{Feature, Outcome, Row};
 
 /// How far units grow, in degrees and step by step, to meet the outline of their country from
@@ -30,10 +29,36 @@ pub struct Unit {
     pub country: String,
     pub level: u8,
     pub is_approximate: bool,
+    /// The first day of its division, YYYY-MM-DD; empty where it is older than all others.
+    pub from: String,
+    /// The first day of the next division; empty where there is none.
+    pub until: String,
     pub outline: MultiPolygon<f64>,
 }
 
 impl Unit {
+    /// The unit of a row of regions.tsv or districts.tsv.
+    pub fn of_row(row: &Row, level: u8, outline: MultiPolygon<f64>) -> Self {
+        let text = |key: &str| row.get(key).cloned().unwrap_or_default();
+        Self {
+            country: text("id").split('-').next().unwrap_or_default().to_owned(),
+            id: text("id"),
+            name: text("name"),
+            name_en: text("name_en"),
+            variants: list(&text("variants")),
+            level,
+            is_approximate: false,
+            from: text("from"),
+            until: text("until"),
+            outline,
+        }
+    }
+
+    /// Whether it is a unit on that day, YYYY-MM-DD.
+    pub fn is_in_force(&self, day: &str) -> bool {
+        self.from.as_str() <= day && (self.until.is_empty() || day < self.until.as_str())
+    }
+
     pub fn properties(&self) -> Map<String, Value> {
         let mut properties = Map::new();
         properties.insert("id".to_owned(), json!(self.id));
@@ -44,6 +69,11 @@ impl Unit {
         properties.insert("level".to_owned(), json!(self.level));
         if self.is_approximate {
             properties.insert("approximate".to_owned(), json!(true));
+        }
+        for (key, day) in [("from", &self.from), ("until", &self.until)] {
+            if !day.is_empty() {
+                properties.insert(key.to_owned(), json!(day));
+            }
         }
         properties
     }
@@ -59,63 +89,47 @@ pub fn country(row: &Row, outline: MultiPolygon<f64>) -> Unit {
         country: row["code"].clone(),
         level: 0,
         is_approximate: false,
+        from: String::new(),
+        until: String::new(),
         outline,
     }
 }
 
-/// The districts of districts.tsv, fitted together and to their country.
-pub fn districts(rows: &[Row], source: &[Feature], countries: &[Unit]) -> Outcome<Vec<Unit>> {
+/// What the other units are sums or pieces of: the districts and, where a source has none, the
+/// regions of the sources, fitted together and to their country.
+pub fn containers(
+    rows: &Rows,
+    source: &[Feature],
+    cuts: &[Feature],
+    countries: &[Unit],
+) -> Outcome<Vec<Unit>> {
     let mut units = Vec::new();
-    for row in rows {
-        let country = row["region"].split('-').next().unwrap_or_default().to_owned();
-        units.push(Unit {
-            id: row["id"].clone(),
-            name: row["name"].clone(),
-            name_en: String::new(),
-            variants: list(&row["variants"]),
-            level: 2,
-            is_approximate: false,
-            outline: part(&row["source"], &country, source)?,
-            country,
-        });
+    for (row, level) in levels(rows) {
+        let parts = list(&row["parts"]);
+        if parts.is_empty() || is_sum(row, rows) {
+            continue;
+        }
+        let country = row["id"].split('-').next().unwrap_or_default();
+        let outlines: Vec<MultiPolygon<f64>> = parts
+            .iter()
+            .map(|name| part(name.trim_start_matches("cut:"), country, source))
+            .collect::<Outcome<_>>()?;
+        let whole = if outlines.len() == 1 { outlines[0].clone() } else { unary_union(&outlines) };
+        let (outline, is_approximate) = cut(&row["id"], country, &whole, cuts);
+        units.push(Unit { is_approximate, ..Unit::of_row(row, level, outline) });
     }
     fit(&mut units, countries);
     Ok(units)
 }
 
-/// The regions of regions.tsv: of districts where there are some, else of the source's units.
-pub fn regions(
-    rows: &[Row],
-    source: &[Feature],
-    cuts: &[Feature],
-    countries: &[Unit],
-    districts: &BTreeMap<String, Vec<MultiPolygon<f64>>>,
-) -> Outcome<Vec<Unit>> {
-    let mut units = Vec::new();
-    for row in rows {
-        let (id, country) = (&row["id"], &row["country"]);
-        let outlines = match districts.get(id) {
-            Some(outlines) => outlines.clone(),
-            None => list(&row["parts"])
-                .iter()
-                .map(|name| part(name.trim_start_matches("cut:"), country, source))
-                .collect::<Outcome<_>>()?,
-        };
-        let whole = if outlines.len() == 1 { outlines[0].clone() } else { unary_union(&outlines) };
-        let (outline, is_approximate) = cut(id, country, &whole, cuts);
-        units.push(Unit {
-            id: id.clone(),
-            name: row["name"].clone(),
-            name_en: row["name_en"].clone(),
-            variants: list(&row["variants"]),
-            country: country.clone(),
-            level: 1,
-            is_approximate,
-            outline,
-        });
-    }
-    fit(&mut units, countries);
-    Ok(units)
+fn levels(rows: &Rows) -> impl Iterator<Item = (&Row, u8)> {
+    let districts = rows.districts.iter().map(|row| (row, 2));
+    rows.regions.iter().map(|row| (row, 1)).chain(districts)
+}
+
+/// Whether the units of a country are divided anew; those of the others are as in the source.
+pub fn is_divided(country: &str) -> bool {
+    FITTED.contains(&country)
 }
 
 /// A unit with a hand-drawn polygon of its own id is what lies inside it; one that another unit's

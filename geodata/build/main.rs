@@ -6,10 +6,14 @@
 #![expect(clippy::print_stderr, reason = "a command that says what it did")]
 #![expect(unreachable_pub, reason = "the modules of one command")]
 
+mod admin;
 mod border;
+mod cells;
 mod division;
 mod manifest;
+mod mesh;
 mod output;
+mod partition;
 mod place;
 mod record;
 mod river;
@@ -17,18 +21,18 @@ mod sha256;
 mod source;
 mod world;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use geo::{Area, InteriorPoint, MultiPolygon};
+use geo::{Area, InteriorPoint};
 use harmattan::earth::LonLat;
-use harmattan::gazetteer::{Gazetteer, PackInfo};
+use harmattan::gazetteer::{Gazetteer, PackInfo, USUAL_DAY};
 use serde_json::{Map, json};
 
 use division::Unit;
 use output::Collection;
-use source::{Outcome, Row, Sources, table, text};
+use partition::Rows;
+use source::{Feature, Outcome, Row, Sources, table, text};
 
 const OSM_COUNTRIES: &str = "crates_tzf-rel_0.0.2026-a/countries_osm_2026a.geojson";
 const OSM_PLACES: &str = "debian_flightgear-data-base_2020.3.16/poi_14countries.tsv";
@@ -61,28 +65,32 @@ fn main() -> ExitCode {
 fn build(sources: &Sources, geodata: &Path) -> Outcome<()> {
     let hand = |file: &str| table(&text(&geodata.join(file))?, '\t');
     let names = hand("countries.tsv")?;
-    let countries = countries(sources, &names)?;
+    let mut countries = countries(sources, &names)?;
+    let supplement = hand("supplement.tsv")?;
+    let mut places = settlements(sources, &supplement, &countries)?;
+
+    let rows = Rows { regions: hand("regions.tsv")?, districts: hand("districts.tsv")? };
+    let cuts = source::features(&text(&geodata.join("cuts.geojson"))?)?;
+    let (regions, districts) = divide(sources, &rows, &cuts, &mut countries, &places)?;
     write_units(&geodata.join("countries.geojson"), &countries, 5)?;
+    let day = USUAL_DAY.to_string();
+    let usual = |unit: &&Unit| unit.is_in_force(&day);
+    let others = regions.iter().chain(&districts).filter(|unit| !usual(unit));
+    write_units(&geodata.join("divisions.geojson"), others, 5)?;
+    write_units(&geodata.join("regions.geojson"), regions.iter().filter(usual), 5)?;
+    write_units(&geodata.join("districts.geojson"), districts.iter().filter(usual), 5)?;
 
     let world = world::countries(&sources.text(NE_WORLD)?, false)?;
     write_borders(&geodata.join("borders.geojson"), &countries, &world)?;
     let world = world::countries(&sources.text(NE_WORLD)?, true)?;
     write_units(&geodata.join("world.geojson"), &of_world(world, &names), 3)?;
-
-    let units = sources.features(NE_UNITS)?;
-    let districts = division::districts(&hand("districts.tsv")?, &units, &countries)?;
-    write_units(&geodata.join("districts.geojson"), &districts, 5)?;
-    let mut parts: BTreeMap<String, Vec<MultiPolygon<f64>>> = BTreeMap::new();
-    for (row, unit) in hand("districts.tsv")?.iter().zip(&districts) {
-        parts.entry(row["region"].clone()).or_default().push(unit.outline.clone());
-    }
-    let cuts = source::features(&text(&geodata.join("cuts.geojson"))?)?;
-    let regions = division::regions(&hand("regions.tsv")?, &units, &cuts, &countries, &parts)?;
-    write_units(&geodata.join("regions.geojson"), &regions, 5)?;
-
     write_rivers(&geodata.join("rivers.geojson"), sources)?;
-    let places = places(sources, &hand("supplement.tsv")?, &countries, &regions, &districts)?;
-    output::write(&geodata.join("places.tsv"), &places)?;
+
+    places.add_units(&regions, inside, &day);
+    places.add_units(&districts, inside, &day);
+    places.finish(&regions, &districts, &day);
+    eprintln!("{} places", places.records().len());
+    output::write(&geodata.join("places.tsv"), &places.to_text())?;
     compile(geodata)
 }
 
@@ -94,6 +102,23 @@ fn compile(geodata: &Path) -> Outcome<()> {
     let pack = Gazetteer::compile_table(&table, info).map_err(|error| error.to_string())?;
     output::write_bytes(&geodata.join("places.pack"), &pack)?;
     manifest::write(geodata)
+}
+
+/// The regions and districts of all divisions.
+fn divide(
+    sources: &Sources,
+    rows: &Rows,
+    cuts: &[Feature],
+    countries: &mut [Unit],
+    places: &place::Table,
+) -> Outcome<(Vec<Unit>, Vec<Unit>)> {
+    let units = sources.features(NE_UNITS)?;
+    let containers = division::containers(rows, &units, cuts, countries)?;
+    let (divided, mut regions): (Vec<Unit>, Vec<Unit>) =
+        containers.into_iter().partition(|unit| division::is_divided(&unit.country));
+    let (own, districts) = partition::partition(countries, &divided, rows, places)?;
+    regions.splice(0..0, own);
+    Ok((regions, districts))
 }
 
 fn countries(sources: &Sources, names: &[Row]) -> Outcome<Vec<Unit>> {
@@ -148,11 +173,17 @@ fn unnamed(country: world::Country) -> Unit {
         variants: Vec::new(),
         level: 0,
         is_approximate: false,
+        from: String::new(),
+        until: String::new(),
         outline: country.outline,
     }
 }
 
-fn write_units(path: &Path, units: &[Unit], n_decimals: usize) -> Outcome<()> {
+fn write_units<'a>(
+    path: &Path,
+    units: impl IntoIterator<Item = &'a Unit>,
+    n_decimals: usize,
+) -> Outcome<()> {
     let mut collection = Collection::default();
     for unit in units {
         collection.add_areas(&unit.properties(), &unit.outline, n_decimals);
@@ -192,13 +223,8 @@ fn write_rivers(path: &Path, sources: &Sources) -> Outcome<()> {
     collection.write(path)
 }
 
-fn places(
-    sources: &Sources,
-    supplement: &[Row],
-    countries: &[Unit],
-    regions: &[Unit],
-    districts: &[Unit],
-) -> Outcome<String> {
+/// The places of the sources and the supplement.
+fn settlements(sources: &Sources, supplement: &[Row], countries: &[Unit]) -> Outcome<place::Table> {
     let window = place::Window::new(countries);
     let mut table = place::Table::default();
     table.add_osm(&sources.rows(OSM_PLACES, '\t')?, &window)?;
@@ -206,11 +232,7 @@ fn places(
     table.add_natural_earth(&sources.features(NE_PLACES)?);
     table.add_airfields(&sources.rows(AIRFIELDS, ',')?)?;
     table.add_supplement(supplement)?;
-    table.add_units(regions, inside);
-    table.add_units(districts, inside);
-    table.finish(regions, districts);
-    eprintln!("{} places", table.records().len());
-    Ok(table.to_text())
+    Ok(table)
 }
 
 /// A point well inside a unit, and the radius of a circle of its area, in km.

@@ -20,7 +20,12 @@ const FILES: &[(&str, &str, &str, &str)] = &[
     ("regions.tsv", "this project", "CC0 1.0", "written by hand"),
     ("districts.tsv", "this project", "CC0 1.0", "written by hand"),
     ("cuts.geojson", "this project", "CC0 1.0", "drawn by hand"),
-    ("countries.geojson", "tzf-rel 0.0.2026-a", "ODbL 1.0", "as in the source, rings wound right"),
+    (
+        "countries.geojson",
+        "tzf-rel 0.0.2026-a",
+        "ODbL 1.0",
+        "as in the source, with the nodes of the units",
+    ),
     (
         "borders.geojson",
         "tzf-rel 0.0.2026-a, world-atlas 2.0.2",
@@ -35,9 +40,15 @@ const FILES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "districts.geojson",
-        "qgis-common 3.22.16, tzf-rel 0.0.2026-a",
+        "qgis-common 3.22.16, tzf-rel 0.0.2026-a, districts.tsv, places.tsv",
         "ODbL 1.0",
-        "fitted to the country",
+        "fitted to the country; in Mali and Niger cells of seats and towns",
+    ),
+    (
+        "divisions.geojson",
+        "regions.geojson, districts.geojson",
+        "ODbL 1.0",
+        "units of former and later divisions, sums of the usual ones",
     ),
     (
         "rivers.geojson",

@@ -13,7 +13,7 @@ use harmattan::earth::LonLat;
 use harmattan::gazetteer::fold;
 
 use crate::division::Unit;
-use crate::record::{Record, is_settlement, radius_km};
+use crate::record::{Record, is_settlement};
 use crate::source::{Feature, Outcome, Row};
 
 /// Countries whose places are all kept, and how far around them, in km.
@@ -25,7 +25,7 @@ const FAR_POPULATION: u32 = 15_000;
 
 /// How far apart, in km, one place may lie in two sources: for towns, where the disagreement
 /// reaches 28 km (Abeïbara), and for villages, of which several share a name.
-const TOWN_JOIN_KM: f64 = 35.0;
+pub const TOWN_JOIN_KM: f64 = 35.0;
 const VILLAGE_JOIN_KM: f64 = 12.0;
 
 /// How far apart, in km, a hand-written settlement and one of the sources with its name are one: the
@@ -38,8 +38,8 @@ const TWIN_KM: f64 = 2.5;
 /// The table in the making, with its names by key.
 #[derive(Default)]
 pub struct Table {
-    records: Vec<Record>,
-    by_key: HashMap<String, Vec<usize>>,
+    pub records: Vec<Record>,
+    pub by_key: HashMap<String, Vec<usize>>,
 }
 
 /// What is inside or near the home countries.
@@ -201,24 +201,6 @@ impl Table {
         Ok(())
     }
 
-    /// Units as places, so that a name alone finds them.
-    pub fn add_units(&mut self, units: &[Unit], inside: impl Fn(&Unit) -> (LonLat, f64)) {
-        for unit in units {
-            let kind = if unit.level == 2 { "district" } else { "region" };
-            let (at, radius_km) = inside(unit);
-            let mut record = Record::new(&unit.name, kind, at, &unit.country, "boundaries");
-            record.radius_km = radius_km;
-            record.variants = unit.variants.clone();
-            if !unit.name_en.is_empty() {
-                record.variants.push(unit.name_en.clone());
-            }
-            if unit.level == 1 {
-                record.admin1 = unit.id.clone();
-            }
-            self.push(record);
-        }
-    }
-
     fn join_or_push(&mut self, record: Record) {
         let limit = |old: &Record| {
             if old.kind == "village" && record.kind == "village" {
@@ -278,7 +260,7 @@ impl Table {
         self.merge(i, record);
     }
 
-    fn push(&mut self, record: Record) {
+    pub fn push(&mut self, record: Record) {
         let names = record.names().map(str::to_owned).collect();
         self.records.push(record);
         self.index(self.records.len() - 1, names);
@@ -289,24 +271,6 @@ impl Table {
             let list = self.by_key.entry(fold::key(&name)).or_default();
             if !list.contains(&i) {
                 list.push(i);
-            }
-        }
-    }
-
-    /// Fills in the units that hold each place, and the sizes.
-    pub fn finish(&mut self, regions: &[Unit], districts: &[Unit]) {
-        let regions = boxed(regions);
-        let districts = boxed(districts);
-        for record in &mut self.records {
-            if record.admin1.is_empty() {
-                record.admin1 = holding(&regions, record).map(|u| u.id.clone()).unwrap_or_default();
-            }
-            if record.kind != "region" {
-                record.admin2 =
-                    holding(&districts, record).map(|u| u.name.clone()).unwrap_or_default();
-            }
-            if record.radius_km <= 0.0 {
-                record.radius_km = radius_km(&record.kind, record.population);
             }
         }
     }
@@ -327,18 +291,6 @@ impl Table {
         let header = "id\tname\tkind\tlon\tlat\tcountry\tadmin1\tadmin2\tpopulation\tradius_km\tsources\tvariants\n";
         std::iter::once(header.to_owned()).chain(rows.into_values()).collect()
     }
-}
-
-fn boxed(units: &[Unit]) -> Vec<(Rect<f64>, &Unit)> {
-    units.iter().filter_map(|u| Some((u.outline.bounding_rect()?, u))).collect()
-}
-
-fn holding<'a>(units: &[(Rect<f64>, &'a Unit)], record: &Record) -> Option<&'a Unit> {
-    let point = Point::new(record.at.lon, record.at.lat);
-    let mut of_country = units.iter().filter(|(_, unit)| unit.country == record.country);
-    of_country
-        .find(|(bounds, u)| bounds.contains(&point) && u.outline.contains(&point))
-        .map(|(_, u)| *u)
 }
 
 /// East taken for west: GeoNames has Tessit at 0.30° W, OpenStreetMap at 0.29° E.

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::terminal;
+use harmattan::gazetteer::USUAL_DAY;
 use harmattan::group::ClusterSettings;
 use harmattan::merge::{MergeSettings, TollPolicy};
 use harmattan::model::{Date, Summary};
@@ -39,6 +40,10 @@ pub(super) struct MapArguments {
     /// Publication date of texts that state none, YYYY-MM-DD.
     #[arg(long, value_name = "DATE")]
     published: Option<Date>,
+    /// Use the regions and districts that were in force on this day, YYYY-MM-DD, instead of those
+    /// that the press goes on using (Mali's of 2016, Burkina Faso's before July 2025).
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
     /// Incidents this near each other, in km, are neighbours in a cluster.
     #[arg(long, default_value_t = ClusterSettings::default().distance_km, value_parser = positive_km, value_name = "KM")]
     cluster_km: f64,
@@ -91,7 +96,7 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 }
 
 pub(super) fn run(arguments: &MapArguments, data: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let gazetteer = super::open_gazetteer(data)?;
+    let gazetteer = super::open_gazetteer(data)?.as_of(arguments.as_of.unwrap_or(USUAL_DAY));
     let config = config(arguments)?;
     let bar = progress_bar(arguments.quiet);
     let mut run = pipeline::run(&gazetteer, &config, &|done, total| {

@@ -9,9 +9,9 @@ use clap::Args;
 
 use super::terminal;
 use harmattan::extract::read_phrase;
-use harmattan::gazetteer::Gazetteer;
+use harmattan::gazetteer::{Area, Gazetteer, USUAL_DAY};
 use harmattan::geocode::locate;
-use harmattan::model::{Feature, Location, Span, Toponym};
+use harmattan::model::{Date, Feature, Location, Span, Toponym};
 use harmattan::situate::{Surroundings, surroundings};
 use harmattan::write::location_feature;
 
@@ -19,7 +19,8 @@ const EXAMPLES: &str = "\
 Examples:
   harmattan place \"à 23 km au sud-ouest de Mondoro\"
   harmattan place \"dans le secteur d'Akabar, au sud de Ménaka\" --geojson > area.geojson
-  harmattan place \"au nord de Tabankort\" --country ML";
+  harmattan place \"au nord de Tabankort\" --country ML
+  harmattan place \"dans la région de Nara\" --as-of 2024-01-01";
 
 /// Arguments of `harmattan place`.
 #[derive(Debug, Args)]
@@ -30,13 +31,16 @@ pub(super) struct PlaceArguments {
     /// The country that the text is about: a name or an ISO 3166-1 alpha-2 code.
     #[arg(long)]
     country: Option<String>,
+    /// Use the regions and districts that were in force on this day, YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
     /// Print the area as GeoJSON.
     #[arg(long)]
     geojson: bool,
 }
 
 pub(super) fn run(arguments: &PlaceArguments, data: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let gazetteer = super::open_gazetteer(data)?;
+    let gazetteer = super::open_gazetteer(data)?.as_of(arguments.as_of.unwrap_or(USUAL_DAY));
     let Some(phrase) = read_phrase(&gazetteer, &arguments.phrase) else {
         bail!(
             "'{}' names no place; write it as a text would, such as \"au nord de Gao\"",
@@ -60,7 +64,8 @@ pub(super) fn run(arguments: &PlaceArguments, data: Option<&Path>) -> anyhow::Re
     let text = if arguments.geojson {
         location_feature(&phrase.text, &location, around.country.as_deref())
     } else {
-        description(&phrase.text, &location, &around)
+        let district = gazetteer.district_at(location.best);
+        description(&phrase.text, &location, &around, district)
     };
     terminal::print(&terminal::plain(&text))?;
     Ok(ExitCode::SUCCESS)
@@ -77,7 +82,12 @@ fn context(gazetteer: &Gazetteer, country: Option<&str>) -> anyhow::Result<Vec<T
     Ok(vec![Toponym { name, feature: Some(Feature::Country), span }])
 }
 
-fn description(phrase: &str, location: &Location, around: &Surroundings) -> String {
+fn description(
+    phrase: &str,
+    location: &Location,
+    around: &Surroundings,
+    district: Option<&Area>,
+) -> String {
     let mut out = String::new();
     let mut line = |text: String| {
         let _ = writeln!(out, "{text}");
@@ -98,12 +108,16 @@ fn description(phrase: &str, location: &Location, around: &Surroundings) -> Stri
         .iter()
         .map(|share| format!("{} {:.0} %", share.name, share.probability * 100.0))
         .collect();
-    let is_approximate = if around.approximate { " (approximate boundary)" } else { "" };
+    let boundary = |is_approximate| if is_approximate { " (approximate boundary)" } else { "" };
     line(format!(
-        "  {}: {}{is_approximate}",
+        "  {}: {}{}",
         around.country.as_deref().unwrap_or("no country"),
-        units.join(", ")
+        units.join(", "),
+        boundary(around.approximate)
     ));
+    if let Some(district) = district.filter(|_| !location.is_whole_unit) {
+        line(format!("  district {}{}", district.name, boundary(district.approximate)));
+    }
     if let Some(border) = &around.border {
         line(format!(
             "  border with {}: {:.0} km ({:.0} to {:.0})",

@@ -45,7 +45,8 @@ impl Gazetteer {
             }
         }
         let mut gazetteer = Self::of_packs(packs);
-        (gazetteer.boundaries, gazetteer.problems) = (boundaries, problems);
+        gazetteer.division.take_imported(boundaries);
+        gazetteer.problems = problems;
         Ok(gazetteer)
     }
 
@@ -59,7 +60,7 @@ impl Gazetteer {
         let count = |b: &Boundaries| {
             b.text.lines().filter(|l| l.starts_with("{\"type\":\"Feature\",")).count()
         };
-        self.boundaries.iter().map(|b| (b.name.as_str(), b.level, count(b))).collect()
+        self.division.imported().iter().map(|b| (b.name.as_str(), b.level, count(b))).collect()
     }
 }
 

@@ -3,9 +3,59 @@
 use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 use serde::Deserialize;
 
+use super::holding::Outline;
 use super::{Area, Border, River};
 use crate::earth::{Bounds, LonLat};
 use crate::error::{Error, Result};
+use crate::model::Date;
+
+/// Areas with their outlines made ready, in the same order.
+#[derive(Debug, Default)]
+pub(super) struct Layer {
+    pub(super) areas: Vec<Area>,
+    outlines: Vec<Outline>,
+}
+
+/// An area with the time in which it is one.
+#[derive(Clone, Debug)]
+pub(super) struct Dated {
+    pub(super) area: Area,
+    pub(super) period: Period,
+}
+
+/// From a first day to before another; open where there is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub(super) struct Period {
+    #[serde(default)]
+    pub(super) from: Option<Date>,
+    #[serde(default)]
+    pub(super) until: Option<Date>,
+}
+
+impl Layer {
+    /// The areas of a bundled file. A file without its form gives no area: a test reads each of
+    /// them through [`super::Gazetteer::check_bundled`], so that a run need not.
+    pub(super) fn read(file: &'static str, text: &str) -> Self {
+        Self::of(areas(file, text).unwrap_or_default())
+    }
+
+    pub(super) fn of(areas: Vec<Area>) -> Self {
+        let outlines = areas.iter().map(Outline::new).collect();
+        Self { areas, outlines }
+    }
+
+    /// The areas that hold the point, their edges included.
+    pub(super) fn holding(&self, point: LonLat) -> impl Iterator<Item = &Area> {
+        let pairs = self.areas.iter().zip(&self.outlines);
+        pairs.filter(move |(_, outline)| outline.contains(point)).map(|(area, _)| area)
+    }
+}
+
+impl Period {
+    pub(super) fn holds(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
 
 #[derive(Deserialize)]
 struct Collection<P, C> {
@@ -38,6 +88,8 @@ struct AreaProperties {
     level: u8,
     #[serde(default)]
     approximate: bool,
+    #[serde(flatten)]
+    period: Period,
 }
 
 #[derive(Deserialize)]
@@ -53,14 +105,19 @@ struct RiverProperties {
 
 /// The areas of a polygon file, in its order.
 pub(super) fn areas(file: &'static str, text: &str) -> Result<Vec<Area>> {
+    Ok(dated(file, text)?.into_iter().map(|dated| dated.area).collect())
+}
+
+/// The areas of a polygon file with their periods, in its order.
+pub(super) fn dated(file: &'static str, text: &str) -> Result<Vec<Dated>> {
     let features = features::<AreaProperties, Polygons>(file, text)?;
-    let area = |(row, feature): (usize, Feature<AreaProperties, Polygons>)| {
+    let dated = |(row, feature): (usize, Feature<AreaProperties, Polygons>)| {
         let Feature { properties, geometry } = feature;
         let polygon = polygons(geometry.coordinates);
         let corners = polygon.iter().flat_map(|p| p.exterior().coords().copied());
         let bounds = Bounds::around(corners.map(LonLat::from));
         let problem = || "the polygon is empty".to_owned();
-        Ok(Area {
+        let area = Area {
             bounds: bounds.ok_or_else(|| Error::Bundled { file, row, problem: problem() })?,
             id: properties.id,
             name: properties.name,
@@ -70,9 +127,10 @@ pub(super) fn areas(file: &'static str, text: &str) -> Result<Vec<Area>> {
             level: properties.level,
             approximate: properties.approximate,
             polygon,
-        })
+        };
+        Ok(Dated { area, period: properties.period })
     };
-    features.into_iter().enumerate().map(|(i, f)| area((i + 1, f))).collect()
+    features.into_iter().enumerate().map(|(i, f)| dated((i + 1, f))).collect()
 }
 
 /// The borders of a line file, in its order.

@@ -10,11 +10,13 @@
 //! | `data`, `import` | the user's data folder, and files imported into it |
 //! | `manifest` | the bundled files, with sources and licences |
 //! | `table`, `layers` | read the bundled tables and polygons |
-//! | `units` | countries, regions and districts by name |
+//! | `units` | countries and regions by name |
+//! | `division` | regions and districts of the division in force on a day |
 //! | `holding`, `frontier` | the area that holds a point; the nearest point of a border |
 
 mod compile;
 mod data;
+mod division;
 pub mod fold;
 mod frontier;
 mod holding;
@@ -40,21 +42,22 @@ use serde::{Deserialize, Serialize};
 use crate::earth::{Bounds, LonLat};
 use crate::error::{Error, Result};
 use crate::index::SpatialIndex;
-use data::Boundaries;
+use crate::model::Date;
 pub use data::{data_folder, remove_imported};
+use division::Division;
 use frontier::Frontier;
-use holding::Outline;
 pub use import::{Columns, Import, ImportSettings, Problem, check_names, import_file};
+use layers::Layer;
 pub use manifest::BundledFile;
 use names::NameIndex;
 use pack::Pack;
 pub use pack::{PackFile, PackInfo};
 use units::UnitNames;
 
+pub use division::USUAL_DAY;
+
 const PLACES: &[u8] = include_bytes!("../../geodata/places.pack");
 const COUNTRIES: &str = include_str!("../../geodata/countries.geojson");
-const REGIONS: &str = include_str!("../../geodata/regions.geojson");
-const DISTRICTS: &str = include_str!("../../geodata/districts.geojson");
 const BORDERS: &str = include_str!("../../geodata/borders.geojson");
 const RIVERS: &str = include_str!("../../geodata/rivers.geojson");
 const WORLD: &str = include_str!("../../geodata/world.geojson");
@@ -65,24 +68,15 @@ const REGION_NAMES: &str = include_str!("../../geodata/regions.tsv");
 /// files are parsed when they are first asked for.
 #[derive(Debug)]
 pub struct Gazetteer {
-    boundaries: Vec<Boundaries>,
     problems: Vec<String>,
     names: NameIndex,
     units: UnitNames,
     near: OnceLock<SpatialIndex<u32>>,
     countries: OnceLock<Layer>,
-    regions: OnceLock<Layer>,
-    districts: OnceLock<Layer>,
+    division: Division,
     world: OnceLock<Layer>,
     borders: OnceLock<(Vec<Border>, Vec<Frontier>)>,
     rivers: OnceLock<Vec<River>>,
-}
-
-/// Areas with their outlines made ready, in the same order.
-#[derive(Debug, Default)]
-struct Layer {
-    areas: Vec<Area>,
-    outlines: Vec<Outline>,
 }
 
 /// A named place.
@@ -219,18 +213,33 @@ impl Gazetteer {
 
     fn of_packs(packs: Vec<Pack>) -> Self {
         Self {
-            boundaries: Vec::new(),
             problems: Vec::new(),
             names: NameIndex::new(packs),
             units: UnitNames::read(COUNTRY_NAMES, REGION_NAMES),
             near: OnceLock::new(),
             countries: OnceLock::new(),
-            regions: OnceLock::new(),
-            districts: OnceLock::new(),
+            division: Division::on(USUAL_DAY),
             world: OnceLock::new(),
             borders: OnceLock::new(),
             rivers: OnceLock::new(),
         }
+    }
+
+    /// The same gazetteer with the regions and districts that were in force on a day, instead of
+    /// those of [`USUAL_DAY`].
+    ///
+    /// Cost: some 20 ms for another division, else nothing.
+    pub fn as_of(mut self, day: Date) -> Self {
+        if day != self.day() {
+            self.division = self.division.on_day(day);
+            self.division.settle(&mut self.names.tables);
+        }
+        self
+    }
+
+    /// The day whose division the regions and districts are of.
+    pub fn day(&self) -> Date {
+        self.division.day
     }
 
     /// Parses every bundled file, which a run otherwise does as it needs them.
@@ -240,8 +249,7 @@ impl Gazetteer {
     pub fn check_bundled() -> Result<()> {
         bundled_pack(true)?;
         layers::areas("countries.geojson", COUNTRIES)?;
-        layers::areas("regions.geojson", REGIONS)?;
-        layers::areas("districts.geojson", DISTRICTS)?;
+        Division::check()?;
         layers::areas("world.geojson", WORLD)?;
         layers::borders("borders.geojson", BORDERS)?;
         layers::rivers("rivers.geojson", RIVERS)?;
@@ -319,19 +327,19 @@ impl Gazetteer {
 
     /// The first-level units of those countries.
     pub fn regions(&self) -> &[Area] {
-        &self.region_layer().areas
+        &self.division.regions().areas
     }
 
-    /// A first-level unit by id.
+    /// A first-level unit by id; where no division of the day has it, that of another.
     pub fn region(&self, id: &str) -> Option<&Area> {
-        self.regions().iter().find(|r| r.id == id)
+        self.division.region(id)
     }
 
-    /// The first-level units of that name (by the folding rules), in all countries.
+    /// The first-level units of that name (by the folding rules), in all countries. Where a country
+    /// has none of that name on the day, those of its former and later divisions.
     pub fn regions_named(&self, name: &str) -> Vec<&Area> {
-        let mut found: Vec<&Area> =
-            self.units.region_ids(name).filter_map(|id| self.region(id)).collect();
-        if !self.boundaries.is_empty() {
+        let mut found = self.division.named(self.units.regions(name));
+        if self.division.has_imported() {
             let key = fold::key(name);
             let is_it = |area: &&Area| fold::key(&area.name) == key;
             let is_new = |area: &&Area| !key.is_empty() && !found.contains(area);
@@ -341,9 +349,9 @@ impl Gazetteer {
         found
     }
 
-    /// Second-level units with a bundled polygon.
+    /// Second-level units: provinces, cercles and departments of the three countries.
     pub fn districts(&self) -> &[Area] {
-        &self.district_layer().areas
+        &self.division.districts().areas
     }
 
     /// The country that holds the point; a point on a border belongs to the country whose code comes first.
@@ -355,7 +363,7 @@ impl Gazetteer {
     pub fn region_at(&self, point: LonLat) -> Option<&Area> {
         let country = self.country_at(point)?;
         let of_country = |area: &&Area| area.country == country.id;
-        let layer = self.region_layer();
+        let layer = self.division.regions();
         let holding = layer.holding(point).filter(of_country).min_by(|a, b| a.id.cmp(&b.id));
         holding.or_else(|| {
             let distance_km = |area: &&Area| holding::outline_distance_km(area, point);
@@ -367,7 +375,7 @@ impl Gazetteer {
     /// The district that holds the point.
     pub fn district_at(&self, point: LonLat) -> Option<&Area> {
         let country = self.country_at(point)?;
-        let mut holding = self.district_layer().holding(point);
+        let mut holding = self.division.districts().holding(point);
         holding.find(|district| district.country == country.id)
     }
 
@@ -414,18 +422,6 @@ impl Gazetteer {
         self.countries.get_or_init(|| Layer::read("countries.geojson", COUNTRIES))
     }
 
-    fn region_layer(&self) -> &Layer {
-        self.regions.get_or_init(|| {
-            Layer::read("regions.geojson", REGIONS).with_imported(&self.boundaries, 1)
-        })
-    }
-
-    fn district_layer(&self) -> &Layer {
-        self.districts.get_or_init(|| {
-            Layer::read("districts.geojson", DISTRICTS).with_imported(&self.boundaries, 2)
-        })
-    }
-
     fn border_layer(&self) -> &(Vec<Border>, Vec<Frontier>) {
         self.borders.get_or_init(|| {
             let borders = layers::borders("borders.geojson", BORDERS).unwrap_or_default();
@@ -439,30 +435,4 @@ impl Gazetteer {
 fn bundled_pack(is_checked: bool) -> Result<Pack> {
     let error = |problem| Error::Bundled { file: "places.pack", row: 0, problem };
     Pack::open(PLACES.into(), is_checked).map_err(error)
-}
-
-impl Layer {
-    /// The areas of a bundled file. A file without its form gives no area: a test reads each of
-    /// them through [`Gazetteer::check_bundled`], so that a run need not.
-    fn read(file: &'static str, text: &str) -> Self {
-        let areas = layers::areas(file, text).unwrap_or_default();
-        let outlines = areas.iter().map(Outline::new).collect();
-        Self { areas, outlines }
-    }
-
-    /// Imported polygons instead of those of their countries.
-    fn with_imported(self, boundaries: &[Boundaries], level: u8) -> Self {
-        if boundaries.is_empty() {
-            return self;
-        }
-        let areas = data::with_imported(self.areas, boundaries, level);
-        let outlines = areas.iter().map(Outline::new).collect();
-        Self { areas, outlines }
-    }
-
-    /// The areas that hold the point, their edges included.
-    fn holding(&self, point: LonLat) -> impl Iterator<Item = &Area> {
-        let pairs = self.areas.iter().zip(&self.outlines);
-        pairs.filter(move |(_, outline)| outline.contains(point)).map(|(area, _)| area)
-    }
 }

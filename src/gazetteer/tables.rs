@@ -99,12 +99,26 @@ impl Tables {
     pub(super) fn all(&self) -> &[Place] {
         self.all.get_or_init(|| {
             let mut all: Vec<Place> = Vec::with_capacity(self.n_places());
-            for Loaded { pack, .. } in &self.packs {
-                all.par_extend((0..pack.n_places()).into_par_iter().filter_map(|i| pack.place(i)));
+            for Loaded { pack, first, .. } in &self.packs {
+                let numbers = (*first..*first + pack.n_places() as u32).into_par_iter();
+                all.par_extend(numbers.filter_map(|number| self.place(number).cloned()));
             }
             all.par_sort_by(|a, b| a.id.cmp(&b.id));
             all
         })
+    }
+
+    /// Makes all places and lets `change` alter each.
+    pub(super) fn change_each(&mut self, change: impl Fn(&mut Place) + Sync) {
+        for Loaded { pack, places, .. } in &mut self.packs {
+            places.par_iter_mut().enumerate().for_each(|(i, cell)| {
+                if let Some(mut place) = pack.place(i) {
+                    change(&mut place);
+                    *cell = OnceLock::from(Box::new(place));
+                }
+            });
+        }
+        self.all = OnceLock::new();
     }
 
     /// The position of every place, with its number.

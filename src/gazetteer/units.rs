@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::layers::Period;
 use super::{fold, stop, table};
 
 /// The names of countries of the world and of first-level units.
@@ -9,8 +10,8 @@ use super::{fold, stop, table};
 pub(super) struct UnitNames {
     /// Plain names and adjectives to the alpha-2 code; the value says whether it is a name.
     countries: BTreeMap<String, (String, bool)>,
-    /// Keys to ids, in the order of the table.
-    regions: BTreeMap<String, Vec<String>>,
+    /// Keys to ids and periods, in the order of the table.
+    regions: BTreeMap<String, Vec<(String, Period)>>,
 }
 
 impl UnitNames {
@@ -31,10 +32,9 @@ impl UnitNames {
         self.countries.get(&fold::plain(name)).map(|(code, _)| code.as_str())
     }
 
-    /// The ids of the first-level units with that name.
-    pub(super) fn region_ids(&self, name: &str) -> impl Iterator<Item = &str> {
-        let ids = self.regions.get(&fold::key(name)).into_iter().flatten();
-        ids.map(String::as_str)
+    /// The first-level units with that name in any division: ids and periods.
+    pub(super) fn regions(&self, name: &str) -> &[(String, Period)] {
+        self.regions.get(&fold::key(name)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a country or region has that name; adjectives are no names.
@@ -57,14 +57,16 @@ impl UnitNames {
     }
 
     fn add_region(&mut self, row: &[&str]) {
-        let [id, _country, name, name_en, _parts, variants] = row else { return };
+        let [id, _country, name, name_en, _parts, variants, from, until] = row else { return };
+        let period = Period { from: from.parse().ok(), until: until.parse().ok() };
         for text in [*name, *name_en].into_iter().chain(variants.split('|')) {
             if text.is_empty() {
                 continue;
             }
-            let ids = self.regions.entry(fold::key(text)).or_default();
-            if !ids.iter().any(|known| known == id) {
-                ids.push((*id).to_owned());
+            let bearer = ((*id).to_owned(), period);
+            let bearers = self.regions.entry(fold::key(text)).or_default();
+            if !bearers.contains(&bearer) {
+                bearers.push(bearer);
             }
         }
     }
