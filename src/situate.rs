@@ -46,13 +46,15 @@ pub struct Surroundings {
 pub fn situate(gazetteer: &Gazetteer, incident: Incident) -> SituatedIncident {
     let location = incident.location.as_ref();
     let around = location.map(|location| surroundings(gazetteer, location)).unwrap_or_default();
-    let admin2 = location.and_then(|location| admin2(gazetteer, &incident, location));
+    let admin2 = location.and_then(|location| admin2(gazetteer, &incident, location, &around));
+    let (admin2, admin2_approximate) = admin2.unzip();
     SituatedIncident {
         country: around.country,
         admin1: around.admin1,
         admin2,
         border: around.border,
         approximate: around.approximate,
+        admin2_approximate: admin2_approximate.unwrap_or(false),
         incident,
     }
 }
@@ -109,26 +111,33 @@ impl Shares {
     }
 }
 
-/// The district that a phrase names, else the one whose outline holds the best point, else that of
-/// the place meant.
-fn admin2(gazetteer: &Gazetteer, incident: &Incident, location: &Location) -> Option<String> {
+/// The district that a phrase names, else the one of the most probable region whose outline holds
+/// the best point, else that of the place meant; with whether its boundary is approximate.
+fn admin2(
+    gazetteer: &Gazetteer,
+    incident: &Incident,
+    location: &Location,
+    around: &Surroundings,
+) -> Option<(String, bool)> {
     let phrases = incident.reports.iter().filter_map(|r| r.report.phrase.as_ref());
     let parts = phrases.flat_map(|phrase| &phrase.parts).filter(|p| p.relation == Relation::In);
     let mut toponyms = parts.flat_map(|part| &part.toponyms);
     if let Some(named) = toponyms.find(|t| t.feature == Some(Feature::District)) {
-        return Some(named.name.clone());
+        return Some((named.name.clone(), false));
     }
     if location.is_whole_unit {
         return None;
     }
-    let held = gazetteer.district_at(location.best).map(|district| district.name.clone());
-    held.or_else(|| {
-        let best = location.candidates.first()?;
-        let point = LonLat::new(best.lon, best.lat);
-        let near = gazetteer.places_near(point, 0.5);
-        let place = near.into_iter().map(|(place, _)| place).find(|p| p.name == best.place)?;
-        (!place.admin2.is_empty()).then(|| place.admin2.clone())
-    })
+    if let Some(district) = gazetteer.district_at(location.best) {
+        let region = gazetteer.region_at(location.best).map(|region| &region.id);
+        let is_of_region = region == around.admin1.first().map(|share| &share.id);
+        return is_of_region.then(|| (district.name.clone(), district.approximate));
+    }
+    let best = location.candidates.first()?;
+    let point = LonLat::new(best.lon, best.lat);
+    let near = gazetteer.places_near(point, 0.5);
+    let place = near.into_iter().map(|(place, _)| place).find(|p| p.name == best.place)?;
+    (!place.admin2.is_empty()).then(|| (place.admin2.clone(), false))
 }
 
 /// The nearest land border of the country, seen from the best point, and how far it is.

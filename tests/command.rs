@@ -379,3 +379,34 @@ fn the_toll_policy_says_which_claim_counts() {
     assert_eq!(best("range"), (Some(10), Some(30)));
     assert_eq!(best("lowest"), (Some(10), Some(10)));
 }
+
+#[test]
+fn as_of_takes_the_regions_of_that_day() {
+    let check = |day: &[&str], region: &str| {
+        let result = harmattan(&[&["place", "à Ménaka"], day].concat());
+        let text = String::from_utf8_lossy(&result.stdout).into_owned();
+        assert!(text.contains(&format!("ML: {region} 100 %")), "{day:?}: {text}");
+        assert!(text.contains("district Ménaka (approximate boundary)"), "{text}");
+    };
+    check(&[], "Ménaka");
+    check(&["--as-of", "2015-01-01"], "Gao");
+    check(&["--as-of", "2016-01-19"], "Ménaka");
+    let folder = folder();
+    let out = path(&folder, "out");
+    let result = harmattan(&["map", &samples(), "-o", &out, "--as-of", "2015-01-01"]);
+    assert_eq!(result.status.code(), Some(0), "{}", stderr(&result));
+    let incidents = features(&out, "incidents.geojson");
+    let at = |place: &str| {
+        incidents.iter().map(|i| &i["properties"]).find(|p| p["place"] == place).unwrap()
+    };
+    let andéramboukane = at("Andéramboukane");
+    assert_eq!(
+        (&andéramboukane["admin1"], &andéramboukane["admin2"]),
+        (&"Gao".into(), &"Ménaka".into())
+    );
+    assert_eq!(andéramboukane["admin2_approximate"], true);
+    for day in ["yesterday", "2015-13-01", "", "01/06/2015"] {
+        let result = harmattan(&["place", "Gao", "--as-of", day]);
+        assert_eq!(result.status.code(), Some(2), "'{day}'");
+    }
+}

@@ -50,6 +50,8 @@ pub struct SituatedIncident {
     pub border: Option<BorderProximity>,
     /// Whether the region is taken from an approximate boundary.
     pub approximate: bool,
+    /// Whether the second-level unit is taken from an approximate boundary.
+    pub admin2_approximate: bool,
 }
 
 /// A unit and the probability that the incident lies in it.

@@ -79,6 +79,7 @@ pub(super) fn properties(situated: &SituatedIncident, cluster: Option<&str>) -> 
     add("background", json!(incident.background));
     add("ambiguous", json!(incident.location.as_ref().is_some_and(|l| l.is_ambiguous)));
     add("approximate", json!(situated.approximate));
+    add("admin2_approximate", json!(situated.admin2_approximate));
     add("cluster", json!(cluster));
     all
 }
