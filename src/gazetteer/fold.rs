@@ -63,7 +63,6 @@ const fn read(name: &'static str, example: [&'static str; 2], cost: f64) -> Rule
 }
 
 /// `needs` are letters that must all occur or, after a bar, of which one must.
-
 const fn rewritten(
     name: &'static str,
     example: [&'static str; 2],

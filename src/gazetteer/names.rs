@@ -81,6 +81,9 @@ impl NameIndex {
         let spelled = self.spelled.get_or_init(|| Spelled::new(&self.tables));
         let mut found = Vec::new();
         for (at, score) in spelled.nearest(&self.tables, name, n_most) {
+            if found.len() >= n_most {
+                break;
+            }
             let Some(place) = self.tables.place(at.place) else { continue };
             let known = self.tables.name(at);
             let rules = match fold::rules_between(name, known) {
@@ -89,7 +92,6 @@ impl NameIndex {
             };
             add(&mut found, NameMatch { place, score, rules });
         }
-        found.truncate(n_most);
         found
     }
 

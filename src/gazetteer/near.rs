@@ -9,13 +9,16 @@ use super::{fold, spelling};
 #[derive(Debug)]
 pub(super) struct Near {
     letters: Vec<u32>,
+    /// Which groups of consonants each key has.
+    groups: Vec<u32>,
     of_length: Vec<usize>,
 }
 
 impl Near {
     /// Cost: some 10 ns a key.
     pub(super) fn new(pack: &Pack) -> Self {
-        let (mut letters, mut of_length) = (Vec::with_capacity(pack.n_keys()), Vec::new());
+        let mut letters = Vec::with_capacity(pack.n_keys());
+        let mut of_length = Vec::new();
         for i in 0..pack.n_keys() {
             let key = pack.key(i);
             while of_length.len() <= key.len() {
@@ -23,7 +26,8 @@ impl Near {
             }
             letters.push(fold::letters_of(key));
         }
-        Self { letters, of_length }
+        let groups = letters.iter().map(|letters| spelling::groups_of(*letters)).collect();
+        Self { letters, groups, of_length }
     }
 
     /// The numbers of the keys within a weighted distance, with the distance.
@@ -33,6 +37,8 @@ impl Near {
     pub(super) fn within(&self, pack: &Pack, key: &[u8], limit: f64) -> Vec<(usize, f64)> {
         let reach = spelling::n_edits_most(limit);
         let letters = fold::letters_of(key);
+        let groups = spelling::groups_of(letters);
+        let most_groups = spelling::n_groups_most(limit);
         let plain = osa::BatchComparator::new(key.iter().copied());
         let cutoff = osa::Args::default().score_cutoff(reach);
         let least =
@@ -41,11 +47,13 @@ impl Near {
             |length: usize| self.of_length.get(length).copied().unwrap_or(self.letters.len());
         let range = start(least)..start(key.len() + reach + 1);
         let masks = self.letters.get(range.clone()).unwrap_or_default();
+        let group_masks = self.groups.get(range.clone()).unwrap_or_default();
         let mut found = Vec::new();
-        for (i, other) in range.zip(masks) {
-            let (n_lost, n_won) =
-                ((letters & !other).count_ones(), (other & !letters).count_ones());
-            if n_lost.max(n_won) as usize > reach {
+        let is_beyond = |a: u32, b: u32, most: usize| {
+            (a & !b).count_ones().max((b & !a).count_ones()) as usize > most
+        };
+        for (i, (other, other_groups)) in range.zip(masks.iter().zip(group_masks)) {
+            if is_beyond(groups, *other_groups, most_groups) || is_beyond(letters, *other, reach) {
                 continue;
             }
             let text = pack.key(i);

@@ -44,6 +44,29 @@ pub(super) fn n_edits_most(limit: f64) -> usize {
     if limit < FINAL_COST { 0 } else { 1 + ((limit - FINAL_COST) / LEAST_COST).floor() as usize }
 }
 
+/// Consonants that are alike, directly or through others, as bits from a; every other is a group of
+/// its own. Vowels are none, nor is the first group: the letters of a key have no bit for its C.
+const GROUPS: [&[u8]; 4] = [b"gkrjzs", b"td", b"bp", b"mn"];
+
+/// Which groups of consonants occur among letters, each by the bit of its first letter.
+pub(super) fn groups_of(letters: u32) -> u32 {
+    let bit = |letter: &u8| 1_u32 << (letter - b'a');
+    let mut groups = letters;
+    for group in GROUPS {
+        let all = group.iter().fold(0, |bits, letter| bits | bit(letter));
+        if groups & all != 0 {
+            groups = groups & !all | group.first().map_or(0, bit);
+        }
+    }
+    groups & !b"aeiou".iter().fold(0, |bits, letter| bits | bit(letter)) & !bit(&b'g')
+}
+
+/// How many groups of consonants one of two names can have beyond the other's. Each costs an edit of
+/// 1 at least, but for one at the end.
+pub(super) fn n_groups_most(limit: f64) -> usize {
+    (limit + 1.0 - FINAL_COST).max(0.0) as usize
+}
+
 /// The weighted distance between two keys, or `None` where it is above the limit.
 ///
 /// Cost: O(n m). Source: Damerau 1964, with the weights of this file.
@@ -174,6 +197,22 @@ mod tests {
             }
         }
         assert_eq!(distance(b"gao", b"menaka", 1.0), None);
+    }
+
+    #[test]
+    fn groups_never_keep_out_what_the_distance_lets_in() {
+        let names =
+            ["tesali", "tesalit", "menaka", "menaga", "mopti", "nopdi", "bort", "Cort", "tort"];
+        for a in names.map(str::as_bytes) {
+            for b in names.map(str::as_bytes) {
+                let of = |name: &[u8]| groups_of(super::super::fold::letters_of(name));
+                let n = (of(a) & !of(b)).count_ones().max((of(b) & !of(a)).count_ones());
+                for limit in [0.5, 1.0, 1.5, 2.0] {
+                    let is_near = distance(a, b, limit).is_some();
+                    assert!(!is_near || n as usize <= n_groups_most(limit), "{a:?} {b:?} {limit}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -12,6 +12,10 @@ const LONGEST_NAME: usize = 200;
 /// Further variants say nothing that the folding rules do not. Source: own judgement.
 const MOST_VARIANTS: usize = 64;
 
+/// How far the swapped position must lie from the given one to be the likelier. Source: a row of
+/// GeoNames just beyond the border of Niger, whose longitude and latitude are almost the same.
+const SWAPPED_KM: f64 = 300.0;
+
 type Numbered<T> = Vec<(usize, T)>;
 
 /// What one row gives.
@@ -132,6 +136,7 @@ fn check_country(
         return Ok(());
     }
     let swapped = LonLat::checked(point.lat, point.lon);
+    let swapped = swapped.filter(|swapped| swapped.rough_distance_km(point) > SWAPPED_KM);
     let swapped = swapped.and_then(|point| gazetteer.country_at(point));
     if swapped.is_some_and(|area| area.id == country) {
         let LonLat { lon, lat } = point;
