@@ -10,7 +10,7 @@
 //! | situate | `Incident` → [`model::SituatedIncident`] | [`situate`] |
 //! | group | `SituatedIncident`s → [`model::Grouping`]s | [`group`] |
 //! | write | [`model::Dataset`] → GeoJSON, CSV | [`mod@write`] |
-//! | draw | `Dataset` → PNG maps | [`draw`] |
+//! | draw | `Dataset` → PNG and SVG maps | [`draw`] |
 //!
 //! The `mod` lines below stand in data-flow order: a module imports only from modules above it, and
 //! a stage never imports a stage. Longitude comes before latitude everywhere, in degrees, WGS 84.

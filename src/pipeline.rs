@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::draw::{MapSettings, draw_map_image};
+use crate::draw::{MapFormat, MapSettings, draw_map};
 use crate::error::{Error, Result};
 use crate::extract::extract;
 use crate::gazetteer::Gazetteer;
@@ -32,6 +32,8 @@ pub struct Config {
     pub cluster: ClusterSettings,
     /// How to draw the map.
     pub map: MapSettings,
+    /// The formats of the map; empty for PNG alone.
+    pub map_formats: Vec<MapFormat>,
 }
 
 /// What a run found.
@@ -106,10 +108,14 @@ pub fn files(
     dataset: &mut Dataset,
 ) -> Result<Vec<OutputFile>> {
     let mut files = render(dataset);
-    let image = draw_map_image(gazetteer, dataset, &config.map)?;
-    dataset.summary.labels_dropped = image.n_labels_dropped;
-    dataset.summary.outside_map = image.n_outside;
-    files.push(OutputFile { name: "map.png".to_owned(), bytes: image.png });
+    let map = draw_map(gazetteer, dataset, &config.map)?;
+    dataset.summary.labels_dropped = map.n_labels_dropped();
+    dataset.summary.outside_map = map.n_outside();
+    let formats: &[MapFormat] = &config.map_formats;
+    for &format in if formats.is_empty() { &[MapFormat::Png] } else { formats } {
+        let name = format!("map.{}", format.extension());
+        files.push(OutputFile { name, bytes: map.encode(format)? });
+    }
     Ok(files)
 }
 

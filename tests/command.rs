@@ -263,7 +263,7 @@ fn an_output_that_cannot_be_written_is_named() {
 fn standard_input_is_an_article() {
     let folder = folder();
     let out = path(&folder, "out");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_harmattan"))
+    let mut child = binary()
         .args(["map", "-", "-o", &out, "--quiet"])
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
@@ -409,4 +409,43 @@ fn as_of_takes_the_regions_of_that_day() {
         let result = harmattan(&["place", "Gao", "--as-of", day]);
         assert_eq!(result.status.code(), Some(2), "'{day}'");
     }
+}
+
+#[test]
+fn a_written_file_draws_the_map_again() {
+    let folder = folder();
+    let (good, out) = (file(&folder, "good.txt", GOOD), path(&folder, "out"));
+    harmattan(&["map", &good, "-o", &out, "--map-format", "png,svg", "--lang", "en"]);
+    let svg = fs::read_to_string(Path::new(&out).join("map.svg")).unwrap();
+    assert!(svg.contains("<g id=\"incidents\">") && svg.contains("Security incidents: Mali"));
+    let (points, again) = (format!("{out}/incidents.geojson"), path(&folder, "again.svg"));
+    let result = harmattan(&["draw", &points, "-o", &again, "--lang", "en"]);
+    assert_eq!(result.status.code(), Some(0), "{}", stderr(&result));
+    let texts = |svg: &str| -> Vec<String> {
+        let ends = svg.split("</text>").filter_map(|part| part.rsplit_once('>'));
+        ends.map(|(_, text)| text.to_owned()).collect()
+    };
+    assert_eq!(texts(&svg), texts(&fs::read_to_string(again).unwrap()));
+}
+
+#[test]
+fn map_options_that_cannot_be_followed_are_usage_errors() {
+    let folder = folder();
+    let point = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[0,16]}}]}";
+    let (points, map) = (file(&folder, "points.geojson", point), path(&folder, "map.png"));
+    let check = |option: &str, value: &str, said: &str| {
+        let result = harmattan(&["draw", &points, "-o", &map, option, value]);
+        let message = stderr(&result);
+        assert_eq!(result.status.code(), Some(2), "{option} {value}: {message}");
+        assert!(message.contains(said), "{option} {value}: {message}");
+    };
+    check("--size", "banana", "1600x1200");
+    check("--size", "0x10", "'0' pixels");
+    check("--scale", "0", "0.2 to 12");
+    check("--lang", "de", "fr, en");
+    check("--extent", "5,1,2", "W,S,E,N");
+    check("--extent", "0,18,4,14", "not below north");
+    check("--country", "XX", "'XX'");
+    check("--region", "Nowhere", "'Nowhere'");
+    check("-o", "map.gif", ".png or .svg");
 }

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::draw::MapOptions;
 use super::terminal;
+use harmattan::draw::MapFormat;
 use harmattan::gazetteer::USUAL_DAY;
 use harmattan::group::ClusterSettings;
 use harmattan::merge::{MergeSettings, TollPolicy};
@@ -25,7 +27,7 @@ Examples:
 Input: .txt and .md files (an article each; lines 'Title:', 'Source:', 'Published: YYYY-MM-DD',
 'Language:' may precede a blank line), folders of them, and '-' for standard input.
 Output: incidents.geojson, areas.geojson, regions.geojson, borders.geojson, clusters.geojson,
-incidents.csv, map.png.";
+incidents.csv, and map.png, map.svg or both.";
 
 /// Arguments of `harmattan map`.
 #[derive(Debug, Args)]
@@ -54,9 +56,11 @@ pub(super) struct MapArguments {
     /// (the lowest claim alone, as ACLED) or 'best' (the middle claim alone, as UCDP's best).
     #[arg(long, default_value = "range", value_name = "POLICY")]
     toll_policy: PolicyName,
-    /// The map's title, instead of one made from the data.
-    #[arg(long)]
-    title: Option<String>,
+    /// Formats of the map, with commas between: png, svg.
+    #[arg(long, default_value = "png", value_delimiter = ',', value_name = "FORMATS")]
+    map_format: Vec<MapFormat>,
+    #[command(flatten)]
+    map: MapOptions,
     /// Say nothing on standard error but what went wrong.
     #[arg(short, long)]
     quiet: bool,
@@ -97,7 +101,11 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 
 pub(super) fn run(arguments: &MapArguments, data: Option<&Path>) -> anyhow::Result<ExitCode> {
     let gazetteer = super::open_gazetteer(data)?.as_of(arguments.as_of.unwrap_or(USUAL_DAY));
-    let config = config(arguments)?;
+    let mut config = config(arguments)?;
+    config.map = match arguments.map.settings(&gazetteer) {
+        Ok(settings) => settings,
+        Err(message) => return Ok(terminal::usage(&message)),
+    };
     let bar = progress_bar(arguments.quiet);
     let mut run = pipeline::run(&gazetteer, &config, &|done, total| {
         bar.set_length(total as u64);
@@ -133,7 +141,9 @@ fn config(arguments: &MapArguments) -> anyhow::Result<Config> {
         merge: MergeSettings { toll: arguments.toll_policy.into(), ..MergeSettings::default() },
         ..Config::default()
     };
-    config.map.title.clone_from(&arguments.title);
+    config.map_formats.clone_from(&arguments.map_format);
+    config.map_formats.sort_unstable();
+    config.map_formats.dedup();
     let (standard_input, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
         arguments.inputs.iter().partition(|path| path.as_path() == Path::new("-"));
     config.inputs = files.into_iter().cloned().collect();

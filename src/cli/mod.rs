@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 something failed, 2 the command was not understood.
 
+mod draw;
 mod evaluate;
 mod explain;
 mod extract;
@@ -43,6 +44,8 @@ Exit codes: 0 done, 1 something failed (the rest is still written), 2 wrong usag
 enum Command {
     /// Find the incidents in articles, place them, and write GeoJSON, CSV and a map.
     Map(map::MapArguments),
+    /// Draw a map from incidents.geojson or any GeoJSON file of points.
+    Draw(draw::DrawArguments),
     /// Print where a place phrase may be, with candidates and reasons.
     Place(place::PlaceArguments),
     /// Print the evidence for an incident: words, rules, candidates, merges.
@@ -61,6 +64,7 @@ pub(crate) fn run() -> ExitCode {
     let data = arguments.data.as_deref();
     let result = match arguments.command {
         Command::Map(arguments) => map::run(&arguments, data),
+        Command::Draw(arguments) => draw::run(&arguments, data),
         Command::Place(arguments) => place::run(&arguments, data),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),

@@ -9,6 +9,12 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", plain(line));
 }
 
+/// Says what is wrong with the arguments and gives the exit code for it.
+pub(super) fn usage(message: &str) -> std::process::ExitCode {
+    say(&format!("harmattan: {message}\n\nFor more information, try '--help'."));
+    std::process::ExitCode::from(2)
+}
+
 /// Text for standard output, line ends kept.
 pub(super) fn print(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();

@@ -4,7 +4,7 @@ use geo::{LineString, MultiPolygon, Polygon};
 
 use super::compose::{Map, compose};
 use super::settings::{MapLanguage, MapSettings};
-use super::{draw_map, draw_map_image};
+use super::{MapFormat, draw_map};
 use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
@@ -36,6 +36,7 @@ fn incident(n: usize, best: LonLat, radius_km: f64) -> SituatedIncident {
         notes: Vec::new(),
     };
     SituatedIncident {
+        admin2_approximate: false,
         incident: Incident {
             id: format!("{n:012x}"),
             title: String::new(),
@@ -80,7 +81,7 @@ fn gazetteer() -> Gazetteer {
 }
 
 fn settings(width_px: u32, height_px: u32, language: MapLanguage) -> MapSettings {
-    MapSettings { width_px, height_px, title: None, language }
+    MapSettings { width_px, height_px, language, ..MapSettings::default() }
 }
 
 /// Labels are disjoint, inside the frame, off the furniture and off the symbols; every incident is
@@ -150,9 +151,11 @@ fn no_symbol_stands_under_the_furniture() {
 fn the_same_input_gives_the_same_bytes() {
     let dataset = scattered(20, LonLat::new(1.5, 15.5), 300.0);
     let settings = settings(400, 300, MapLanguage::French);
-    let first = draw_map(&gazetteer(), &dataset, &settings).unwrap();
-    assert_eq!(first, draw_map(&gazetteer(), &dataset, &settings).unwrap());
-    assert!(first.starts_with(b"\x89PNG"));
+    for (format, start) in [(MapFormat::Png, &b"\x89PNG"[..]), (MapFormat::Svg, b"<svg ")] {
+        let draw = || draw_map(&gazetteer(), &dataset, &settings).unwrap().encode(format).unwrap();
+        let first = draw();
+        assert!(first == draw() && first.starts_with(start), "{format:?}");
+    }
 }
 
 #[test]
@@ -181,8 +184,10 @@ fn poor_records_are_drawn_or_counted() {
     dataset.incidents.push(unlocated);
     let title = Some("\u{7}titre\n".repeat(500));
     let settings = MapSettings { title, ..settings(400, 300, MapLanguage::French) };
-    let image = draw_map_image(&gazetteer(), &dataset, &settings).unwrap();
-    assert_eq!(image.n_outside, 3);
+    let map = draw_map(&gazetteer(), &dataset, &settings).unwrap();
+    assert_eq!(map.n_outside(), 3);
+    let svg = String::from_utf8(map.encode(MapFormat::Svg).unwrap()).unwrap();
+    assert!(!svg.contains('\u{0}') && !svg.contains("NaN"));
 }
 
 #[test]

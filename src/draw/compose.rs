@@ -9,6 +9,7 @@ use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use super::base::Base;
 use super::display::{DisplayList, Layer, Op, Part};
 use super::extent::Extent;
+use super::focus::extent;
 use super::furniture::{Furniture, HEIGHT_SHARE_MAX, ScaleBar, draw_locator};
 use super::graticule::Graticule;
 use super::header::{Page, Texts};
@@ -44,6 +45,7 @@ const SAME_LABEL_PX: f32 = 90.0;
 pub(super) struct Map {
     pub(super) ops: Vec<Op>,
     pub(super) fonts: Rc<Fonts>,
+    pub(super) title: String,
     pub(super) n_labels_dropped: usize,
     pub(super) n_outside: usize,
     #[cfg(test)]
@@ -103,7 +105,7 @@ impl Composer<'_> {
     fn compose(self, fonts: Rc<Fonts>) -> Result<Map> {
         let texts = |n| Texts::new(self.gazetteer, self.dataset, (self.settings, self.words), n);
         let page = Page::new(self.settings, &self.theme, &texts(0));
-        let scene = self.scene(page.frame);
+        let scene = self.scene(page.frame)?;
         let base = Base::new(self.gazetteer, self.dataset, &scene.view, &self.theme);
         let graticule = Graticule::new(&scene.view, &self.theme);
         let placed = self.place(&scene, &base, &graticule);
@@ -119,19 +121,22 @@ impl Composer<'_> {
                 self.theme.page,
             );
             list.clip(vec![Part::Ring(page.frame.corners().to_vec())]);
-            base.draw(list, &self.theme, &scene.view);
-            graticule.draw(list, &self.theme);
+            list.group("base", |list| base.draw(list, &self.theme, &scene.view));
+            list.group("graticule", |list| graticule.draw(list, &self.theme));
         })?;
         draw(&root, |list| self.draw_incidents(list, &scene, &placed))?;
         draw(&root, |list| {
             list.unclip();
             self.draw_furniture(list, &scene, &base, &placed);
-            page.draw(list, &self.theme, self.words, &texts(scene.marks.n_outside));
+            list.group("page-texts", |list| {
+                page.draw(list, &self.theme, self.words, &texts(scene.marks.n_outside));
+            });
         })?;
         root.draw(&page.accent(&self.theme)).map_err(|cause| Error::Draw(cause.to_string()))?;
         Ok(Map {
             ops: self.list.take(),
             fonts,
+            title: texts(0).title,
             n_labels_dropped: placed.placer.n_dropped,
             n_outside: scene.marks.n_outside,
             #[cfg(test)]
@@ -146,8 +151,15 @@ impl Composer<'_> {
 
     /// Chooses the view: as near as may be with no incident under the furniture; where that cannot
     /// be, with the incidents beside a column that holds the legend.
-    fn scene(&self, frame: PageBox) -> Scene {
-        let extent = Extent::of(self.dataset);
+    fn scene(&self, frame: PageBox) -> Result<Scene> {
+        let (extent, is_fixed) = extent(self.gazetteer, self.dataset, &self.settings.focus)?;
+        if is_fixed {
+            return Ok(self.scene_in(extent.view(frame, frame, 1.0)).1);
+        }
+        Ok(self.scene_around(&extent, frame))
+    }
+
+    fn scene_around(&self, extent: &Extent, frame: PageBox) -> Scene {
         let pad = self.theme.radius.0 * 2.0;
         let room = frame.grown(-pad.min(frame.height() / 6.0).min(frame.width() / 6.0));
         let mut best: Option<(usize, Scene)> = None;
@@ -321,17 +333,18 @@ impl Composer<'_> {
 
     fn draw_incidents(&self, list: &DisplayList, scene: &Scene, placed: &Placed) {
         let theme = &self.theme;
-        for run in &placed.under {
-            list.text(run.clone());
-        }
-        draw_areas(list, theme, &scene.marks.marks);
-        for town in &placed.towns {
-            draw_marker(list, theme, town.rank, town.at);
-        }
-        draw_marks(list, theme, &scene.marks.marks);
-        for run in &placed.above {
-            list.text(run.clone());
-        }
+        let write = |list: &DisplayList, runs: &[TextRun]| {
+            runs.iter().for_each(|run| list.text(run.clone()));
+        };
+        list.group("names", |list| write(list, &placed.under));
+        list.group("areas", |list| draw_areas(list, theme, &scene.marks.marks));
+        list.group("towns", |list| {
+            for town in &placed.towns {
+                draw_marker(list, theme, town.rank, town.at);
+            }
+        });
+        list.group("incidents", |list| draw_marks(list, theme, &scene.marks.marks));
+        list.group("labels", |list| write(list, &placed.above));
     }
 
     fn draw_furniture(&self, list: &DisplayList, scene: &Scene, base: &Base<'_>, placed: &Placed) {
@@ -344,16 +357,18 @@ impl Composer<'_> {
         );
         if let Some(corner) = scene.furniture.legend_at(legend.size).filter(|_| !legend.is_empty())
         {
-            legend.draw(list, corner, (theme, self.words));
+            list.group("legend", |list| legend.draw(list, corner, (theme, self.words)));
         }
         if let Some(area) = scene.furniture.locator {
             let countries: Vec<&str> =
                 self.dataset.incidents.iter().filter_map(|i| i.country.as_deref()).collect();
-            draw_locator(list, self.gazetteer, (area, &scene.view), (theme, &countries));
+            list.group("locator", |list| {
+                draw_locator(list, self.gazetteer, (area, &scene.view), (theme, &countries));
+            });
         }
         if let (Some(area), Some(bar)) = (scene.furniture.scale, ScaleBar::new(&scene.view, theme))
         {
-            bar.draw(list, area, (theme, self.words));
+            list.group("scale", |list| bar.draw(list, area, (theme, self.words)));
         }
     }
 }

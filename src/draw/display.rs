@@ -106,6 +106,10 @@ pub(super) enum Op {
     Clip(Outline),
     /// Ends the latest clip.
     Unclip,
+    /// Begins a layer, by its name.
+    Group(&'static str),
+    /// Ends the latest layer.
+    Ungroup,
 }
 
 /// A list of drawing operations; clones share it.
@@ -153,6 +157,13 @@ impl DisplayList {
 
     pub(super) fn unclip(&self) {
         self.push(Op::Unclip);
+    }
+
+    /// What `draw` draws, as a layer with a name.
+    pub(super) fn group(&self, name: &'static str, draw: impl FnOnce(&Self)) {
+        self.push(Op::Group(name));
+        draw(self);
+        self.push(Op::Ungroup);
     }
 
     pub(super) fn fill_box(&self, area: PageBox, color: Color) {

@@ -18,6 +18,9 @@ const REACH_MAX_KM: f64 = 150.0;
 const REACH_OF_UNIT_KM: f64 = 60.0;
 /// Room around the incidents, as a share of the extent.
 const ROOM: f64 = 1.12;
+/// The same for an extent that the caller chose, which is shown to its edge.
+const ROOM_OF_CHOICE: f64 = 1.02;
+const HALF_MIN_OF_CHOICE_KM: f64 = 0.5;
 /// An incident is a stray where it lies farther from the middle than this many times the distance
 /// that holds [`STRAY_QUANTILE`] of all, and than [`STRAY_MIN_KM`].
 const STRAY_TIMES: f64 = 2.5;
@@ -48,20 +51,30 @@ impl Extent {
         Self::around(&without_strays(items.collect()))
     }
 
+    /// The smallest extent that holds all points.
+    pub(super) fn holding(points: &[LonLat]) -> Self {
+        let items: Vec<(LonLat, f64)> = points.iter().map(|&point| (point, 0.0)).collect();
+        Self::fitted(&items, HALF_MIN_OF_CHOICE_KM, ROOM_OF_CHOICE)
+    }
+
     fn around(items: &[(LonLat, f64)]) -> Self {
+        let half_min = if items.len() > 1 { HALF_MIN_OF_SEVERAL_KM } else { HALF_MIN_KM };
+        Self::fitted(items, half_min, ROOM)
+    }
+
+    fn fitted(items: &[(LonLat, f64)], half_min: f64, room: f64) -> Self {
         let (mut center, half) = SAHEL;
         let Some(middle) = median(items) else {
             return Self { center, half_width_km: half, half_height_km: half * 0.75 };
         };
         center = middle;
-        let half_min = if items.len() > 1 { HALF_MIN_OF_SEVERAL_KM } else { HALF_MIN_KM };
         let (mut half_width_km, mut half_height_km) = (half_min, half_min);
         // The projection moves to the middle of the box that it measured itself; it settles at once.
         for _ in 0..3 {
             let projection = Lambert::new(center);
             let Some((west, south, east, north)) = bounds_km(&projection, items) else { break };
-            half_width_km = ((east - west) / 2.0 * ROOM).max(half_min);
-            half_height_km = ((north - south) / 2.0 * ROOM).max(half_min);
+            half_width_km = ((east - west) / 2.0 * room).max(half_min);
+            half_height_km = ((north - south) / 2.0 * room).max(half_min);
             let middle = ((west + east) / 2.0, (south + north) / 2.0);
             center = projection.unprojected(middle).unwrap_or(center);
         }

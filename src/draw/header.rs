@@ -32,7 +32,7 @@ pub(super) struct Page {
 /// The texts of a page, made from the data.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Texts {
-    title: String,
+    pub(super) title: String,
     subtitle: String,
     /// The incidents without a place; `None` where every incident has one.
     note: Option<String>,

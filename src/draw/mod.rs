@@ -1,13 +1,14 @@
-//! Turns a `Dataset` into a map: a PNG picture, drawn without a file, a clock or a thread.
+//! Turns a `Dataset` into a map, PNG or SVG, drawn without a file, a clock or a thread.
 //!
 //! | file | what |
 //! |---|---|
 //! | `settings`, `theme`, `words`, `phrases`, `grammar` | what the caller chooses; colours, widths and sizes; French and English |
-//! | `page`, `projection`, `clip`, `extent` | boxes and points; the projection, its window and cutting to it; what to show |
-//! | `display`, `text`, `png` | the display list (a plotters backend), shaped text, the PNG emitter |
+//! | `page`, `size`, `projection`, `clip`, `extent`, `focus` | boxes, points and page sizes; the projection, its window and cutting to it; what to show |
+//! | `display`, `text`, `png`, `svg` | the display list (a plotters backend), shaped text, the emitters |
 //! | `base`, `ink`, `graticule`, `towns`, `names` | the base map and its names |
 //! | `marks`, `symbols`, `labels` | incidents, their symbols, the placing of labels |
 //! | `header`, `legend`, `furniture` | the page, the legend, scale bar, north arrow and locator |
+//! | `load` | written files as a dataset again |
 //! | `compose` | puts them together |
 
 mod base;
@@ -17,6 +18,7 @@ mod clip;
 mod compose;
 mod display;
 mod extent;
+mod focus;
 mod furniture;
 mod grammar;
 mod graticule;
@@ -24,6 +26,7 @@ mod header;
 mod ink;
 mod labels;
 mod legend;
+mod load;
 mod marks;
 mod names;
 mod page;
@@ -31,56 +34,102 @@ mod phrases;
 mod png;
 mod projection;
 mod settings;
+mod size;
+mod svg;
 mod symbols;
 mod text;
 mod theme;
 mod towns;
 mod words;
 
-pub use settings::{MapLanguage, MapSettings};
+pub use load::{Loaded, load_points};
+pub use settings::{Focus, MapLanguage, MapSettings};
+pub use size::PageSize;
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::model::Dataset;
 
-/// A drawn map, and what did not fit on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MapImage {
-    /// The picture: the bytes of a PNG file.
-    pub png: Vec<u8>,
-    /// Names of incidents and towns that found no room.
-    pub n_labels_dropped: usize,
-    /// Located incidents outside of the frame.
-    pub n_outside: usize,
+/// A file format of maps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MapFormat {
+    /// Pixels.
+    Png,
+    /// Lines and real text, with the fonts embedded.
+    Svg,
 }
 
-/// Draws a dataset as a PNG map. The same input gives the same bytes.
+impl MapFormat {
+    /// Every format, the default first.
+    pub const ALL: [Self; 2] = [Self::Png, Self::Svg];
+
+    /// The ending of its files, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+        }
+    }
+}
+
+impl std::str::FromStr for MapFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wanted = text.trim().to_lowercase();
+        let format = Self::ALL.into_iter().find(|format| format.extension() == wanted);
+        format.ok_or_else(|| "expected png or svg".to_owned())
+    }
+}
+
+/// A composed map: one display list from which every format is written.
+pub struct DrawnMap {
+    map: compose::Map,
+    width_px: u32,
+    height_px: u32,
+}
+
+impl DrawnMap {
+    /// The bytes of a file; the same map gives the same bytes.
+    ///
+    /// # Errors
+    /// [`crate::Error::Draw`] where there is no room for the pixels.
+    pub fn encode(&self, format: MapFormat) -> Result<Vec<u8>> {
+        let (ops, width, height) = (&self.map.ops, self.width_px, self.height_px);
+        match format {
+            MapFormat::Png => png::encode(ops, width, height, &self.map.fonts),
+            MapFormat::Svg => Ok(svg::encode(ops, width, height, &self.map.title).into_bytes()),
+        }
+    }
+
+    /// Names of incidents and towns that found no room.
+    pub fn n_labels_dropped(&self) -> usize {
+        self.map.n_labels_dropped
+    }
+
+    /// Located incidents outside of the frame.
+    pub fn n_outside(&self) -> usize {
+        self.map.n_outside
+    }
+}
+
+impl std::fmt::Debug for DrawnMap {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "DrawnMap({}x{})", self.width_px, self.height_px)
+    }
+}
+
+/// Composes the map of a dataset.
 ///
 /// Cost: about 0.3 s for 1600x1200 pixels.
 ///
 /// # Errors
-/// [`crate::Error::Draw`] for a size out of range.
+/// [`crate::Error::Draw`] for a size out of range, or a country or region that is not bundled.
 pub fn draw_map(
     gazetteer: &Gazetteer,
     dataset: &Dataset,
     settings: &MapSettings,
-) -> Result<Vec<u8>> {
-    Ok(draw_map_image(gazetteer, dataset, settings)?.png)
-}
-
-/// Draws a dataset as a PNG map and says what did not fit.
-///
-/// # Errors
-/// As [`draw_map`].
-pub fn draw_map_image(
-    gazetteer: &Gazetteer,
-    dataset: &Dataset,
-    settings: &MapSettings,
-) -> Result<MapImage> {
+) -> Result<DrawnMap> {
     let map = compose::compose(gazetteer, dataset, settings)?;
-    Ok(MapImage {
-        png: png::encode(&map.ops, settings.width_px, settings.height_px, &map.fonts)?,
-        n_labels_dropped: map.n_labels_dropped,
-        n_outside: map.n_outside,
-    })
+    Ok(DrawnMap { map, width_px: settings.width_px, height_px: settings.height_px })
 }

@@ -45,6 +45,8 @@ impl<'f> Painter<'f> {
             Op::Text(run) => self.text(run),
             Op::Clip(outline) => self.clip(outline),
             Op::Unclip => drop(self.clips.pop()),
+            // Layers are for readers of the file; a picture has none.
+            Op::Group(_) | Op::Ungroup => {}
         }
     }
 

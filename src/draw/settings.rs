@@ -1,5 +1,6 @@
 //! What a caller may choose about a map.
 
+use crate::earth::Bounds;
 use crate::error::{Error, Result};
 
 /// The shortest side of a map in pixels: below it no furniture fits.
@@ -10,7 +11,7 @@ const SIDE_MAX_PX: u32 = 20_000;
 const PIXELS_MAX: u64 = 100_000_000;
 
 /// The choices for one map.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MapSettings {
     /// Width of the page in pixels, 200..=20000.
     pub width_px: u32,
@@ -20,6 +21,41 @@ pub struct MapSettings {
     pub title: Option<String>,
     /// The language of every word that the map adds.
     pub language: MapLanguage,
+    /// What the map shows.
+    pub focus: Focus,
+}
+
+/// What a map shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Focus {
+    /// The incidents with their areas, without far strays.
+    #[default]
+    Incidents,
+    /// A box in degrees; west above east means that it crosses the antimeridian.
+    Bounds(Bounds),
+    /// A bundled country by its ISO 3166-1 alpha-2 code.
+    Country(String),
+    /// A bundled region by its id, such as `ML-9`.
+    Region(String),
+}
+
+impl Focus {
+    /// A box from "W,S,E,N" in degrees.
+    ///
+    /// # Errors
+    /// A message for the user where it is not four numbers or no box that can be drawn.
+    pub fn from_extent(text: &str) -> Result<Self, String> {
+        let numbers: Vec<f64> =
+            text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
+        let n_parts = text.split(',').count();
+        match numbers.as_slice() {
+            &[west, south, east, north] if n_parts == 4 => {
+                let bounds = Bounds { west, south, east, north };
+                super::focus::check(&bounds).map(|()| Self::Bounds(bounds))
+            }
+            _ => Err("expected W,S,E,N in degrees, such as -1,14,4,17".to_owned()),
+        }
+    }
 }
 
 /// The language of a map's title, legend and notes.
@@ -34,7 +70,13 @@ pub enum MapLanguage {
 
 impl Default for MapSettings {
     fn default() -> Self {
-        Self { width_px: 1600, height_px: 1200, title: None, language: MapLanguage::French }
+        Self {
+            width_px: 1600,
+            height_px: 1200,
+            title: None,
+            language: MapLanguage::French,
+            focus: Focus::Incidents,
+        }
     }
 }
 

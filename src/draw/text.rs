@@ -27,6 +27,13 @@ pub(super) enum Face {
     Tifinagh,
 }
 
+impl Face {
+    /// The bytes of the face's file.
+    pub(super) fn file(self) -> &'static [u8] {
+        FILES.get(self as usize).copied().unwrap_or(&[])
+    }
+}
+
 /// The files of the faces, in the order of [`Face`].
 const FILES: [&[u8]; 7] = [
     include_bytes!("../../geodata/fonts/Inter-Regular.otf"),

@@ -196,6 +196,7 @@ fn evidence(incident: &Incident) -> JsonObject {
     let explanation = json!({
         "fields": fields,
         "place": place.unwrap_or_default(),
+        "relation": incident.location.as_ref().map(|location| location.relation),
         "merges": incident.merge_reasons,
     });
     member.insert("evidence".to_owned(), explanation);
