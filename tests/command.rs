@@ -10,12 +10,15 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+/// The binary without a data folder: what a user imported must not change the tests.
+fn binary() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_harmattan"));
+    command.env("HARMATTAN_DATA", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/no-data"));
+    command
+}
+
 fn harmattan(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_harmattan"))
-        .args(arguments)
-        .env("HARMATTAN_DATA", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/no-data"))
-        .output()
-        .unwrap()
+    binary().args(arguments).output().unwrap()
 }
 
 fn stderr(output: &Output) -> String {

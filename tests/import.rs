@@ -1,5 +1,7 @@
 //! Importing the user's own places and boundaries: what is taken, what is refused, what is left.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail here")]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

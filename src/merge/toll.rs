@@ -21,51 +21,55 @@ pub enum TollPolicy {
 
 /// Folds all claims of one outcome.
 ///
-/// Each side (militants, state forces, civilians) has its own toll by the policy, and the toll is
-/// the sum over the sides. Claims that name no side count only where
-/// no other does, since they mostly repeat the whole.
+/// Each side (militants, state forces, civilians) has its own toll by the policy, and their sum is
+/// one estimate of the whole. A claim that names no side is another estimate of the whole; the
+/// policy folds them.
 pub fn fold_toll(claims: &[Claim], outcome: Outcome, policy: TollPolicy) -> Toll {
-    let mut sides: BTreeMap<Side, Vec<&Claim>> = BTreeMap::new();
+    let mut sides: BTreeMap<Side, Vec<Estimate>> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| claim.outcome == outcome) {
-        sides.entry(claim.side).or_default().push(claim);
+        let estimate = Estimate { low: claim.low, best: claim.low, high: claim.high };
+        sides.entry(claim.side).or_default().push(estimate);
     }
-    if sides.len() > 1 {
-        sides.remove(&Side::Unknown);
-    }
-    let mut total: Option<Toll> = None;
-    for claims in sides.values() {
-        let side = fold_side(claims, policy);
-        total = Some(match total {
-            None => side,
-            Some(sum) => Toll {
-                low: add(sum.low, side.low),
-                best: add(sum.best, side.best),
-                high: add(sum.high, side.high),
-            },
-        });
-    }
-    total.unwrap_or_default()
+    let mut wholes = sides.remove(&Side::Unknown).unwrap_or_default();
+    let of_sides = sides.into_values().filter_map(|estimates| fold(estimates, policy));
+    wholes.extend(of_sides.reduce(Estimate::plus));
+    fold(wholes, policy).map_or_else(Toll::default, |whole| Toll {
+        low: Some(whole.low),
+        best: Some(whole.best),
+        high: whole.high,
+    })
 }
 
-fn fold_side(claims: &[&Claim], policy: TollPolicy) -> Toll {
-    let mut claims = claims.to_vec();
-    claims.sort_by_key(|claim| (claim.low, claim.high.unwrap_or(u32::MAX)));
-    let (first, middle) = (claims.first(), claims.get(claims.len().saturating_sub(1) / 2));
-    let high = claims.iter().map(|claim| claim.high).reduce(|a, b| Some(a?.max(b?))).flatten();
-    let alone = |claim: Option<&&Claim>| Toll {
-        low: claim.map(|c| c.low),
-        best: claim.map(|c| c.low),
-        high: claim.and_then(|c| c.high),
-    };
-    match policy {
-        TollPolicy::Range => Toll { low: first.map(|c| c.low), best: middle.map(|c| c.low), high },
-        TollPolicy::Lowest => alone(first),
-        TollPolicy::Best => alone(middle),
+/// A toll that has a figure; `high` is `None` where it is open.
+#[derive(Clone, Copy)]
+struct Estimate {
+    low: u32,
+    best: u32,
+    high: Option<u32>,
+}
+
+impl Estimate {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            low: self.low.saturating_add(other.low),
+            best: self.best.saturating_add(other.best),
+            high: self.high.zip(other.high).map(|(a, b)| a.saturating_add(b)),
+        }
     }
 }
 
-fn add(a: Option<u32>, b: Option<u32>) -> Option<u32> {
-    Some(a?.saturating_add(b?))
+/// One estimate of several of the same; `None` for none.
+fn fold(mut estimates: Vec<Estimate>, policy: TollPolicy) -> Option<Estimate> {
+    estimates.sort_by_key(|e| (e.best, e.low, e.high.unwrap_or(u32::MAX)));
+    let middle = *estimates.get(estimates.len().saturating_sub(1) / 2)?;
+    let lowest = *estimates.iter().min_by_key(|e| e.low)?;
+    let highs = estimates.iter().map(|e| e.high);
+    let highest = highs.reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b))).flatten();
+    Some(match policy {
+        TollPolicy::Range => Estimate { low: lowest.low, best: middle.best, high: highest },
+        TollPolicy::Lowest => lowest,
+        TollPolicy::Best => middle,
+    })
 }
 
 #[cfg(test)]
@@ -106,7 +110,11 @@ mod tests {
         );
         check(
             &[claim(Unknown, 65, Some(65)), claim(StateForces, 8, Some(8))],
-            (Some(8), Some(8), Some(8)),
+            (Some(8), Some(8), Some(65)),
+        );
+        check(
+            &[claim(StateForces, 1, Some(1)), claim(Unknown, 8, Some(11))],
+            (Some(1), Some(1), Some(11)),
         );
         check(&[claim(Unknown, 3, Some(3))], (Some(3), Some(3), Some(3)));
         check(
