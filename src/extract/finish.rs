@@ -117,7 +117,7 @@ fn absorb(target: &mut Draft, summary: Draft) {
     target.evidence.extend(summary.evidence);
 }
 
-/// "ont attaqué les localités d'Ayorou et de Banibangou" tells of two attacks where a toll is told
+/// "ont attaqué les localités d'Ansongo et de Bourem" tells of two attacks where a toll is told
 /// for one of the two places alone.
 fn split_list(draft: Draft) -> Vec<Draft> {
     let Some(phrase) = draft.phrase.clone() else { return vec![draft] };

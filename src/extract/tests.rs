@@ -96,7 +96,7 @@ fn several_incidents_of_a_text_are_told_apart() {
 #[test]
 fn two_places_are_two_incidents_where_a_toll_is_told_for_one_alone() {
     check(
-        "Lundi matin, des combattants ont attaqué les localités d'Ayorou et de Banibangou. Trois \
+        "Lundi matin, des combattants ont attaqué les villages d'Ayorou et de Banibangou. Trois \
          soldats ont perdu la vie à Ayorou.",
         &[(Kind::Attack, "2026-02-02", "Ayorou"), (Kind::Attack, "2026-02-02", "Banibangou")],
     );

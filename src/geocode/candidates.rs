@@ -147,7 +147,7 @@ fn spelling_reason(found: &NameMatch<'_>) -> String {
 }
 
 /// How often the news means this place when it says the name: larger places more.
-/// Source: own judgement, a town of 100,000 counts twice a hamlet.
+/// Source: own judgement; a city of millions then leaves its hamlet namesakes below a tenth.
 fn prominence(place: &Place) -> f64 {
     let by_kind = match place.kind {
         PlaceKind::City => 1.6,
@@ -159,7 +159,7 @@ fn prominence(place: &Place) -> f64 {
         PlaceKind::Region | PlaceKind::Country => 0.05,
         _ => 1.0,
     };
-    by_kind * (1.0 + f64::from(place.population).max(1.0).log10() / 5.0)
+    by_kind * (1.0 + f64::from(place.population).max(1.0).log10())
 }
 
 fn kind_factor(place: &Place, feature: Option<Feature>) -> (f64, Option<String>) {

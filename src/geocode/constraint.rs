@@ -16,10 +16,6 @@ const CONE_HALF_ANGLE_DEG: f64 = 45.0;
 /// How softly the cone's sides end: people say "au nord" for what lies up to 60° off.
 /// Source: own judgement, half of the next eighth of the wind rose.
 const CONE_SOFT_DEG: f64 = 12.0;
-/// Weight just outside the country or region of the anchor, where the text names none: an
-/// administrative border ends a direction in most cases. Source: GBIF guide, "heading only".
-const ACROSS_BORDER: f64 = 0.2;
-
 /// One constraint on where a place may be.
 #[derive(Debug, Clone)]
 pub(super) struct Constraint<'a> {
@@ -46,7 +42,7 @@ pub(super) enum Shape<'a> {
     /// Inside a unit, in a part of it.
     Part { area: &'a Area, direction: Direction },
     /// Rather inside a country or region than outside.
-    Prefer(&'a Area),
+    Prefer { area: &'a Area, outside: f64 },
     /// Near the border lines of these pairs, as a Gaussian of `scale_km`.
     NearBorder { gazetteer: &'a Gazetteer, pairs: Vec<String>, scale_km: f64 },
 }
@@ -65,7 +61,7 @@ impl Shape<'_> {
                 Some((midpoint(*a, *b), km * 0.6 + 5.0))
             }
             Self::Inside(area) | Self::Part { area, .. } => Some(circle_around(area)),
-            Self::Prefer(_) | Self::NearBorder { .. } => None,
+            Self::Prefer { .. } | Self::NearBorder { .. } => None,
         }
     }
 
@@ -89,7 +85,7 @@ impl Shape<'_> {
             Self::Lens { a, b } => lens(grid, *a, *b),
             Self::Inside(area) => grid.mask(&area.polygon, 0.0),
             Self::Part { area, direction } => part(grid, area, *direction),
-            Self::Prefer(area) => grid.mask(&area.polygon, ACROSS_BORDER),
+            Self::Prefer { area, outside } => grid.mask(&area.polygon, *outside),
             Self::NearBorder { gazetteer, pairs, scale_km } => grid.map(|p| {
                 let distances =
                     pairs.iter().filter_map(|pair| gazetteer.distance_to_border(pair, p));

@@ -60,7 +60,8 @@ impl<'a> Reading<'a> {
 
     /// Whether only units stand beside a place that is as good as a point.
     pub(super) fn is_alone(&self) -> bool {
-        let is_unit = |c: &Constraint<'_>| matches!(c.shape, Shape::Inside(_) | Shape::Prefer(_));
+        let is_unit =
+            |c: &Constraint<'_>| matches!(c.shape, Shape::Inside(_) | Shape::Prefer { .. });
         self.fixed.iter().all(is_unit)
             && self.place_meant().is_some_and(|place| place.radius_km < POINT_LIKE_KM)
     }

@@ -24,6 +24,13 @@ const COMMUNE_KM: f64 = 15.0;
 /// A distance is exact to this share of itself. Source: GBIF guide, distances in tens of km.
 const DISTANCE_SHARE: f64 = 0.1;
 
+/// Weight across the border of the anchor's country, where the text names none: an administrative
+/// border ends a direction in most cases. Source: GBIF guide, "heading only".
+const ACROSS_BORDER: f64 = 0.2;
+/// Weight of "in X" outside X's own region: no more than gazetteers and outlines disagree.
+/// Source: own judgement.
+const OUTSIDE_REGION: f64 = 0.05;
+
 /// The place's own side of a border that its surroundings reach: of the region's for "in X", which
 /// is in X's region, of the country's for what may lie beyond X.
 pub(super) fn home_side<'a>(
@@ -33,15 +40,15 @@ pub(super) fn home_side<'a>(
     let place = reading.place_meant()?;
     let (_, reach_km) = reading.primary.first()?.1.shape.extent()?;
     let region = gazetteer.region(&place.admin1).filter(|_| reading.relation == Relation::In);
-    let (area, border_km) = match region {
-        Some(region) => (region, distance_to_outline_km(region, place.point)),
+    let (area, outside, border_km) = match region {
+        Some(region) => (region, OUTSIDE_REGION, distance_to_outline_km(region, place.point)),
         None => {
             let (_, _, border_km) = gazetteer.nearest_border(place.point, &place.country)?;
-            (gazetteer.country(&place.country)?, border_km)
+            (gazetteer.country(&place.country)?, ACROSS_BORDER, border_km)
         }
     };
     let reason = format!("rather in {} than across its border", area.name);
-    let constraint = Constraint { shape: Shape::Prefer(area), trust: 1, reason };
+    let constraint = Constraint { shape: Shape::Prefer { area, outside }, trust: 1, reason };
     (border_km <= reach_km).then_some(constraint)
 }
 

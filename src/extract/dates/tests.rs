@@ -37,7 +37,7 @@ fn dates_are_resolved_against_publication_and_story() {
     day("deux jours plus tard, une phrase", "2026-01-22");
     day("le lendemain, une phrase", "2026-01-21");
     check("dans la nuit du 27 au 28 janvier", "2026-01-27", "2026-01-28");
-    check("dans la nuit du 30 novembre au 1er décembre 2024", "2024-11-30", "2024-12-01");
+    check("dans la nuit du 31 octobre au 1er novembre 2024", "2024-10-31", "2024-11-01");
     check("du 25 au 27 juillet", "2025-07-25", "2025-07-27");
     check("samedi et dimanche", "2026-01-31", "2026-02-01");
     check("durant le week-end", "2026-01-31", "2026-02-01");

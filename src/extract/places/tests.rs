@@ -32,12 +32,12 @@ fn place_phrases_are_read_with_their_relations() {
         &["sector Akabar; direction Ménaka"],
     );
     check(
-        "à Indelimane, dans la région de Ménaka, non loin de la frontière avec le Niger",
-        &["in Indelimane; in Ménaka; border Niger"],
+        "à Ayorou, dans la région de Tillabéri, non loin de la frontière avec le Mali",
+        &["in Ayorou; in Tillabéri; border Mali"],
     );
     check(
-        "à l’ouest d’Aguel Hoc et au nord-ouest d’Anefis, dans la région de Gao",
-        &["direction Aguel Hoc; direction Anefis; in Gao"],
+        "à l’est de Tessit et au sud-ouest d’Ansongo, dans la région de Gao",
+        &["direction Tessit; direction Ansongo; in Gao"],
     );
     check("à 23 km au sud-ouest de Mondoro", &["offset Mondoro"]);
     check("à une cinquantaine de kilomètres de Banibangou", &["offset Banibangou"]);
@@ -49,12 +49,12 @@ fn place_phrases_are_read_with_their_relations() {
     );
     check("dans les localités de Karou, Ouatagouna et Dirga", &["in Karou+Ouatagouna+Dirga"]);
     check(
-        "dans le nord-est du Mali, le long de la frontière avec le Niger",
+        "dans le sud-ouest du Niger, le long de la frontière avec le Bénin",
         &["part_of Mali; border Niger"],
     );
     check("dans le nord du pays", &["part_of Mali"]);
-    check("en mouvement vers Aguelhoc, dans la région de Kidal", &["toward Aguelhoc; in Kidal"]);
-    check("ont attaqué les localités d’Ayorou et de Banibangou", &["in Ayorou+Banibangou"]);
+    check("en mouvement vers Tessalit, dans la région de Kidal", &["toward Tessalit; in Kidal"]);
+    check("ont attaqué les localités d’Ansongo et de Bourem", &["in Ansongo+Bourem"]);
     check("l’attaque de l’aéroport de Niamey", &["in Niamey"]);
     check("dans la forêt de Serma", &["in Serma"]);
 }
@@ -74,7 +74,7 @@ fn english_place_phrases_are_read_too() {
     let check = |words: &str, expected: &[&str]| assert_eq!(read(words, true), expected, "{words}");
     check("killed at Dioura, in the Mopti region", &["in Dioura; in Mopti"]);
     check(
-        "an ambush near Bankilaré, in the Tillabéri region, close to the border with Burkina Faso",
-        &["near Bankilaré; in Tillabéri; border Burkina Faso"],
+        "an ambush near Djibo, in the Sahel region, close to the border with Mali",
+        &["near Djibo; in Sahel; border Mali"],
     );
 }

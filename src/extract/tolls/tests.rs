@@ -29,11 +29,11 @@ fn tolls_are_read_with_outcome_and_side() {
         &[(Killed, Unknown, 10, None), (Wounded, Unknown, 2, None)],
     );
     check(
-        "Dix-sept soldats tués, vingt-deux blessés et neuf portés disparus.",
+        "Treize soldats tués, vingt-six blessés et quatre portés disparus.",
         &[
-            (Killed, StateForces, 17, Some(17)),
-            (Wounded, StateForces, 22, Some(22)),
-            (Missing, StateForces, 9, Some(9)),
+            (Killed, StateForces, 13, Some(13)),
+            (Wounded, StateForces, 26, Some(26)),
+            (Missing, StateForces, 4, Some(4)),
         ],
     );
     check("Huit militaires et trente-deux VDP tombés.", &[(Killed, StateForces, 40, Some(40))]);
@@ -56,8 +56,8 @@ fn english_tolls_are_read_too() {
         assert_eq!(read(words, &ENGLISH), expected, "{words}");
     };
     check(
-        "At least thirty-four soldiers were killed and fourteen others wounded.",
-        &[(Killed, StateForces, 34, None), (Wounded, StateForces, 14, Some(14))],
+        "At least twenty-one soldiers were killed and sixteen others wounded.",
+        &[(Killed, StateForces, 21, None), (Wounded, StateForces, 16, Some(16))],
     );
     check("The strikes killed fifteen of the attackers.", &[(Killed, Militants, 15, Some(15))]);
 }
