@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::terminal;
 use harmattan::evaluate::{Counts, Evaluation, evaluate};
-use harmattan::gazetteer::Gazetteer;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,8 +35,8 @@ pub(super) struct EvaluateArguments {
     json: bool,
 }
 
-pub(super) fn run(arguments: &EvaluateArguments) -> anyhow::Result<ExitCode> {
-    let gazetteer = Gazetteer::bundled()?;
+pub(super) fn run(arguments: &EvaluateArguments, data: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let gazetteer = super::open_gazetteer(data)?;
     let evaluation = evaluate(&gazetteer, &arguments.gold, &arguments.folder)?;
     for problem in &evaluation.problems {
         terminal::say(&format!("harmattan: {problem}"));

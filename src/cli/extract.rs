@@ -34,8 +34,8 @@ pub(super) struct ExtractArguments {
     published: Option<Date>,
 }
 
-pub(super) fn run(arguments: &ExtractArguments) -> anyhow::Result<ExitCode> {
-    let gazetteer = Gazetteer::bundled()?;
+pub(super) fn run(arguments: &ExtractArguments, data: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let gazetteer = super::open_gazetteer(data)?;
     let options = ReadOptions { published: arguments.published, ..ReadOptions::default() };
     let (files, mut problems) = list_inputs(&arguments.inputs);
     let is_piped = arguments.inputs.iter().any(|path| path.as_path() == Path::new("-"));

@@ -67,8 +67,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Draw(arguments) => draw::run(&arguments, data),
         Command::Place(arguments) => place::run(&arguments, data),
         Command::Explain(arguments) => explain::run(&arguments),
-        Command::Extract(arguments) => extract::run(&arguments),
-        Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::Extract(arguments) => extract::run(&arguments, data),
+        Command::Evaluate(arguments) => evaluate::run(&arguments, data),
         Command::Gazetteer(arguments) => gazetteer::run(&arguments, data),
     };
     match result {
