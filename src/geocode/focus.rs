@@ -38,7 +38,7 @@ impl<'a> Focus<'a> {
 
     /// The country that most speaks for itself: named in the phrase, else most often in the document.
     pub(super) fn country(&self) -> Option<&str> {
-        let named = self.units.iter().map(|unit| unit.country.as_str()).next();
+        let named = self.units.first().map(|unit| unit.country.as_str());
         named.or_else(|| self.countries.first().map(|(code, _)| code.as_str()))
     }
 

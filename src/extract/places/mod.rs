@@ -182,7 +182,7 @@ impl Parser<'_, '_> {
     }
 
     fn continuation(&self, end: usize) -> Option<Parts> {
-        const GLUE: [&str; 20] = [
+        const GLUE: [&str; 19] = [
             ",",
             "(",
             ")",
@@ -202,7 +202,6 @@ impl Parser<'_, '_> {
             "une",
             "un",
             "cette",
-            "and",
         ];
         for skip in 0..=3 {
             let at = end + skip;
