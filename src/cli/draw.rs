@@ -60,6 +60,9 @@ pub(super) struct MapOptions {
     /// Draw everything so many times as large: 2 for print.
     #[arg(long, default_value_t = 1.0, value_parser = scale, value_name = "TIMES")]
     scale: f64,
+    /// Tell so many of the deadliest incidents in two lines, where there is room.
+    #[arg(long, default_value_t = 3, value_name = "COUNT")]
+    callouts: usize,
     /// Show this box in degrees, instead of all incidents: -1,14,4,17.
     #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true, value_parser = Focus::from_extent, conflicts_with_all = ["country", "region"])]
     extent: Option<Focus>,
@@ -111,6 +114,7 @@ impl MapOptions {
                 Language::En => MapLanguage::English,
             },
             focus: self.focus(gazetteer)?,
+            n_callouts: self.callouts,
         };
         settings.check().map_err(|error| format!("--size, --scale: {error}"))?;
         Ok(settings)

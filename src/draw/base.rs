@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo::MultiPolygon;
 
+use super::course::smooth_line;
 use super::display::{DisplayList, Outline, Part, Stroke};
 use super::ink::Ink;
 use super::page::PagePoint;
@@ -17,6 +18,10 @@ const CENTRAL_SAHEL: [&str; 3] = ["BF", "ML", "NE"];
 /// Great rivers are drawn on every map, small ones on maps with at least so many pixels a km.
 /// The ranks are Natural Earth's scale ranks.
 const RIVER_RANKS: [(u8, f64); 4] = [(4, 0.0), (5, 0.3), (7, 0.55), (9, 1.1)];
+/// Rivers up to this rank have the broader line.
+const GREAT_RANK_MAX: u8 = 4;
+/// Bends of rivers finer than about this many pixels are smoothed away.
+const RIVER_STEP_PX: f32 = 2.5;
 /// A glow follows its edge in steps of this share of its width: finer ones cost time and are not seen.
 const GLOW_STEP: f32 = 0.2;
 /// On maps with fewer pixels a km only the countries that the map is about glow.
@@ -54,8 +59,16 @@ pub(super) struct Base<'a> {
     approximate_borders: Lines,
     /// The regions in view.
     pub(super) regions: Vec<InView<'a>>,
-    /// The rivers in view, by name.
-    pub(super) rivers: Vec<(&'a str, Lines)>,
+    /// The rivers in view.
+    pub(super) rivers: Vec<River<'a>>,
+}
+
+/// A river in view.
+pub(super) struct River<'a> {
+    pub(super) name: &'a str,
+    pub(super) stretches: Lines,
+    /// Whether it is one of the great rivers.
+    is_great: bool,
 }
 
 impl<'a> Base<'a> {
@@ -86,7 +99,7 @@ impl<'a> Base<'a> {
             region_borders: Vec::new(),
             approximate_borders: Vec::new(),
             regions,
-            rivers: rivers(gazetteer, view),
+            rivers: rivers(gazetteer, view, theme),
         };
         base.find_region_borders(view, theme);
         base
@@ -95,6 +108,15 @@ impl<'a> Base<'a> {
     /// Whether a border of a region with an approximate boundary is drawn.
     pub(super) fn has_approximate_borders(&self) -> bool {
         !self.approximate_borders.is_empty()
+    }
+
+    /// Marks the lines that names had better not stand on.
+    pub(super) fn mark_lines(&self, busy: &mut Ink) {
+        let rivers = self.rivers.iter().map(|river| &river.stretches);
+        let all = [&self.borders, &self.coast, &self.region_borders, &self.approximate_borders];
+        for lines in all.into_iter().chain(rivers) {
+            busy.mark(lines, 0);
+        }
     }
 
     /// Draws everything that lies under the names and the incidents.
@@ -109,8 +131,9 @@ impl<'a> Base<'a> {
         sea.push(Part::Ring(view.frame().grown(2.0).corners().to_vec()));
         list.fill(sea, theme.sea);
         list.stroke(lines(&self.coast), theme.coast);
-        for (_, stretches) in &self.rivers {
-            list.stroke(lines(stretches), theme.river);
+        for river in &self.rivers {
+            let pen = if river.is_great { theme.great_river } else { theme.river };
+            list.stroke(lines(&river.stretches), pen);
         }
         list.stroke(lines(&self.region_borders), theme.region_border);
         list.stroke(lines(&self.approximate_borders), theme.approximate_border);
@@ -206,16 +229,21 @@ fn rings(polygon: &MultiPolygon<f64>, view: &View) -> Lines {
     rings.map(|ring| view.ring(ring)).filter(|ring| ring.len() > 2).collect()
 }
 
-fn rivers<'a>(gazetteer: &'a Gazetteer, view: &View) -> Vec<(&'a str, Lines)> {
+fn rivers<'a>(gazetteer: &'a Gazetteer, view: &View, theme: &Theme) -> Vec<River<'a>> {
     let is_shown = |rank: u8| {
         RIVER_RANKS.iter().any(|&(most, least)| rank <= most && view.px_per_km() >= least)
     };
+    let step = RIVER_STEP_PX * theme.scale;
     let shown = gazetteer.rivers().iter().filter(|river| is_shown(river.rank));
     let shown = shown.map(|river| {
-        let stretches: Vec<_> = river.line.iter().flat_map(|line| view.lines(line)).collect();
-        (river.name.as_str(), stretches)
+        let stretches = river.line.iter().flat_map(|line| view.lines(line));
+        River {
+            name: &river.name,
+            stretches: stretches.map(|stretch| smooth_line(&stretch, step)).collect(),
+            is_great: river.rank <= GREAT_RANK_MAX,
+        }
     });
-    shown.filter(|(_, stretches)| !stretches.is_empty()).collect()
+    shown.filter(|river| !river.stretches.is_empty()).collect()
 }
 
 type EdgeKey = [(i32, i32); 2];

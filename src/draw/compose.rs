@@ -7,17 +7,19 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 
 use super::base::Base;
+use super::callouts::{Callout, Callouts, draw_leaders};
 use super::display::{DisplayList, Layer, Op, Part};
 use super::extent::Extent;
 use super::focus::extent;
 use super::furniture::{Furniture, HEIGHT_SHARE_MAX, ScaleBar, draw_locator};
 use super::graticule::Graticule;
 use super::header::{Page, Texts};
+use super::ink::Ink;
 use super::labels::{Placer, line_box};
 use super::legend::{Legend, Shown};
 use super::marks::{Mark, Marks, TollScale, draw_areas, draw_marks, marks};
-use super::names::{place_countries, place_regions, place_rivers};
-use super::page::PageBox;
+use super::names::Names;
+use super::page::{PageBox, PagePoint};
 use super::projection::View;
 use super::settings::MapSettings;
 use super::text::{Anchor, Fonts, TextRun};
@@ -40,6 +42,9 @@ const NAMED_MAX: usize = 70;
 const SMALL_AREA_PX: f32 = 62.0;
 /// Incidents of one place that stand within so many pixels share a label.
 const SAME_LABEL_PX: f32 = 90.0;
+
+/// Names look for lines under them in cells of this many pixels.
+const BUSY_CELL_PX: f32 = 3.0;
 
 /// A map as a display list, with what its checks need.
 pub(super) struct Map {
@@ -98,6 +103,7 @@ struct Placed {
     under: Vec<TextRun>,
     above: Vec<TextRun>,
     towns: Vec<Town>,
+    callouts: Vec<Callout>,
     placer: Placer,
 }
 
@@ -227,8 +233,8 @@ impl Composer<'_> {
             self.place_notice(&mut placer, frame);
         }
         let references = self.references();
-        let names = (theme, self.settings.language);
-        let candidates = towns(self.gazetteer, &scene.view, &references, names);
+        let look = (theme, self.settings.language);
+        let candidates = towns(self.gazetteer, &scene.view, &references, look);
         let free: Vec<Town> =
             candidates.into_iter().filter(|town| placer.is_free(&town.covers(theme))).collect();
         let (great, small): (Vec<Town>, Vec<Town>) =
@@ -236,18 +242,33 @@ impl Composer<'_> {
         for town in &great {
             placer.take(town.covers(theme));
         }
-        let mut named = self.place_incidents(&mut placer, &scene.marks.marks);
+        let busy = self.busy(scene, base);
+        let n_max = self.settings.n_callouts;
+        let callouts = Callouts { list, theme, words: self.words, busy: &busy, n_max }
+            .place(&mut placer, &scene.marks.marks);
+        let mut named = self.place_incidents(&mut placer, &scene.marks.marks, &callouts);
         let mut towns = self.place_towns(&mut placer, great, &mut named);
         let mut above = std::mem::take(&mut placer.runs);
-        place_countries(list, &mut placer, base, theme, self.words, frame);
+        let names = Names { list, base, theme, words: self.words, frame, busy: &busy };
+        names.place_countries(&mut placer);
         let mut under = std::mem::take(&mut placer.runs);
         towns.extend(self.place_towns(&mut placer, small, &mut named));
         above.append(&mut placer.runs);
-        place_rivers(list, &mut placer, base, theme, frame);
-        place_regions(list, &mut placer, base, theme, self.words, frame);
+        names.place_rivers(&mut placer);
+        names.place_regions(&mut placer);
         graticule.place(list, &mut placer, theme, (&scene.view, self.words));
         under.append(&mut placer.runs);
-        Placed { under, above, towns, placer }
+        Placed { under, above, towns, callouts, placer }
+    }
+
+    /// The lines and areas that names stay clear of where they can.
+    fn busy(&self, scene: &Scene, base: &Base<'_>) -> Ink {
+        let mut busy = Ink::new(scene.view.frame(), BUSY_CELL_PX * self.theme.scale);
+        base.mark_lines(&mut busy);
+        for mark in &scene.marks.marks {
+            busy.fill(&rings(&mark.area));
+        }
+        busy
     }
 
     /// Says in the middle of an empty map that it is empty.
@@ -278,7 +299,12 @@ impl Composer<'_> {
     }
 
     /// Names the incidents' places, the deadliest first; gives the names that are on the map.
-    fn place_incidents(&self, placer: &mut Placer, marks: &[Mark]) -> BTreeSet<String> {
+    fn place_incidents(
+        &self,
+        placer: &mut Placer,
+        marks: &[Mark],
+        callouts: &[Callout],
+    ) -> BTreeSet<String> {
         let mut groups = groups(marks, SAME_LABEL_PX * self.theme.scale);
         groups.sort_by_key(|group| {
             let first = group.first();
@@ -288,15 +314,17 @@ impl Composer<'_> {
         });
         let mut named = BTreeSet::new();
         for (n, group) in groups.iter().enumerate() {
-            let is_placed = n < NAMED_MAX
-                && group.iter().any(|mark| {
-                    let style = self.theme.incident_text;
-                    let outside = mark.area_reach(SMALL_AREA_PX * self.theme.scale);
-                    let reaches = outside.into_iter().chain([mark.symbol.reach()]);
-                    reaches.into_iter().any(|reach| {
-                        placer.beside(&self.list, &mark.label, style, (mark.center, reach))
-                    })
-                });
+            let is_called = |mark: &&Mark| callouts.iter().any(|c| c.center == mark.center);
+            let is_placed = group.iter().any(is_called)
+                || n < NAMED_MAX
+                    && group.iter().any(|mark| {
+                        let style = self.theme.incident_text;
+                        let outside = mark.area_reach(SMALL_AREA_PX * self.theme.scale);
+                        let reaches = outside.into_iter().chain([mark.symbol.reach()]);
+                        reaches.into_iter().any(|reach| {
+                            placer.beside(&self.list, &mark.label, style, (mark.center, reach))
+                        })
+                    });
             if let Some(first) = group.first().filter(|_| is_placed) {
                 named.insert(first.label.clone());
             }
@@ -344,6 +372,10 @@ impl Composer<'_> {
             }
         });
         list.group("incidents", |list| draw_marks(list, theme, &scene.marks.marks));
+        list.group("callouts", |list| {
+            draw_leaders(list, theme, &placed.callouts);
+            placed.callouts.iter().for_each(|callout| write(list, &callout.runs));
+        });
         list.group("labels", |list| write(list, &placed.above));
     }
 
@@ -387,6 +419,14 @@ fn groups(marks: &[Mark], reach: f32) -> Vec<Vec<&Mark>> {
         }
     }
     by_label.into_values().flatten().collect()
+}
+
+fn rings(outline: &[Part]) -> Vec<Vec<PagePoint>> {
+    let rings = outline.iter().filter_map(|part| match part {
+        Part::Ring(points) => Some(points.clone()),
+        _ => None,
+    });
+    rings.collect()
 }
 
 fn mark_box(mark: &Mark) -> PageBox {

@@ -3,6 +3,7 @@
 //! Two sources rarely agree corner by corner; on the page their lines fall on the same pixels.
 
 use super::page::{PageBox, PagePoint};
+use super::shape::crossings;
 
 /// Stretches shorter than this many cells are left out: they are crumbs of a common border.
 const CRUMB_CELLS: usize = 22;
@@ -71,6 +72,37 @@ impl Ink {
         fresh.push(current);
         fresh.retain(|stretch| stretch.len() > CRUMB_CELLS);
         fresh
+    }
+
+    /// Marks the cells inside rings (even-odd).
+    pub(super) fn fill(&mut self, rings: &[Vec<PagePoint>]) {
+        for row in 0..self.n_down {
+            let y = self.area.top + (row as f32 + 0.5) * self.cell;
+            for span in crossings(rings, y).chunks_exact(2) {
+                let [from, to] = span else { continue };
+                let column = |x: f32| ((x - self.area.left) / self.cell).max(0.0) as usize;
+                let end = column(*to).min(self.n_across);
+                let start = column(*from).min(end);
+                if let Some(cells) =
+                    self.cells.get_mut(row * self.n_across + start..row * self.n_across + end)
+                {
+                    cells.fill(true);
+                }
+            }
+        }
+    }
+
+    /// The share of a box's cells that are marked, 0..=1.
+    pub(super) fn share(&self, area: &PageBox) -> f32 {
+        let (left, top) = self.cell_of(PagePoint::new(area.left, area.top));
+        let (right, bottom) = self.cell_of(PagePoint::new(area.right, area.bottom));
+        let cells = (top..=bottom).flat_map(|y| (left..=right).map(move |x| (x, y)));
+        let is_marked = |&(x, y): &(i32, i32)| {
+            self.index(x, y).and_then(|at| self.cells.get(at)).is_some_and(|cell| *cell)
+        };
+        let n_cells =
+            (i64::from(bottom) - i64::from(top) + 1) * (i64::from(right) - i64::from(left) + 1);
+        cells.filter(is_marked).count() as f32 / n_cells.max(1) as f32
     }
 
     fn mark_point(&mut self, point: PagePoint, reach: i32) {

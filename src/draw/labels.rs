@@ -79,9 +79,14 @@ impl Placer {
 
     /// Adds a label whose box is known to be free.
     pub(super) fn put(&mut self, run: TextRun, area: PageBox) {
+        self.take_label(area);
+        self.runs.push(run);
+    }
+
+    /// Takes the box of a label that is drawn apart.
+    pub(super) fn take_label(&mut self, area: PageBox) {
         self.take(area);
         self.placed.push(area);
-        self.runs.push(run);
     }
 
     fn touched(&self, area: &PageBox) -> Vec<usize> {

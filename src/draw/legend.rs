@@ -170,7 +170,7 @@ impl Legend {
         match row {
             Row::Gap => 0.0,
             Row::Head(label) => list.fonts().width(words.label(label), &theme.legend_head),
-            Row::Sizes => 2.0 * self.largest() + 70.0 * theme.scale,
+            Row::Sizes => self.sizes_width(theme) + self.ranks_width(list, theme, words),
             other => text_left(theme) + list.fonts().width(text(other, words), &theme.legend_text),
         }
     }
@@ -180,12 +180,27 @@ impl Legend {
         match row {
             Row::Head(_) => 24.0 * s,
             Row::Kind(_) => 22.5 * s,
-            Row::Sizes => 2.0 * self.largest() + 12.0 * s,
+            Row::Sizes => {
+                let ranks = RANK_HEIGHT * s * self.shown.ranks.len() as f32;
+                (2.0 * self.largest() + 12.0 * s).max(ranks)
+            }
             Row::Sign(Label::Unit) => 31.0 * s,
             Row::Sign(_) => 24.0 * s,
-            Row::Rank(_) => 20.0 * s,
+            Row::Rank(_) => RANK_HEIGHT * s,
             Row::Gap => 9.0 * s,
         }
+    }
+
+    /// The width of the circles with their numbers.
+    fn sizes_width(&self, theme: &Theme) -> f32 {
+        2.0 * self.largest() + 62.0 * theme.scale
+    }
+
+    /// The width of the towns' signs beside the circles.
+    fn ranks_width(&self, list: &DisplayList, theme: &Theme, words: Words) -> f32 {
+        let ranks = self.shown.ranks.iter().map(|rank| text(Row::Rank(*rank), words));
+        let widest = ranks.map(|name| list.fonts().width(name, &theme.legend_text));
+        widest.reduce(f32::max).map_or(0.0, |widest| widest + text_left(theme))
     }
 
     fn largest(&self) -> f32 {
@@ -232,7 +247,11 @@ impl Legend {
         match row {
             Row::Gap => return,
             Row::Head(label) => return write(words.label(label), theme.legend_head, corner.x),
-            Row::Sizes => return self.draw_sizes(list, (corner, height), (theme, words)),
+            Row::Sizes => {
+                self.draw_sizes(list, (corner, height), (theme, words));
+                let left = corner.shifted(self.sizes_width(theme), 0.0);
+                return self.draw_ranks(list, (left, height), (theme, words));
+            }
             Row::Kind(kind) => symbol(kind, theme, true).draw(list, theme, at),
             Row::Rank(rank) => draw_marker(list, theme, rank, at),
             Row::Sign(label) => self.draw_sign(list, label, at, theme),
@@ -276,6 +295,21 @@ impl Legend {
         }
     }
 
+    /// The towns' signs under each other, in the middle of the row's height.
+    fn draw_ranks(
+        &self,
+        list: &DisplayList,
+        (corner, height): (PagePoint, f32),
+        look: (&Theme, Words),
+    ) {
+        let step = RANK_HEIGHT * look.0.scale;
+        let mut top = corner.y + (height - step * self.shown.ranks.len() as f32) / 2.0;
+        for rank in &self.shown.ranks {
+            self.draw_row(list, Row::Rank(*rank), (PagePoint::new(corner.x, top), step), look);
+            top += step;
+        }
+    }
+
     /// Nested circles that stand on one line, each with its number.
     fn draw_sizes(
         &self,
@@ -309,6 +343,9 @@ impl Legend {
     }
 }
 
+/// Height of the row of a town's sign in pixels.
+const RANK_HEIGHT: f32 = 20.0;
+
 fn rows(shown: &Shown) -> Vec<Row> {
     let mut groups: Vec<Vec<Row>> = Vec::new();
     if !shown.kinds.is_empty() {
@@ -332,7 +369,9 @@ fn rows(shown: &Shown) -> Vec<Row> {
     ];
     groups
         .push(signs.into_iter().filter(|(is, _)| *is).map(|(_, label)| Row::Sign(label)).collect());
-    groups.push(shown.ranks.iter().copied().map(Row::Rank).collect());
+    if shown.sizes.is_empty() {
+        groups.push(shown.ranks.iter().copied().map(Row::Rank).collect());
+    }
     groups.retain(|group| !group.is_empty());
     groups.join(&Row::Gap)
 }

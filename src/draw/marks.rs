@@ -2,17 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use super::course::smooth_ring;
 use super::display::{DisplayList, Outline, Part};
-use super::page::PagePoint;
+use super::page::{PageBox, PagePoint};
 use super::projection::View;
 use super::symbols::Symbol;
 use super::theme::Theme;
 use super::words::Words;
-use crate::model::{Dataset, Location, SituatedIncident};
+use crate::model::{Dataset, DateInterval, Location, SituatedIncident, Toll};
 
 /// An area is drawn where it is larger than a town: GBIF's default extent of a town is 5 km.
 /// Source: Georeferencing Quick Reference Guide 2020.
 const AREA_MIN_KM: f64 = 6.0;
+/// Parts of an area that reach less far than this many pixels would be specks.
+const AREA_MIN_PX: f32 = 7.0;
+/// Areas come from cells; steps of about this many pixels are smoothed away.
+const AREA_STEP_PX: f32 = 4.0;
 /// Symbols are moved apart up to this many; on fuller maps they may cover each other.
 const APART_MAX: usize = 160;
 /// Areas are drawn up to this many incidents; more would cover the map with hatching.
@@ -46,6 +51,8 @@ pub(super) struct Mark {
     pub(super) label: String,
     /// Killed, for the order of labels.
     pub(super) killed: u32,
+    pub(super) toll: Toll,
+    pub(super) dates: Option<DateInterval>,
 }
 
 impl Mark {
@@ -113,7 +120,9 @@ pub(super) fn marks(dataset: &Dataset, view: &View, theme: &Theme, words: Words)
         let anchor = view.page_point(location.best);
         let reach = scale.radius(None);
         match anchor.filter(|point| view.frame().grown(-reach).contains(*point)) {
-            Some(anchor) => marks.push(mark(incident, location, anchor, (view, &scale, words))),
+            Some(anchor) => {
+                marks.push(mark(incident, location, anchor, (view, &scale, theme, words)))
+            }
             None => n_outside += 1,
         }
     }
@@ -132,7 +141,7 @@ fn mark(
     incident: &SituatedIncident,
     location: &Location,
     anchor: PagePoint,
-    (view, scale, words): (&View, &TollScale, Words),
+    (view, scale, theme, words): (&View, &TollScale, &Theme, Words),
 ) -> Mark {
     let killed = incident.incident.killed.best;
     Mark {
@@ -145,14 +154,16 @@ fn mark(
         },
         anchor,
         center: anchor,
-        area: area(location, view),
+        area: area(location, view, theme),
         label: words.place(location),
         killed: killed.unwrap_or(0),
+        toll: incident.incident.killed,
+        dates: incident.incident.dates,
     }
 }
 
 /// The outline of a location's area on the page, where it says more than the symbol does.
-fn area(location: &Location, view: &View) -> Outline {
+fn area(location: &Location, view: &View, theme: &Theme) -> Outline {
     if location.is_whole_unit || !location.radius_km.is_finite() || location.radius_km < AREA_MIN_KM
     {
         return Vec::new();
@@ -160,7 +171,15 @@ fn area(location: &Location, view: &View) -> Outline {
     let rings =
         location.area.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
     let rings = rings.map(|ring| view.ring(ring)).filter(|ring| ring.len() > 2);
-    rings.map(Part::Ring).collect()
+    let rings = rings.map(|ring| smooth_ring(&ring, AREA_STEP_PX * theme.scale));
+    let least = AREA_MIN_PX * theme.scale;
+    rings.filter(|ring| reach(ring) > least).map(Part::Ring).collect()
+}
+
+/// Half of the longer side of a ring's box, in pixels.
+fn reach(ring: &[PagePoint]) -> f32 {
+    let boxes = ring.iter().map(|p| PageBox::around(*p, 0.0));
+    boxes.reduce(|a, b| a.joined(&b)).map_or(0.0, |b| b.width().max(b.height()) / 2.0)
 }
 
 /// Moves symbols apart until they touch no other, each as near to its place as may be.
@@ -262,7 +281,6 @@ pub(super) fn draw_marks(list: &DisplayList, theme: &Theme, marks: &[Mark]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draw::page::PageBox;
     use crate::earth::LonLat;
     use crate::model::Kind;
 
@@ -285,6 +303,8 @@ mod tests {
             area: Vec::new(),
             label: String::new(),
             killed: 0,
+            toll: Toll::default(),
+            dates: None,
         };
         let mut marks: Vec<Mark> = (0..12).map(|n| at(400.0, 10.0 + n as f32)).collect();
         marks.push(at(2.0, 20.0));

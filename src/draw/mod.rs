@@ -5,17 +5,19 @@
 //! | `settings`, `theme`, `words`, `phrases`, `grammar` | what the caller chooses; colours, widths and sizes; French and English |
 //! | `page`, `size`, `projection`, `clip`, `extent`, `focus` | boxes, points and page sizes; the projection, its window and cutting to it; what to show |
 //! | `display`, `text`, `png`, `svg` | the display list (a plotters backend), shaped text, the emitters |
-//! | `base`, `ink`, `graticule`, `towns`, `names` | the base map and its names |
-//! | `marks`, `symbols`, `labels` | incidents, their symbols, the placing of labels |
+//! | `base`, `ink`, `course`, `graticule`, `towns`, `shape`, `names` | the base map and its names |
+//! | `marks`, `symbols`, `labels`, `callouts` | incidents, their symbols, the placing of labels |
 //! | `header`, `legend`, `furniture` | the page, the legend, scale bar, north arrow and locator |
 //! | `load` | written files as a dataset again |
 //! | `compose` | puts them together |
 
 mod base;
+mod callouts;
 #[cfg(test)]
 mod checks;
 mod clip;
 mod compose;
+mod course;
 mod display;
 mod extent;
 mod focus;
@@ -34,6 +36,7 @@ mod phrases;
 mod png;
 mod projection;
 mod settings;
+mod shape;
 mod size;
 mod svg;
 mod symbols;

@@ -79,6 +79,16 @@ impl PageBox {
             && other.top < self.bottom
     }
 
+    /// The least box that holds both.
+    pub(super) fn joined(&self, other: &Self) -> Self {
+        Self::new(
+            self.left.min(other.left),
+            self.top.min(other.top),
+            self.right.max(other.right),
+            self.bottom.max(other.bottom),
+        )
+    }
+
     /// The four corners, clockwise from the upper left.
     pub(super) fn corners(&self) -> [PagePoint; 4] {
         [

@@ -23,6 +23,8 @@ pub struct MapSettings {
     pub language: MapLanguage,
     /// What the map shows.
     pub focus: Focus,
+    /// At most so many of the deadliest incidents are told in two lines beside the map's symbols.
+    pub n_callouts: usize,
 }
 
 /// What a map shows.
@@ -76,6 +78,7 @@ impl Default for MapSettings {
             title: None,
             language: MapLanguage::French,
             focus: Focus::Incidents,
+            n_callouts: 3,
         }
     }
 }

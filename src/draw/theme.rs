@@ -47,6 +47,7 @@ pub(super) struct Theme {
     pub(super) region_border: Stroke,
     pub(super) approximate_border: Stroke,
     pub(super) river: Stroke,
+    pub(super) great_river: Stroke,
     pub(super) graticule: Stroke,
     pub(super) graticule_text: TextStyle,
     pub(super) river_text: TextStyle,
@@ -65,6 +66,7 @@ pub(super) struct Theme {
     pub(super) symbol_shadow: Color,
     pub(super) leader: Stroke,
     pub(super) incident_text: TextStyle,
+    pub(super) callout_text: TextStyle,
     /// Radius in pixels of the smallest and of the largest symbol.
     pub(super) radius: (f32, f32),
     /// Radius in pixels for one killed, where the largest symbol allows it.
@@ -125,14 +127,15 @@ impl Theme {
             country_border: Stroke::solid(Color::hex(0x33322c), 1.5 * s),
             region_border: Stroke::dashed(Color::hex(0x9f9b90), s, [5.0 * s, 3.0 * s]),
             approximate_border: Stroke::dashed(Color::hex(0x9f9b90), 1.3 * s, [1.6 * s, 3.4 * s]),
-            river: Stroke::solid(Color::hex(0x6ba9dc), 1.7 * s),
+            river: Stroke::solid(Color::hex(0x6ba9dc), 1.5 * s),
+            great_river: Stroke::solid(Color::hex(0x6ba9dc), 2.2 * s),
             graticule: Stroke::solid(Color::hex(0x5c5a55).with_alpha(0.17), 0.8 * s),
             graticule_text: haloed(Face::Regular, 11.0, Color::hex(0x6b6860)),
             river_text: text(Face::MediumItalic, 14.0, Color::hex(0x2f6ca3))
                 .with_halo(white.with_alpha(0.75), 2.0 * s)
                 .with_spacing(1.6 * s),
-            country_text: text(Face::SemiBold, 30.0, Color::hex(0x9c968a)).with_spacing(17.0 * s),
-            region_text: text(Face::Medium, 13.0, Color::hex(0x8a8478)).with_spacing(3.6 * s),
+            country_text: text(Face::Medium, 30.0, Color::hex(0x706a5f)).with_spacing(17.0 * s),
+            region_text: text(Face::Regular, 13.0, Color::hex(0x6c675d)).with_spacing(3.6 * s),
             town: Color::hex(0x111111),
             capital_text: haloed(Face::SemiBold, 17.0, ink),
             regional_text: haloed(Face::SemiBold, 14.5, ink),
@@ -144,6 +147,7 @@ impl Theme {
             symbol_shadow: Color::hex(0x000000).with_alpha(0.22),
             leader: Stroke::solid(Color::hex(0x333333), s),
             incident_text: haloed(Face::Bold, 13.5, ink),
+            callout_text: haloed(Face::Regular, 12.5, ink),
             radius: (9.5 * s, 29.0 * s),
             radius_per_root: 3.3 * s,
             panel: white,
@@ -215,6 +219,7 @@ mod tests {
         let on_panel = [theme.legend_head, theme.legend_text, theme.small_text];
         let haloed = [
             theme.incident_text,
+            theme.callout_text,
             theme.capital_text,
             theme.regional_text,
             theme.town_text,

@@ -2,7 +2,7 @@
 
 use super::settings::MapLanguage;
 use crate::gazetteer::Area;
-use crate::model::{Date, DateInterval, Kind};
+use crate::model::{Date, DateInterval, Kind, Toll};
 
 /// Most characters of a text from an article that a map takes.
 const TEXT_MAX: usize = 300;
@@ -78,6 +78,25 @@ impl Words {
             format!("{}\u{a0}incident{} sans lieu, hors carte", self.number(n), plural(n)),
             format!("{} incident{} without a place, not on the map", self.number(n), plural(n)),
         )
+    }
+
+    /// "30 morts, 31 janvier 2026"; a range where the claims differ.
+    pub(super) fn toll_and_date(self, killed: Toll, dates: Option<DateInterval>) -> String {
+        let number = |n: u32| self.number(n as usize);
+        let best = killed.best.or(killed.low).unwrap_or(0);
+        let count = match (killed.low, killed.high) {
+            (Some(low), Some(high)) if low < high => self.pick(
+                format!("{} à {}", number(low), number(high)),
+                format!("{} to {}", number(low), number(high)),
+            ),
+            _ => number(best),
+        };
+        let most = killed.high.unwrap_or(best).max(best);
+        let dead = self.pick(format!("mort{}", plural(most as usize)), "killed".to_owned());
+        match dates {
+            Some(dates) => format!("{count}\u{a0}{dead}, {}", self.period(dates)),
+            None => format!("{count}\u{a0}{dead}"),
+        }
     }
 
     pub(super) fn colon(self) -> &'static str {
