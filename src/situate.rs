@@ -79,7 +79,7 @@ struct Shares {
 impl Shares {
     fn of(gazetteer: &Gazetteer, location: &Location) -> Self {
         let mut shares = Self { countries: BTreeMap::new(), regions: BTreeMap::new() };
-        for WeightedPoint { point, weight } in &location.belief {
+        for WeightedPoint { point, weight } in location.belief.iter() {
             if let Some(region) = gazetteer.region_at(*point) {
                 *shares.regions.entry(region.id.clone()).or_default() += weight;
                 *shares.countries.entry(region.country.clone()).or_default() += weight;
@@ -145,7 +145,7 @@ fn proximity(gazetteer: &Gazetteer, location: &Location, country: &str) -> Optio
     let (border, _, _) = gazetteer.nearest_border(location.best, country)?;
     let neighbour = border.countries.iter().find(|code| *code != country)?.clone();
     let mut points: Vec<(f64, f64)> = Vec::with_capacity(location.belief.len());
-    for WeightedPoint { point, weight } in &location.belief {
+    for WeightedPoint { point, weight } in location.belief.iter() {
         let (_, km) = gazetteer.distance_to_border(&border.pair, *point)?;
         points.push((*weight, km));
     }

@@ -15,17 +15,21 @@ use harmattan::group::ClusterSettings;
 use harmattan::merge::{MergeSettings, TollPolicy};
 use harmattan::model::{Date, Summary};
 use harmattan::pipeline::{self, Config};
-use harmattan::read::ReadOptions;
+use harmattan::read::{Columns, ReadOptions};
 use harmattan::write;
 
 const EXAMPLES: &str = "\
 Examples:
   harmattan map articles/ -o output/
   harmattan map communique.txt --published 2025-07-20
+  harmattan map acled.csv ged.csv -o output/
+  harmattan map incidents.csv --columns lon=X,lat=Y,date=jour
   cat article.txt | harmattan map - -o output/ --json
 
 Input: .txt and .md files (an article each; lines 'Title:', 'Source:', 'Published: YYYY-MM-DD',
-'Language:' may precede a blank line), folders of them, and '-' for standard input.
+'Language:' may precede a blank line), tables of incidents with a row each (.csv, .tsv, .geojson,
+.jsonl; the columns of ACLED, of UCDP GED and ordinary names are known), folders of them, and '-' for
+an article on standard input.
 Output: incidents.geojson, areas.geojson, regions.geojson, borders.geojson, clusters.geojson,
 incidents.csv, and map.png, map.svg or both.";
 
@@ -36,6 +40,9 @@ pub(super) struct MapArguments {
     /// Files, folders, or '-' for standard input.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
+    /// The columns of tables that are not known by their names: lon=X,lat=Y,date=JOUR,kind=…
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "FIELD=COLUMN,…")]
+    columns: Columns,
     /// The folder to write to; made where it is missing.
     #[arg(short, long, default_value = "output", value_name = "FOLDER")]
     output: PathBuf,
@@ -115,6 +122,9 @@ pub(super) fn run(arguments: &MapArguments, data: Option<&Path>) -> anyhow::Resu
     for problem in &run.problems {
         terminal::say(&format!("harmattan: {problem}"));
     }
+    for warning in &run.warnings {
+        terminal::say(&format!("harmattan: {warning}"));
+    }
     if run.dataset.summary.documents == 0 {
         terminal::say("harmattan: no article could be read, so nothing was written");
         return Ok(ExitCode::from(1));
@@ -133,7 +143,11 @@ pub(super) fn run(arguments: &MapArguments, data: Option<&Path>) -> anyhow::Resu
 
 fn config(arguments: &MapArguments) -> anyhow::Result<Config> {
     let mut config = Config {
-        read: ReadOptions { published: arguments.published, ..ReadOptions::default() },
+        read: ReadOptions {
+            published: arguments.published,
+            columns: arguments.columns.clone(),
+            ..ReadOptions::default()
+        },
         cluster: ClusterSettings {
             distance_km: arguments.cluster_km,
             least: arguments.cluster_min,
@@ -170,7 +184,7 @@ fn progress_bar(is_quiet: bool) -> ProgressBar {
 fn report(summary: &Summary) {
     terminal::say(&format!(
         "Read {}; found {} of {}: {} located, {} unlocated, {} merged into another.",
-        counted(summary.documents, "document"),
+        read(summary),
         counted(summary.reports, "report"),
         counted(summary.incidents, "incident"),
         summary.located,
@@ -190,6 +204,14 @@ fn report(summary: &Summary) {
     }
     for file in &summary.files {
         terminal::say(&format!("Wrote {file}"));
+    }
+}
+
+fn read(summary: &Summary) -> String {
+    let documents = counted(summary.documents, "document");
+    match summary.rows {
+        0 => documents,
+        rows => format!("{documents} with {} of tables", counted(rows, "row")),
     }
 }
 

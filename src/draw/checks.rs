@@ -22,8 +22,8 @@ fn incident(n: usize, best: LonLat, radius_km: f64) -> SituatedIncident {
         LineString::from(vec![area(45.0), area(315.0), area(225.0), area(135.0), area(45.0)]);
     let location = Location {
         best,
-        belief: Vec::new(),
-        area: MultiPolygon::new(vec![Polygon::new(ring, Vec::new())]),
+        belief: Vec::new().into(),
+        area: MultiPolygon::new(vec![Polygon::new(ring, Vec::new())]).into(),
         radius_km,
         place: format!("Lieu d’essai {n}"),
         relation: [Relation::In, Relation::Near, Relation::Sector][n % 3],
@@ -173,7 +173,7 @@ fn poor_records_are_drawn_or_counted() {
         one.country = Some("\u{0}??".to_owned());
         if let Some(location) = &mut one.incident.location {
             location.best = best;
-            location.area = MultiPolygon::new(Vec::new());
+            location.area = MultiPolygon::new(Vec::new()).into();
             location.place = "\u{202e}a\nb\u{0}".repeat(5000);
             location.relation = Relation::Offset { distance_km: f64::NAN, direction: None };
         }

@@ -204,8 +204,8 @@ fn location(
     let first = candidates.and_then(|all| Candidate::deserialize(all.first()?).ok());
     Location {
         best,
-        belief: Vec::new(),
-        area,
+        belief: Vec::new().into(),
+        area: area.into(),
         radius_km: properties.radius_km.as_f64().unwrap_or(0.0),
         place: text(&properties.place).or_else(|| text(&properties.name)).unwrap_or_default(),
         relation: Relation::deserialize(relation).unwrap_or(Relation::In),

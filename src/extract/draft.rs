@@ -349,6 +349,7 @@ impl Draft {
         }
         Report {
             document: document.id.clone(),
+            row: None,
             source: document.source.clone(),
             published: document.published,
             kind: self.kind,

@@ -70,8 +70,8 @@ pub(super) fn resolve(
     let (geo_precision, where_prec) = precision::codes(&reading, radius_km);
     Some(Location {
         best,
-        belief,
-        area,
+        belief: belief.into(),
+        area: area.into(),
         radius_km,
         place: reading.place.clone(),
         relation,

@@ -9,9 +9,12 @@ mod outline;
 mod parts;
 mod precision;
 mod relation;
+mod stated;
 
 use crate::gazetteer::Gazetteer;
 use crate::model::{LocatedReport, Location, PlacePhrase, Report, Toponym};
+
+pub use stated::Stated;
 
 use focus::Focus;
 

@@ -4,7 +4,9 @@ use super::MergeSettings;
 use crate::model::{Claim, Kind, LocatedReport, Location, Outcome, Relation, Report};
 
 /// The place phrases of two reports overlap within this many km beyond their radii.
-const MARGIN_KM: f64 = 10.0;
+pub(super) const MARGIN_KM: f64 = 10.0;
+/// A missing date is bridged by texts published so many days apart. Source: own judgement, a weekly.
+pub(super) const UNDATED_DAYS: i32 = 7;
 
 /// How alike two reports are.
 pub(super) struct Likeness {
@@ -89,7 +91,7 @@ fn date_part(a: &Report, b: &Report, settings: &MergeSettings) -> Option<(f64, S
 fn undated_part(a: &Report, b: &Report) -> Option<(f64, String)> {
     let known = |r: &Report| r.dates.map(|d| d.end).or(r.published);
     let days = (known(a)? - known(b)?).get_days().abs();
-    (days <= 7).then(|| (0.75, format!("a date is missing, texts {days} days apart")))
+    (days <= UNDATED_DAYS).then(|| (0.75, format!("a date is missing, texts {days} days apart")))
 }
 
 fn place_part(a: Option<&Location>, b: Option<&Location>) -> Option<(f64, String)> {

@@ -120,7 +120,14 @@ fn content_id(reports: &[LocatedReport], kind: Kind) -> String {
     let said = reports.iter().map(|r| {
         let phrase = r.report.phrase.as_ref().map_or("", |phrase| phrase.text.as_str());
         let start = r.report.dates.map(|dates| dates.start.to_string()).unwrap_or_default();
-        format!("{}\u{1f}{phrase}\u{1f}{start}\u{1f}{}", r.report.sentence, kind.name())
+        let said = format!("{}\u{1f}{phrase}\u{1f}{start}\u{1f}{}", r.report.sentence, kind.name());
+        match (&r.report.row, &r.location) {
+            (None, _) => said,
+            (Some(row), None) => format!("{said}\u{1f}{}", row.id),
+            (Some(row), Some(Location { best, .. })) => {
+                format!("{said}\u{1f}{}\u{1f}{}\u{1f}{}", row.id, best.lon, best.lat)
+            }
+        }
     });
     format!("{:012x}", fnv1a(&said.min().unwrap_or_default()) >> 16)
 }

@@ -2,13 +2,13 @@
 //!
 //! The result does not depend on the order of the input.
 
+mod blocks;
 mod compare;
 mod fuse;
 mod toll;
 
 use std::collections::BTreeSet;
 
-use crate::index::SpatialIndex;
 use crate::model::{Incident, LocatedReport};
 
 pub use toll::{TollPolicy, fold_toll};
@@ -31,16 +31,13 @@ impl Default for MergeSettings {
     }
 }
 
-/// How far apart undated reports may lie to be compared, in km.
-const UNDATED_KM: f64 = 60.0;
-
 /// Merges reports of one incident across documents. Reports of one document stay apart: the
 /// extraction has already told them apart.
 pub fn merge(mut reports: Vec<LocatedReport>, settings: &MergeSettings) -> Vec<Incident> {
     reports.sort_by(|a, b| order_key(a).cmp(&order_key(b)));
     let mut pairs: Vec<(f64, usize, usize, String)> = Vec::new();
     let mut near_misses: Vec<(usize, usize, String)> = Vec::new();
-    for (i, j) in candidate_pairs(&reports, settings) {
+    for (i, j) in blocks::pairs(&reports, settings) {
         let (Some(a), Some(b)) = (reports.get(i), reports.get(j)) else { continue };
         match compare::compare(a, b, settings) {
             Some(found) if found.score >= settings.least_score => {
@@ -60,35 +57,6 @@ pub fn merge(mut reports: Vec<LocatedReport>, settings: &MergeSettings) -> Vec<I
 fn order_key(located: &LocatedReport) -> (&str, usize, usize, &str) {
     let report = &located.report;
     (&report.document, report.span.start, report.span.end, &report.sentence)
-}
-
-/// Pairs worth comparing: near in time, or, where a date is missing, near in space.
-fn candidate_pairs(reports: &[LocatedReport], settings: &MergeSettings) -> Vec<(usize, usize)> {
-    let mut pairs = BTreeSet::new();
-    let dates = |i: usize| reports.get(i).and_then(|located| located.report.dates);
-    let mut dated: Vec<usize> = (0..reports.len()).filter(|i| dates(*i).is_some()).collect();
-    dated.sort_by_key(|i| dates(*i));
-    for (position, &i) in dated.iter().enumerate() {
-        let Some(first) = dates(i) else { continue };
-        for &j in dated.iter().skip(position + 1) {
-            let Some(second) = dates(j) else { continue };
-            if (second.start - first.end).get_days() > settings.tolerance_days {
-                break;
-            }
-            pairs.insert((i.min(j), i.max(j)));
-        }
-    }
-    let best = |i: usize| reports.get(i).and_then(|r| r.location.as_ref()).map(|l| l.best);
-    let index = SpatialIndex::new((0..reports.len()).filter_map(|i| Some((best(i)?, i))));
-    for i in (0..reports.len()).filter(|i| dates(*i).is_none()) {
-        let Some(center) = best(i) else { continue };
-        for (j, _) in index.within_km(center, UNDATED_KM) {
-            if i != j {
-                pairs.insert((i.min(j), i.max(j)));
-            }
-        }
-    }
-    pairs.into_iter().collect()
 }
 
 /// Reports by the incident they tell of.

@@ -41,6 +41,7 @@ fn located(told: &Told) -> LocatedReport {
     };
     let report = Report {
         document: document.clone(),
+        row: None,
         source: None,
         published: Date::new(2026, 1, 15).ok(),
         kind: told.kind,
@@ -65,8 +66,8 @@ fn location((lon, lat): (f64, f64)) -> Location {
     let area = Rect::new((lon - 0.1, lat - 0.1), (lon + 0.1, lat + 0.1)).to_polygon();
     Location {
         best,
-        belief: vec![WeightedPoint { point: best, weight: 1.0 }],
-        area: MultiPolygon(vec![area]),
+        belief: vec![WeightedPoint { point: best, weight: 1.0 }].into(),
+        area: MultiPolygon(vec![area]).into(),
         radius_km: 12.0,
         place: format!("{lon:.0} {lat:.0}"),
         relation: Relation::Sector,

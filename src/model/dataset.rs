@@ -59,6 +59,8 @@ pub struct Group {
 pub struct Summary {
     /// Documents read (the teasers of a page count each).
     pub documents: usize,
+    /// Rows of tables read.
+    pub rows: usize,
     /// Inputs that could not be read, with the reason.
     pub failed: Vec<String>,
     /// Reports found in the documents.

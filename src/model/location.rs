@@ -1,5 +1,7 @@
 //! Where a place phrase may be: a belief over points, and what is read off it.
 
+use std::sync::Arc;
+
 use geo::MultiPolygon;
 use serde::{Deserialize, Serialize};
 
@@ -12,10 +14,11 @@ pub struct Location {
     /// The single best point; inside `area` and inside the unit the phrase names.
     pub best: LonLat,
     /// The belief: cell centres with weights that sum to 1, in a fixed order. Never empty.
-    pub belief: Vec<WeightedPoint>,
+    pub belief: Arc<[WeightedPoint]>,
     /// The outline of the smallest area that holds 80 % of the belief; lon/lat, right-hand rings.
-    pub area: MultiPolygon<f64>,
-    /// Radius in km around `best` that covers the area.
+    /// Empty for a position that is stated as exact.
+    pub area: Arc<MultiPolygon<f64>>,
+    /// Radius in km around `best` that covers the area; 0 for a position that is stated as exact.
     pub radius_km: f64,
     /// The name of the place in the gazetteer, or as written where it is unknown.
     pub place: String,

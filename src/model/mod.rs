@@ -11,6 +11,7 @@ mod location;
 mod note;
 mod phrase;
 mod report;
+mod row;
 
 pub use claim::{Claim, Outcome, Side, Toll};
 pub use dataset::{Dataset, Group, Grouping, Summary};
@@ -21,5 +22,6 @@ pub use location::{Candidate, LocatedReport, Location, WeightedPoint};
 pub use note::Note;
 pub use phrase::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
 pub use report::{DateInterval, Evidence, Report, Span};
+pub use row::{NamedUnits, Row, StatedPosition, TableRow};
 
 pub use jiff::civil::Date;

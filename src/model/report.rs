@@ -3,13 +3,15 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Kind, Note, PlacePhrase, Toponym};
+use super::{Claim, Kind, Note, PlacePhrase, TableRow, Toponym};
 
 /// What one document says of one incident, with the words behind each field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The document's id.
     pub document: String,
+    /// The row, where the document is a table of incidents.
+    pub row: Option<Box<TableRow>>,
     /// The document's publisher, where it is known.
     pub source: Option<String>,
     /// The document's publication date, where it is known.

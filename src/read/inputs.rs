@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 
 /// The extensions that are read.
-const EXTENSIONS: [&str; 2] = ["txt", "md"];
+const EXTENSIONS: [&str; 9] =
+    ["txt", "md", "csv", "tsv", "geojson", "json", "jsonl", "ndjson", "geojsonl"];
 /// Folders nested deeper than this are not entered (a link that leads back to its parent).
 const DEEPEST: usize = 32;
 
@@ -95,7 +96,8 @@ fn is_read(path: &Path) -> bool {
 }
 
 fn unknown_extension(path: &Path) -> Error {
-    let problem = "is not of a kind that is read; give .txt or .md files, a folder, or '-'";
+    let problem = "is not of a kind that is read; give .txt or .md files, tables (.csv, .tsv, \
+                   .geojson, .jsonl), a folder, or '-'";
     Error::Input { path: path.to_owned(), problem: problem.to_owned() }
 }
 

@@ -8,15 +8,17 @@ mod header;
 mod inputs;
 mod language;
 mod lexicon;
+mod table;
 mod teasers;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::model::{Date, Document, Note, PublishedFrom};
+use crate::model::{Date, Document, Note, PublishedFrom, Report};
 
 pub use inputs::{Input, ignored_files, list_inputs};
+pub use table::{Columns, OnRow, is_table, read_table};
 
 use header::Header;
 
@@ -25,13 +27,15 @@ use header::Header;
 pub struct ReadOptions {
     /// The publication date of documents that do not state one in their header.
     pub published: Option<Date>,
-    /// The largest file that is read, in bytes.
+    /// The largest article, or line of JSON lines, that is read, in bytes.
     pub max_bytes: u64,
+    /// Columns of tables that cannot be told by their names.
+    pub columns: Columns,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { published: None, max_bytes: 64 << 20 }
+        Self { published: None, max_bytes: 64 << 20, columns: Columns::default() }
     }
 }
 
@@ -121,6 +125,19 @@ fn document(
         text,
         notes: notes.to_vec(),
     }
+}
+
+/// The article in a row of a table.
+pub fn document_of(report: &Report, title: &str, text: &str, options: &ReadOptions) -> Document {
+    let row = report.row.as_ref().map_or(0, |row| row.number);
+    let header = Header {
+        title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+        source: report.source.clone(),
+        published: report.published,
+        language: None,
+    };
+    let id = format!("{}#{row}", report.document);
+    document(id, clean::clean(text), false, &header, &[], options)
 }
 
 fn published(text: &str, header: &Header, options: &ReadOptions) -> (Option<Date>, PublishedFrom) {

@@ -118,10 +118,10 @@ fn inputs_are_listed_once_in_order_with_unique_ids() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     fs::create_dir_all(path("b")).unwrap();
-    for name in ["a.txt", "b/a.txt", "b/c.md", "b/d.jsonl", ".hidden.txt"] {
+    for name in ["a.txt", "b/a.txt", "b/c.md", "b/d.docx", ".hidden.txt"] {
         fs::write(path(name), "Une phrase.").unwrap();
     }
-    let inputs = [folder.path().to_owned(), path("a.txt"), path("none.txt"), path("b/d.jsonl")];
+    let inputs = [folder.path().to_owned(), path("a.txt"), path("none.txt"), path("b/d.docx")];
     let (listed, errors) = list_inputs(&inputs);
     let ids: Vec<&str> = listed.iter().map(|i| i.id.as_str()).collect();
     assert_eq!(ids.len(), 3);

@@ -29,7 +29,12 @@ pub(super) fn points(dataset: &Dataset) -> Vec<u8> {
 pub(super) fn areas(dataset: &Dataset) -> Vec<u8> {
     let features = dataset.incidents.iter().filter_map(|situated| {
         let incident = &situated.incident;
-        let location = incident.location.as_ref()?;
+        let location = incident.location.as_ref().filter(|location| !location.area.0.is_empty())?;
+        // A table may name a unit a thousand times; its outline is in regions.geojson.
+        let is_table = incident.reports.iter().all(|located| located.report.row.is_some());
+        if is_table && location.is_whole_unit {
+            return None;
+        }
         let mut properties = JsonObject::new();
         properties.insert("id".to_owned(), json!(incident.id));
         properties.insert("title".to_owned(), json!(incident.title));
@@ -161,14 +166,19 @@ fn candidate(candidate: &crate::model::Candidate) -> Value {
 fn reports(incident: &Incident) -> Vec<Value> {
     let report = |located: &crate::model::LocatedReport| {
         let report = &located.report;
-        json!({
+        let mut told = json!({
             "document": report.document,
             "source": report.source,
             "published": report.published.map(|date| date.to_string()),
             "sentence": report.sentence,
             "start": report.span.start,
             "end": report.span.end,
-        })
+        });
+        if let (Some(row), Some(all)) = (&report.row, told.as_object_mut()) {
+            all.insert("row".to_owned(), json!(row.number));
+            all.insert("row_id".to_owned(), json!(row.id));
+        }
+        told
     };
     incident.reports.iter().map(report).collect()
 }

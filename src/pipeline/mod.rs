@@ -1,5 +1,7 @@
 //! The stages strung together: inputs in, a `Dataset` and its files out.
 
+mod tables;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -13,7 +15,7 @@ use crate::geocode::geocode;
 use crate::group::{ClusterSettings, by_border, by_cluster, by_region};
 use crate::merge::{MergeSettings, merge};
 use crate::model::{Dataset, Document, Incident, Language, LocatedReport, Note, Summary};
-use crate::read::{Input, ReadOptions, list_inputs, read_input, read_text};
+use crate::read::{Input, ReadOptions, is_table, list_inputs, read_input, read_text};
 use crate::situate::situate;
 use crate::write::{OutputFile, render};
 
@@ -43,6 +45,9 @@ pub struct Run {
     pub dataset: Dataset,
     /// Inputs that could not be read; the rest was.
     pub problems: Vec<Error>,
+    /// Rows of tables with something wrong, the first of each kind and file, sorted; all of them
+    /// are counted in the notes of the summary.
+    pub warnings: Vec<String>,
 }
 
 /// One input, on its way to being read.
@@ -55,8 +60,12 @@ enum Source<'a> {
 #[derive(Default)]
 struct Found {
     n_documents: usize,
+    n_rows: usize,
     reports: Vec<LocatedReport>,
     notes: Vec<Note>,
+    warnings: Vec<String>,
+    /// A table that breaks off: what was read of it counts all the same.
+    problem: Option<Error>,
 }
 
 /// Reads all inputs and finds, places, merges, situates and groups their incidents.
@@ -80,10 +89,14 @@ pub fn run(
         .collect();
     let mut summary = Summary::default();
     let mut reports = Vec::new();
+    let mut warnings = Vec::new();
     for result in results {
         match result {
             Ok(found) => {
                 summary.documents += found.n_documents;
+                summary.rows += found.n_rows;
+                warnings.extend(found.warnings);
+                problems.extend(found.problem);
                 count_notes(&mut summary.notes, &found.notes);
                 reports.extend(found.reports);
             }
@@ -91,10 +104,11 @@ pub fn run(
         }
     }
     problems.sort_by_key(ToString::to_string);
+    warnings.sort();
     summary.failed = problems.iter().map(ToString::to_string).collect();
     summary.reports = reports.len();
     let incidents = merge(reports, &config.merge);
-    Run { dataset: finish(gazetteer, config, incidents, summary), problems }
+    Run { dataset: finish(gazetteer, config, incidents, summary), problems, warnings }
 }
 
 /// The files of a dataset: data files and the map. What did not fit on the map is counted in the
@@ -129,6 +143,9 @@ fn sources(config: &Config) -> (Vec<Source<'_>>, Vec<Error>) {
 /// Reads one input and locates all that it tells.
 fn look_into(gazetteer: &Gazetteer, source: &Source<'_>, config: &Config) -> Result<Found> {
     let documents = match source {
+        Source::File(input) if is_table(&input.path) => {
+            return Ok(tables::look_into(gazetteer, input, &config.read));
+        }
         Source::File(input) => read_input(input, &config.read)?,
         Source::Text(id, bytes) => read_text(id, bytes, &config.read)?,
     };
