@@ -450,5 +450,5 @@ fn map_options_that_cannot_be_followed_are_usage_errors() {
     check("--extent", "0,18,4,14", "not below north");
     check("--country", "XX", "'XX'");
     check("--region", "Nowhere", "'Nowhere'");
-    check("-o", "map.gif", ".png or .svg");
+    check("-o", "map.gif", "expected png, svg or pdf");
 }

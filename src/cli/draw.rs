@@ -9,9 +9,13 @@ use clap::{Args, ValueEnum};
 
 use super::terminal;
 use harmattan::draw::{
-    Focus, MapFormat, MapLanguage, MapSettings, PageSize, draw_map, load_points,
+    By, Classing, Coarsen, Focus, MapFormat, MapLanguage, MapSettings, MapTheme, Measure, PageSize,
+    draw_map, load_points,
 };
 use harmattan::gazetteer::Gazetteer;
+use harmattan::group::{ClusterSettings, by_border, by_cluster, by_region};
+use harmattan::model::{Dataset, Location, WeightedPoint};
+use harmattan::situate::surroundings;
 use harmattan::write::{self, OutputFile};
 
 const EXAMPLES: &str = "\
@@ -31,7 +35,7 @@ pub(super) struct DrawArguments {
     /// incidents.geojson, or any GeoJSON file of points.
     #[arg(value_name = "GEOJSON")]
     input: PathBuf,
-    /// The map to write: FILE.png or FILE.svg; may be given several times.
+    /// The map to write: FILE.png, FILE.svg or FILE.pdf; may be given several times.
     #[arg(short, long, required = true, value_name = "FILE", value_parser = map_file)]
     output: Vec<PathBuf>,
     /// The areas of the incidents, instead of areas.geojson beside the input.
@@ -63,15 +67,83 @@ pub(super) struct MapOptions {
     /// Tell so many of the deadliest incidents in two lines, where there is room.
     #[arg(long, default_value_t = 3, value_name = "COUNT")]
     callouts: usize,
+    /// What the incidents are grouped by: a symbol each (their density above 20,000), or a map of
+    /// regions, border bands, clusters, periods of time, or density.
+    #[arg(long, value_enum, default_value = "incident", value_name = "WHAT")]
+    by: ByName,
+    /// What maps of groups and the chart count.
+    #[arg(long, value_enum, default_value = "incidents", value_name = "WHAT")]
+    count: CountName,
+    /// How counts become classes of colours: by natural breaks or in equal numbers.
+    #[arg(long, value_enum, default_value = "jenks", value_name = "HOW")]
+    classes: ClassesName,
+    /// Add a bar chart by time in a corner.
+    #[arg(long)]
+    chart: bool,
+    /// Name towns also in Arabic and Tifinagh letters, where there is room.
+    #[arg(long)]
+    scripts: bool,
+    /// Move symbols to the centre of their unit or cell, so that no position is given away.
+    #[arg(long, value_enum, value_name = "UNIT")]
+    coarsen: Option<CoarsenName>,
+    /// The look: press, sober, dark, print, or a TOML file of one's own.
+    #[arg(long, default_value = "press", value_name = "NAME|FILE")]
+    theme: String,
     /// Show this box in degrees, instead of all incidents: -1,14,4,17.
-    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true, value_parser = Focus::from_extent, conflicts_with_all = ["country", "region"])]
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true, value_parser = Focus::from_extent, conflicts_with_all = ["country", "region", "border"])]
     extent: Option<Focus>,
     /// Show this country, by name or two-letter code.
-    #[arg(long, value_name = "NAME|CODE", conflicts_with = "region")]
+    #[arg(long, value_name = "NAME|CODE", conflicts_with_all = ["region", "border"])]
     country: Option<String>,
     /// Show this region, by name or id such as ML-9.
-    #[arg(long, value_name = "NAME|ID")]
+    #[arg(long, value_name = "NAME|ID", conflicts_with = "border")]
     region: Option<String>,
+    /// Show the border of two countries, by their codes: ML-NE.
+    #[arg(long, value_name = "PAIR")]
+    border: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ByName {
+    Incident,
+    Region,
+    Border,
+    Cluster,
+    Time,
+    Density,
+}
+
+impl From<ByName> for By {
+    fn from(name: ByName) -> Self {
+        match name {
+            ByName::Incident => Self::Incident,
+            ByName::Region => Self::Region,
+            ByName::Border => Self::Border,
+            ByName::Cluster => Self::Cluster,
+            ByName::Time => Self::Time,
+            ByName::Density => Self::Density,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CountName {
+    Incidents,
+    Killed,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ClassesName {
+    Jenks,
+    Quantiles,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CoarsenName {
+    Admin2,
+    Admin1,
+    #[value(name = "25km")]
+    Cell25Km,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -89,9 +161,9 @@ fn scale(text: &str) -> Result<f64, String> {
 
 fn map_file(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
-    format(&path)
-        .map(|_| path)
-        .ok_or_else(|| "expected a name that ends in .png or .svg".to_owned())
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or("");
+    let format: Result<MapFormat, String> = ending.parse();
+    format.map(|_| path).map_err(|problem| format!("the name's ending tells the format: {problem}"))
 }
 
 fn format(path: &Path) -> Option<MapFormat> {
@@ -115,6 +187,23 @@ impl MapOptions {
             },
             focus: self.focus(gazetteer)?,
             n_callouts: self.callouts,
+            by: self.by.into(),
+            measure: match self.count {
+                CountName::Incidents => Measure::Incidents,
+                CountName::Killed => Measure::Killed,
+            },
+            classing: match self.classes {
+                ClassesName::Jenks => Classing::Jenks,
+                ClassesName::Quantiles => Classing::Quantiles,
+            },
+            chart: self.chart,
+            has_scripts: self.scripts,
+            coarsen: self.coarsen.map(|to| match to {
+                CoarsenName::Admin2 => Coarsen::Admin2,
+                CoarsenName::Admin1 => Coarsen::Admin1,
+                CoarsenName::Cell25Km => Coarsen::Cell25Km,
+            }),
+            theme: Some(theme(&self.theme)?),
         };
         settings.check().map_err(|error| format!("--size, --scale: {error}"))?;
         Ok(settings)
@@ -125,9 +214,38 @@ impl MapOptions {
             (Some(extent), ..) => Ok(extent.clone()),
             (_, Some(name), _) => country(gazetteer, name),
             (_, _, Some(name)) => region(gazetteer, name),
-            _ => Ok(Focus::Incidents),
+            _ => match &self.border {
+                Some(pair) => border(gazetteer, pair),
+                None => Ok(Focus::Incidents),
+            },
         }
     }
+
+    /// Whether the map needs the incidents' regions, borders or clusters.
+    fn needs_groups(&self) -> bool {
+        matches!(self.by, ByName::Region | ByName::Border | ByName::Cluster)
+    }
+}
+
+/// A bundled theme by name, or one read from a file.
+fn theme(name: &str) -> Result<MapTheme, String> {
+    if !name.ends_with(".toml") {
+        return MapTheme::named(name).map_err(|problem| format!("--theme: {problem}"));
+    }
+    let text = std::fs::read_to_string(name)
+        .map_err(|cause| format!("--theme: '{name}' cannot be read: {cause}"))?;
+    MapTheme::from_toml(name, &text).map_err(|problem| format!("--theme: {problem}"))
+}
+
+fn border(gazetteer: &Gazetteer, pair: &str) -> Result<Focus, String> {
+    let mut codes: Vec<String> = pair.split('-').map(|code| code.trim().to_uppercase()).collect();
+    codes.sort();
+    let wanted = codes.join("-");
+    if gazetteer.borders().iter().any(|border| border.pair == wanted) {
+        return Ok(Focus::Border(wanted));
+    }
+    let known: Vec<&str> = gazetteer.borders().iter().map(|b| b.pair.as_str()).collect();
+    Err(format!("--border: no border '{pair}' is bundled; choose one of {}", known.join(", ")))
 }
 
 fn country(gazetteer: &Gazetteer, name: &str) -> Result<Focus, String> {
@@ -163,7 +281,11 @@ pub(super) fn run(arguments: &DrawArguments, data: Option<&Path>) -> anyhow::Res
     };
     let areas = areas_file(arguments);
     let loaded = load_points(&gazetteer, &arguments.input, areas.as_deref())?;
-    let map = draw_map(&gazetteer, &loaded.dataset, &settings)?;
+    let mut dataset = loaded.dataset;
+    if arguments.map.needs_groups() {
+        group_points(&gazetteer, &mut dataset);
+    }
+    let map = draw_map(&gazetteer, &dataset, &settings)?;
     for path in &arguments.output {
         let Some(format) = format(path) else { continue };
         let name = path.file_name().and_then(OsStr::to_str).context("a map needs a file name")?;
@@ -175,6 +297,21 @@ pub(super) fn run(arguments: &DrawArguments, data: Option<&Path>) -> anyhow::Res
         report(arguments, loaded.n_skipped, (map.n_outside(), map.n_labels_dropped()));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Puts points into their regions, near their borders and into clusters, each by its best point.
+fn group_points(gazetteer: &Gazetteer, dataset: &mut Dataset) {
+    for incident in &mut dataset.incidents {
+        let Some(location) = incident.incident.location.clone() else { continue };
+        let belief = vec![WeightedPoint { point: location.best, weight: 1.0 }].into();
+        let around = surroundings(gazetteer, &Location { belief, ..location });
+        incident.admin1 = around.admin1;
+        incident.border = around.border;
+        incident.approximate = around.approximate;
+    }
+    dataset.regions = by_region(gazetteer, &dataset.incidents);
+    dataset.borders = by_border(gazetteer, &dataset.incidents);
+    dataset.clusters = by_cluster(&dataset.incidents, &ClusterSettings::default());
 }
 
 /// The areas to read: the named file, or the one beside the input where it is there.

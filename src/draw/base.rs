@@ -29,6 +29,8 @@ const GLOW_PX_PER_KM: f64 = 0.35;
 /// How far the sources of country and region borders lie apart, in km. Measured: Niger and Chad,
 /// OpenStreetMap against Natural Earth, up to 3.5 km.
 const SOURCES_APART_KM: f64 = 4.0;
+/// Under maps of counts countries have no colour of their own, only so much of the page's.
+const PLAIN_SHARE: f32 = 0.6;
 /// Region borders are drawn on maps with at least so many pixels a km.
 const REGIONS_PX_PER_KM: f64 = 0.25;
 
@@ -72,12 +74,13 @@ pub(super) struct River<'a> {
 }
 
 impl<'a> Base<'a> {
-    /// Cuts the gazetteer's layers to a view.
+    /// Cuts the gazetteer's layers to a view; `is_plain` leaves countries without their colours.
     pub(super) fn new(
         gazetteer: &'a Gazetteer,
         dataset: &Dataset,
         view: &View,
         theme: &Theme,
+        is_plain: bool,
     ) -> Self {
         let world: Vec<_> = gazetteer.world().iter().filter_map(|a| in_view(a, view)).collect();
         let detailed: BTreeSet<&str> =
@@ -92,7 +95,7 @@ impl<'a> Base<'a> {
             borders.extend(border.line.iter().flat_map(|line| view.lines(line)));
         }
         let mut base = Self {
-            lands: lands(gazetteer, dataset, view, (theme, &detailed, &world)),
+            lands: lands(gazetteer, dataset, view, (theme, &detailed, &world, is_plain)),
             world: world.into_iter().map(|(area, rings)| (area.country.as_str(), rings)).collect(),
             borders,
             coast,
@@ -120,14 +123,35 @@ impl<'a> Base<'a> {
     }
 
     /// Draws everything that lies under the names and the incidents.
-    pub(super) fn draw(&self, list: &DisplayList, theme: &Theme, view: &View) {
+    /// `groups` draws what lies between the land and its lines.
+    pub(super) fn draw(
+        &self,
+        list: &DisplayList,
+        theme: &Theme,
+        view: &View,
+        groups: impl Fn(&DisplayList),
+    ) {
+        list.group("land", |list| self.draw_land(list, theme, view));
+        groups(list);
+        list.group("water", |list| self.draw_water(list, theme, view));
+        list.group("borders", |list| {
+            list.stroke(lines(&self.region_borders), theme.region_border);
+            list.stroke(lines(&self.approximate_borders), theme.approximate_border);
+            list.stroke(lines(&self.borders), theme.country_border);
+        });
+    }
+
+    fn draw_land(&self, list: &DisplayList, theme: &Theme, view: &View) {
         let land: Outline = self.world.iter().flat_map(|(_, rings)| parts(rings)).collect();
-        list.fill(land.clone(), theme.land.land);
+        list.fill(land, theme.land.land);
         for land in &self.lands {
             let has_glow = land.is_tinted || view.px_per_km() >= GLOW_PX_PER_KM;
             draw_land(list, theme, land, has_glow);
         }
-        let mut sea = land;
+    }
+
+    fn draw_water(&self, list: &DisplayList, theme: &Theme, view: &View) {
+        let mut sea: Outline = self.world.iter().flat_map(|(_, rings)| parts(rings)).collect();
         sea.push(Part::Ring(view.frame().grown(2.0).corners().to_vec()));
         list.fill(sea, theme.sea);
         list.stroke(lines(&self.coast), theme.coast);
@@ -135,9 +159,6 @@ impl<'a> Base<'a> {
             let pen = if river.is_great { theme.great_river } else { theme.river };
             list.stroke(lines(&river.stretches), pen);
         }
-        list.stroke(lines(&self.region_borders), theme.region_border);
-        list.stroke(lines(&self.approximate_borders), theme.approximate_border);
-        list.stroke(lines(&self.borders), theme.country_border);
     }
 
     /// Region borders that are neither drawn as country borders nor twice. What is left of the
@@ -195,14 +216,16 @@ fn lands<'a>(
     gazetteer: &'a Gazetteer,
     dataset: &Dataset,
     view: &View,
-    (theme, detailed, world): (&Theme, &BTreeSet<&str>, &[InView<'a>]),
+    (theme, detailed, world, is_plain): (&Theme, &BTreeSet<&str>, &[InView<'a>], bool),
 ) -> Vec<Land<'a>> {
     let mut tinted: BTreeSet<&str> =
         dataset.incidents.iter().filter_map(|incident| incident.country.as_deref()).collect();
     let further: Vec<&str> =
         tinted.iter().copied().filter(|code| !CENTRAL_SAHEL.contains(code)).collect();
     tinted.extend(CENTRAL_SAHEL);
+    let plain = Tint { land: theme.land.land.mixed(theme.page, PLAIN_SHARE), ..theme.land };
     let tint = |code: &str| match further.iter().position(|&c| c == code) {
+        _ if is_plain && tinted.contains(code) => plain,
         Some(turn) => theme.country_tint(code, turn),
         None if tinted.contains(code) => theme.country_tint(code, 0),
         None => theme.land,

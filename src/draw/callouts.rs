@@ -56,7 +56,7 @@ impl Callouts<'_> {
 
     fn place_one(&self, placer: &mut Placer, mark: &Mark) -> Option<Callout> {
         let fonts = self.list.fonts();
-        let styles = [self.theme.incident_text, self.theme.callout_text];
+        let styles = [self.theme.incidents.text, self.theme.incidents.callout_text];
         let texts = [mark.label.clone(), self.words.toll_and_date(mark.toll, mark.dates)];
         let width = texts.iter().zip(&styles).map(|(text, style)| fonts.width(text, style));
         let width = width.fold(0.0, f32::max);
@@ -138,6 +138,6 @@ impl Way {
 /// Draws the leaders; the texts are labels like others.
 pub(super) fn draw_leaders(list: &DisplayList, theme: &Theme, callouts: &[Callout]) {
     for callout in callouts {
-        list.stroke(vec![Part::Line(callout.leader.clone())], theme.leader);
+        list.stroke(vec![Part::Line(callout.leader.clone())], theme.incidents.leader);
     }
 }

@@ -3,8 +3,14 @@
 use geo::{LineString, MultiPolygon, Polygon};
 
 use super::compose::{Map, compose};
-use super::settings::{MapLanguage, MapSettings};
-use super::{MapFormat, draw_map};
+use super::contrast::{TEXT_MIN, contrast};
+use super::display::{Color, Op};
+use super::furniture::{Furniture, ScaleBar};
+use super::page::PageBox;
+use super::png::painted;
+use super::settings::{By, Coarsen, Focus, MapLanguage, MapSettings};
+use super::text::TextRun;
+use super::{MapFormat, MapTheme, PageSize, draw_map};
 use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
@@ -85,53 +91,133 @@ fn settings(width_px: u32, height_px: u32, language: MapLanguage) -> MapSettings
 }
 
 /// Labels are disjoint, inside the frame, off the furniture and off the symbols; every incident is
-/// drawn or counted.
+/// drawn or counted; the scale bar is true within 1 %.
 fn check_map(map: &Map, dataset: &Dataset, case: &str) {
     let check = &map.check;
+    let furniture: Vec<PageBox> = check.furniture.iter().flat_map(Furniture::boxes).collect();
     for (n, label) in check.labels.iter().enumerate() {
         assert!(check.frame.holds(label), "{case}: {label:?} leaves the frame");
         assert!(
             check.labels.iter().skip(n + 1).all(|other| !other.overlaps(label)),
             "{case}: labels overlap"
         );
-        assert!(check.furniture.boxes().all(|area| !area.overlaps(label)), "{case}: furniture");
+        assert!(furniture.iter().all(|area| !area.overlaps(label)), "{case}: furniture");
         assert!(check.symbols.iter().all(|symbol| !symbol.overlaps(label)), "{case}: symbols");
     }
     for symbol in &check.symbols {
         assert!(check.frame.grown(1.0).contains(symbol.center()), "{case}: symbol outside");
     }
     let n_located = dataset.incidents.iter().filter(|i| i.incident.location.is_some()).count();
-    assert_eq!(check.symbols.len() + map.n_outside, n_located, "{case}: not all counted");
+    assert_eq!(check.n_shown + map.n_outside, n_located, "{case}: not all counted");
+    let bar = check.view.and_then(|view| Some((view, ScaleBar::new(&view, &check.theme)?)));
+    if let Some((view, bar)) = bar {
+        let middle = view.frame().center();
+        let half = (bar.px / 2.0) as f32;
+        let end = |dx: f32| view.lon_lat(middle.shifted(dx, 0.0)).unwrap();
+        let km = end(-half).distance_km(end(half));
+        assert!((km / bar.km - 1.0).abs() < 0.01, "{case}: scale bar {bar:?}, {km} km");
+    }
 }
 
 #[test]
 fn labels_keep_clear_of_everything() {
     let gazetteer = gazetteer();
     let sahel = LonLat::new(1.5, 15.5);
-    let cases = [
-        ("none", 0, sahel, 0.0, (1600, 1200)),
-        ("one", 1, sahel, 0.0, (1600, 1200)),
-        ("two near", 2, sahel, 1.0, (1600, 1200)),
-        ("town", 12, sahel, 15.0, (1600, 1200)),
-        ("country", 40, sahel, 600.0, (1600, 1200)),
-        ("tall", 25, sahel, 400.0, (1000, 1414)),
-        ("wide", 25, sahel, 400.0, (2400, 900)),
-        ("strip", 25, sahel, 400.0, (3000, 200)),
-        ("small", 25, sahel, 400.0, (200, 200)),
-        ("coast", 30, LonLat::new(-4.0, 6.0), 500.0, (1200, 1200)),
-        ("continent", 60, LonLat::new(15.0, 5.0), 3500.0, (1600, 1200)),
-        ("full", 1500, sahel, 500.0, (1600, 1200)),
-        ("antimeridian", 15, LonLat::new(179.8, -17.0), 200.0, (1600, 1200)),
-        ("pole", 15, LonLat::new(0.0, 90.0), 300.0, (800, 600)),
+    let places = [
+        ("none", 0, sahel, 0.0),
+        ("one", 1, sahel, 0.0),
+        ("two near", 2, sahel, 1.0),
+        ("town", 12, sahel, 15.0),
+        ("country", 40, sahel, 600.0),
+        ("coast", 30, LonLat::new(-4.0, 6.0), 500.0),
+        ("continent", 60, LonLat::new(15.0, 5.0), 3500.0),
+        ("full", 20_000, sahel, 500.0),
+        ("antimeridian", 15, LonLat::new(179.8, -17.0), 200.0),
+        ("pole", 15, LonLat::new(0.0, 90.0), 300.0),
     ];
-    for (name, n, center, spread_km, (width, height)) in cases {
-        for language in [MapLanguage::French, MapLanguage::English] {
-            let dataset = scattered(n, center, spread_km);
-            let settings = settings(width, height, language);
+    let (french, english) = (MapLanguage::French, MapLanguage::English);
+    let pages = ["1600x1200", "a4-portrait", "square", "wide"].map(|size| size.parse().unwrap());
+    for (name, n, center, spread_km) in places {
+        let dataset = scattered(n, center, spread_km);
+        for (page, language) in pages.iter().zip([french, english, english, french]) {
+            let PageSize { width_px, height_px } = *page;
+            let settings = settings(width_px, height_px, language);
             let map = compose(&gazetteer, &dataset, &settings).unwrap();
-            check_map(&map, &dataset, name);
+            check_map(&map, &dataset, &format!("{name}, {page:?}"));
         }
     }
+    for (width, height) in [(3000, 200), (200, 200), (200, 3000)] {
+        let dataset = scattered(25, sahel, 400.0);
+        let map = compose(&gazetteer, &dataset, &settings(width, height, french)).unwrap();
+        check_map(&map, &dataset, &format!("{width}x{height}"));
+    }
+}
+
+#[test]
+fn options_keep_the_labels_clear_too() {
+    let gazetteer = gazetteer();
+    let dataset = scattered(60, LonLat::new(1.5, 15.5), 500.0);
+    let plain = settings(1600, 1200, MapLanguage::English);
+    let cases = [
+        MapSettings { chart: true, has_scripts: true, ..plain.clone() },
+        MapSettings { by: By::Density, chart: true, ..plain.clone() },
+        MapSettings { n_callouts: 12, ..plain.clone() },
+        MapSettings { coarsen: Some(Coarsen::Admin1), ..plain.clone() },
+        MapSettings { by: By::Time, ..plain.clone() },
+        MapSettings { focus: Focus::Border("ML-NE".to_owned()), ..plain },
+    ];
+    for settings in cases {
+        let map = compose(&gazetteer, &dataset, &settings).unwrap();
+        let case = format!("{settings:?}");
+        if settings.by == By::Density {
+            assert!(map.check.symbols.is_empty() && map.n_outside == 0, "{case}");
+        } else {
+            check_map(&map, &dataset, &case);
+        }
+    }
+}
+
+#[test]
+fn text_can_be_read_on_what_is_behind_it() {
+    let gazetteer = gazetteer();
+    let dataset = scattered(25, LonLat::new(1.5, 15.5), 500.0);
+    for name in MapTheme::names() {
+        let theme = Some(MapTheme::named(name).unwrap());
+        let settings =
+            MapSettings { theme, chart: true, ..settings(1000, 900, MapLanguage::French) };
+        let map = compose(&gazetteer, &dataset, &settings).unwrap();
+        let is_text = |op: &&Op| matches!(op, Op::Text(_));
+        let bare: Vec<Op> = map.ops.iter().filter(|op| !is_text(op)).cloned().collect();
+        let ground = painted(&bare, 1000, 900, &map.fonts).unwrap();
+        for run in
+            map.ops.iter().filter_map(|op| if let Op::Text(run) = op { Some(run) } else { None })
+        {
+            let Some(behind) = mean_behind(run, &ground) else { continue };
+            let behind = run.style.halo.map_or(behind, |(halo, _)| behind.mixed(halo, halo.alpha));
+            let found = contrast(run.style.color, behind);
+            assert!(found >= TEXT_MIN, "{name}: '{}' {found} on {behind:?}", run.content);
+        }
+    }
+}
+
+/// The mean colour behind a line of text.
+fn mean_behind(run: &TextRun, ground: &tiny_skia::Pixmap) -> Option<Color> {
+    let half = run.style.size / 2.0;
+    let mut sums = [0_u32; 3];
+    let mut n_pixels = 0;
+    for glyph in &run.glyphs {
+        let middle = glyph.origin.shifted(half * 0.6, -half * 0.7);
+        for (dx, dy) in [(0.0, 0.0), (-half, 0.0), (half, 0.0), (0.0, -half), (0.0, half)] {
+            let at = middle.shifted(dx * 0.6, dy * 0.6);
+            if let Some(pixel) = ground.pixel(at.x.max(0.0) as u32, at.y.max(0.0) as u32) {
+                let parts = [pixel.red(), pixel.green(), pixel.blue()];
+                sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += u32::from(part));
+                n_pixels += 1;
+            }
+        }
+    }
+    let [red, green, blue] = sums.map(|sum| (sum / n_pixels.max(1)) as u8);
+    (n_pixels > 0).then_some(Color { red, green, blue, alpha: 1.0 })
 }
 
 #[test]
@@ -141,9 +227,10 @@ fn no_symbol_stands_under_the_furniture() {
         let dataset = scattered(n, LonLat::new(1.5, 15.5), spread_km);
         let map = compose(&gazetteer, &dataset, &MapSettings::default()).unwrap();
         let check = &map.check;
-        let is_hidden = |symbol| check.furniture.boxes().any(|area| area.overlaps(symbol));
+        let furniture = check.furniture.unwrap();
+        let is_hidden = |symbol| furniture.boxes().any(|area| area.overlaps(symbol));
         assert_eq!(check.symbols.iter().filter(|s| is_hidden(s)).count(), 0, "{n} {spread_km}");
-        assert!(check.furniture.legend.is_some());
+        assert!(furniture.legend.is_some());
     }
 }
 

@@ -7,11 +7,14 @@
 use std::cell::RefCell;
 use std::convert::Infallible;
 use std::rc::Rc;
+use std::str::FromStr;
 
 use plotters::element::{Drawable, PointCollection};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
+
+use serde::Deserialize;
 
 use super::page::{PageBox, PagePoint};
 use super::text::{Anchor, CAP_HEIGHT, Face, Fonts, TextRun, TextStyle};
@@ -20,7 +23,8 @@ use super::text::{Anchor, CAP_HEIGHT, Face, Fonts, TextRun, TextStyle};
 const UNITS: f32 = 16.0;
 
 /// A colour with opacity.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "String")]
 pub(super) struct Color {
     pub(super) red: u8,
     pub(super) green: u8,
@@ -53,6 +57,34 @@ impl Color {
     }
 }
 
+impl FromStr for Color {
+    type Err = &'static str;
+
+    /// Reads `#rrggbb` or `#rrggbbaa`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const EXPECTED: &str = "a colour as #rrggbb or #rrggbbaa";
+        let digits = text.strip_prefix('#').ok_or(EXPECTED)?;
+        let is_hex = digits.chars().all(|c| c.is_ascii_hexdigit());
+        let number = u32::from_str_radix(digits, 16).map_err(|_| EXPECTED)?;
+        match digits.len() {
+            6 if is_hex => Ok(Self::hex(number)),
+            8 if is_hex => {
+                let [.., alpha] = number.to_be_bytes();
+                Ok(Self::hex(number >> 8).with_alpha(f32::from(alpha) / 255.0))
+            }
+            _ => Err(EXPECTED),
+        }
+    }
+}
+
+impl TryFrom<String> for Color {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
 /// One part of an outline.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Part {
@@ -77,18 +109,25 @@ pub(super) enum Fill {
 }
 
 /// How an outline is stroked.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 pub(super) struct Stroke {
     pub(super) color: Color,
     /// Pixels.
     pub(super) width: f32,
     /// Lengths of dash and gap in pixels; `None` for a solid line.
+    #[serde(default)]
     pub(super) dash: Option<[f32; 2]>,
 }
 
 impl Stroke {
     pub(super) const fn solid(color: Color, width: f32) -> Self {
         Self { color, width, dash: None }
+    }
+
+    /// The stroke with its lengths `by` times as long.
+    pub(super) fn scaled(self, by: f32) -> Self {
+        let dash = self.dash.map(|[dash, gap]| [dash * by, gap * by]);
+        Self { color: self.color, width: self.width * by, dash }
     }
 
     pub(super) const fn dashed(color: Color, width: f32, dash: [f32; 2]) -> Self {

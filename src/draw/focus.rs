@@ -30,6 +30,13 @@ pub(super) fn extent(
         }
         Focus::Country(code) => of_area(gazetteer.country(code), code, "country"),
         Focus::Region(id) => of_area(gazetteer.region(id), id, "region"),
+        Focus::Border(pair) => {
+            let border = gazetteer.borders().iter().find(|border| border.pair == *pair);
+            let border =
+                border.ok_or_else(|| Error::Draw(format!("no border '{pair}' is bundled")))?;
+            let points = border.line.coords_iter().map(|c| LonLat::new(c.x, c.y));
+            Ok((Extent::holding(&points.collect::<Vec<_>>()), true))
+        }
     }
 }
 

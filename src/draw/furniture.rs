@@ -1,5 +1,6 @@
 //! What stands on the map's edges: legend, locator inset, scale bar and north arrow.
 
+use super::chart::CHART_PX;
 use super::display::{DisplayList, Outline, Part, Stroke};
 use super::legend::draw_panel;
 use super::page::{PageBox, PagePoint};
@@ -36,6 +37,10 @@ enum Corner {
     LowerRight,
 }
 
+impl Corner {
+    const ALL: [Self; 4] = [Self::LowerRight, Self::LowerLeft, Self::UpperRight, Self::UpperLeft];
+}
+
 /// Where furniture stands: legend, locator, scale; `None` for what has no room. The first
 /// arrangement is the preferred one.
 const ARRANGEMENTS: [[Corner; 3]; 8] = {
@@ -58,23 +63,34 @@ pub(super) struct Furniture {
     pub(super) legend: Option<PageBox>,
     pub(super) locator: Option<PageBox>,
     pub(super) scale: Option<PageBox>,
+    pub(super) chart: Option<PageBox>,
     legend_corner: Corner,
+}
+
+/// What furniture is arranged for.
+pub(super) struct Furnishing<'a> {
+    /// Width and height of the legend in pixels.
+    pub(super) legend: (f32, f32),
+    pub(super) has_chart: bool,
+    /// The symbols, which had better not lie under it.
+    pub(super) covered: &'a [PageBox],
 }
 
 impl Furniture {
     /// The arrangement under which the fewest of `covered` lie, and how many do.
     pub(super) fn arrange(
         view: &View,
-        legend: (f32, f32),
         theme: &Theme,
-        covered: &[PageBox],
+        furnishing: &Furnishing<'_>,
     ) -> (Self, usize) {
+        let (legend, covered) = (furnishing.legend, furnishing.covered);
         let frame = view.frame();
         let has_locator = f64::from(frame.height()) / view.px_per_km() < LOCATED_MAX_KM;
         let mut best: Option<(usize, Self)> = None;
         for corners in ARRANGEMENTS {
             let mut furniture = Self::at(corners, frame, legend, theme);
             furniture.locator = furniture.locator.filter(|_| has_locator);
+            furniture.chart = furniture.chart.filter(|_| furnishing.has_chart);
             let n_hidden = covered.iter().filter(|area| furniture.covers(area)).count();
             if best.as_ref().is_none_or(|(least, _)| n_hidden < *least) {
                 best = Some((n_hidden, furniture));
@@ -103,12 +119,17 @@ impl Furniture {
             .filter(|area| is_clear(area, &[legend]));
         let scale = place(scale_corner, (SCALE_PX.0 * s, SCALE_PX.1 * s))
             .filter(|area| is_clear(area, &[legend, locator]));
-        Self { legend, locator, scale, legend_corner }
+        let chart = Corner::ALL
+            .into_iter()
+            .find(|corner| !corners.contains(corner))
+            .and_then(|corner| place(corner, (CHART_PX.0 * s, CHART_PX.1 * s)))
+            .filter(|area| is_clear(area, &[legend, locator, scale]));
+        Self { legend, locator, scale, chart, legend_corner }
     }
 
     /// The boxes that are there.
     pub(super) fn boxes(&self) -> impl Iterator<Item = PageBox> {
-        [self.legend, self.locator, self.scale].into_iter().flatten()
+        [self.legend, self.locator, self.scale, self.chart].into_iter().flatten()
     }
 
     fn covers(&self, area: &PageBox) -> bool {
@@ -177,7 +198,7 @@ impl ScaleBar {
             list.fill_box(PageBox::new(from, bar.top, from + length / 4.0, bar.bottom), theme.ink);
         }
         list.stroke_box(bar, Stroke::solid(theme.ink, s));
-        let style = theme.small_text.with_halo(theme.page, 2.2 * s);
+        let style = theme.panel.small_text.with_halo(theme.page, 2.2 * s);
         let base = bar.top - 6.0 * s;
         let write = |share: f32, text: &str| {
             list.write(text, style, PagePoint::new(left + length * share, base), Anchor::Middle);
@@ -197,7 +218,7 @@ fn draw_arrow(list: &DisplayList, theme: &Theme, foot: PagePoint) {
     list.fill(vec![Part::Ring(outline.clone())], theme.page);
     list.fill(vec![Part::Ring(vec![at(0.0, -34.0), at(0.0, -8.0), at(-9.0, 0.0)])], theme.ink);
     list.stroke(vec![Part::Ring(outline)], Stroke::solid(theme.ink, s));
-    let style = TextStyle { face: theme.legend_head.face, ..theme.small_text };
+    let style = TextStyle { face: theme.panel.head.face, ..theme.panel.small_text };
     let style = style.with_halo(theme.page, 2.2 * s);
     list.write("N", style, at(0.0, -40.0 + style.size * (1.0 - CAP_HEIGHT) / s), Anchor::Middle);
 }
@@ -224,9 +245,9 @@ pub(super) fn draw_locator(
             continue;
         }
         let is_named = countries.contains(&country.country.as_str());
-        let land = if is_named { theme.locator_named } else { theme.locator_land };
+        let land = if is_named { theme.panel.locator_named } else { theme.panel.locator_land };
         list.fill(outline.clone(), land);
-        list.stroke(outline, theme.locator_border);
+        list.stroke(outline, theme.panel.locator_border);
     }
     let edge = outline_in(view, &locator, theme);
     list.fill(vec![Part::Ring(edge.clone())], theme.accent.with_alpha(0.12));
@@ -254,12 +275,13 @@ fn outline_in(view: &View, locator: &View, theme: &Theme) -> Vec<PagePoint> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::styles::press;
     use super::*;
 
     #[test]
     fn the_scale_bar_is_true_within_one_percent() {
         let frame = PageBox::new(28.0, 112.0, 1572.0, 1145.0);
-        let theme = Theme::press(1600, 1200);
+        let theme = press(1600, 1200);
         for (lon, lat) in [(2.0, 16.0), (179.9, -17.0), (0.0, 89.0), (10.0, 60.0), (0.0, 0.0)] {
             for px_per_km in [0.2, 1.0, 5.0, 40.0] {
                 let view = View::new(LonLat::new(lon, lat), frame.center(), px_per_km, frame);
@@ -276,7 +298,7 @@ mod tests {
 
     #[test]
     fn furniture_stands_apart_and_inside() {
-        let theme = Theme::press(1600, 1200);
+        let theme = press(1600, 1200);
         for (width, height) in [(1544.0, 1033.0), (300.0, 300.0), (2000.0, 150.0), (100.0, 60.0)] {
             let frame = PageBox::sized(10.0, 10.0, width, height);
             for corners in ARRANGEMENTS {

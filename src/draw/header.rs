@@ -48,10 +48,21 @@ impl Page {
         Self { frame, width, height, margin }
     }
 
-    /// Draws the white margins over what of the map lies beyond the frame, then the frame.
+    /// Draws the frame and the texts around it.
     pub(super) fn draw(&self, list: &DisplayList, theme: &Theme, words: Words, texts: &Texts) {
-        let s = theme.scale;
         list.stroke_box(self.frame, theme.frame);
+        self.draw_texts(list, theme, words, texts);
+    }
+
+    /// Draws the texts around the frame.
+    pub(super) fn draw_texts(
+        &self,
+        list: &DisplayList,
+        theme: &Theme,
+        words: Words,
+        texts: &Texts,
+    ) {
+        let s = theme.scale;
         let width = self.width - 2.0 * self.margin;
         let left = self.margin + 20.0 * s;
         let title = self.title_style(list, theme, &texts.title, width - 20.0 * s);
@@ -103,13 +114,31 @@ impl Texts {
         gazetteer: &Gazetteer,
         dataset: &Dataset,
         (settings, words): (&MapSettings, Words),
-        n_outside: usize,
     ) -> Self {
         let given = settings.title.as_deref().map(|title| plain(title, TITLE_MAX));
         let title = given
             .filter(|title| !title.is_empty())
             .unwrap_or_else(|| words.title(&country_names(gazetteer, dataset, words)));
-        Self { title, subtitle: subtitle(dataset, words, n_outside), note: note(dataset, words) }
+        let mut texts =
+            Self { title, subtitle: subtitle(dataset, words), note: note(dataset, words) };
+        if let Some(to) = settings.coarsen {
+            texts.subtitle = format!("{} · {}", texts.subtitle, words.coarsened(to));
+        }
+        texts
+    }
+
+    /// Tells how many incidents lie outside of the frame.
+    pub(super) fn add_outside(&mut self, words: Words, n_outside: usize) {
+        if n_outside > 0 {
+            self.subtitle = format!("{} · {}", self.subtitle, words.n_outside(n_outside));
+        }
+    }
+
+    /// Tells what the map does not show of its groups.
+    pub(super) fn add_rest(&mut self, rest: Option<&str>) {
+        if let Some(rest) = rest {
+            self.subtitle = format!("{} · {rest}", self.subtitle);
+        }
     }
 }
 
@@ -138,7 +167,7 @@ fn country_names(gazetteer: &Gazetteer, dataset: &Dataset, words: Words) -> Vec<
     codes.into_iter().map(|(code, _)| named(code)).collect()
 }
 
-fn subtitle(dataset: &Dataset, words: Words, n_outside: usize) -> String {
+fn subtitle(dataset: &Dataset, words: Words) -> String {
     let located = || dataset.incidents.iter().filter(|i| i.incident.location.is_some());
     let n_located = located().count();
     let n_background = located().filter(|i| i.incident.background).count();
@@ -149,9 +178,6 @@ fn subtitle(dataset: &Dataset, words: Words, n_outside: usize) -> String {
         count = format!("{count}, {}", words.n_background(n_background));
     }
     parts.push(count);
-    if n_outside > 0 {
-        parts.push(words.n_outside(n_outside));
-    }
     let text = parts.join(" · ");
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

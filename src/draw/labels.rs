@@ -57,24 +57,25 @@ impl Placer {
         self.room.holds(wanted) && self.touched(wanted).iter().all(is_clear)
     }
 
-    /// Places a text beside a symbol of that reach; `false` where no position is free.
+    /// Places a text beside a symbol of that reach; gives where it hangs, `None` where no position
+    /// is free.
     pub(super) fn beside(
         &mut self,
         list: &DisplayList,
         text: &str,
         style: TextStyle,
         (center, reach): (PagePoint, f32),
-    ) -> bool {
+    ) -> Option<(PagePoint, Anchor)> {
         let width = list.fonts().width(text, &style);
         let margin = margin(&style);
         for (at, anchor) in positions(center, reach, &style) {
             let area = line_box(at, anchor, width, &style).grown(margin);
             if self.is_free(&area) {
                 self.put(list.fonts().line(text, style, at, anchor), area);
-                return true;
+                return Some((at, anchor));
             }
         }
-        false
+        None
     }
 
     /// Adds a label whose box is known to be free.

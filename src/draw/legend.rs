@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::display::{DisplayList, Part, Stroke};
+use super::display::{Color, DisplayList, Part, Stroke};
 use super::marks::{Mark, TollScale, draw_area};
+use super::overlay::Key;
 use super::page::{PageBox, PagePoint};
 use super::symbols::Symbol;
 use super::text::{Anchor, CAP_HEIGHT, TextStyle};
@@ -34,6 +35,10 @@ pub(super) struct Shown {
     pub(super) has_moved: bool,
     pub(super) has_approximate: bool,
     pub(super) ranks: BTreeSet<Rank>,
+    /// Whether a symbol stands for several incidents.
+    pub(super) has_gathered: bool,
+    /// What is laid over the land.
+    pub(super) key: Key,
 }
 
 impl Shown {
@@ -50,6 +55,8 @@ impl Shown {
             has_moved: marks.iter().any(|mark| mark.is_moved(theme)),
             has_approximate: false,
             ranks: BTreeSet::new(),
+            has_gathered: has(|mark| mark.n_incidents > 1),
+            key: Key::default(),
         }
     }
 }
@@ -73,6 +80,10 @@ fn sizes(killed_max: u32, scale: &TollScale) -> Vec<u32> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Row {
     Head(Label),
+    /// What the classes count.
+    ClassHead,
+    /// A class by its place in the key.
+    Class(usize),
     Kind(Kind),
     Sizes,
     Sign(Label),
@@ -169,16 +180,21 @@ impl Legend {
     fn width(&self, row: Row, list: &DisplayList, (theme, words): (&Theme, Words)) -> f32 {
         match row {
             Row::Gap => 0.0,
-            Row::Head(label) => list.fonts().width(words.label(label), &theme.legend_head),
+            Row::Head(label) => list.fonts().width(words.label(label), &theme.panel.head),
+            Row::ClassHead => list.fonts().width(&self.shown.key.head, &theme.panel.head),
+            Row::Class(n) => {
+                text_left(theme) + list.fonts().width(self.class(n).1, &theme.panel.text)
+            }
             Row::Sizes => self.sizes_width(theme) + self.ranks_width(list, theme, words),
-            other => text_left(theme) + list.fonts().width(text(other, words), &theme.legend_text),
+            other => text_left(theme) + list.fonts().width(text(other, words), &theme.panel.text),
         }
     }
 
     fn height(&self, row: Row, theme: &Theme) -> f32 {
         let s = theme.scale;
         match row {
-            Row::Head(_) => 24.0 * s,
+            Row::Head(_) | Row::ClassHead => 24.0 * s,
+            Row::Class(_) => 20.0 * s,
             Row::Kind(_) => 22.5 * s,
             Row::Sizes => {
                 let ranks = RANK_HEIGHT * s * self.shown.ranks.len() as f32;
@@ -191,6 +207,11 @@ impl Legend {
         }
     }
 
+    fn class(&self, n: usize) -> (Color, &str) {
+        let row = self.shown.key.rows.get(n);
+        row.map_or((Color::hex(0), ""), |(color, range)| (*color, range.as_str()))
+    }
+
     /// The width of the circles with their numbers.
     fn sizes_width(&self, theme: &Theme) -> f32 {
         2.0 * self.largest() + 62.0 * theme.scale
@@ -199,7 +220,7 @@ impl Legend {
     /// The width of the towns' signs beside the circles.
     fn ranks_width(&self, list: &DisplayList, theme: &Theme, words: Words) -> f32 {
         let ranks = self.shown.ranks.iter().map(|rank| text(Row::Rank(*rank), words));
-        let widest = ranks.map(|name| list.fonts().width(name, &theme.legend_text));
+        let widest = ranks.map(|name| list.fonts().width(name, &theme.panel.text));
         widest.reduce(f32::max).map_or(0.0, |widest| widest + text_left(theme))
     }
 
@@ -246,7 +267,16 @@ impl Legend {
         };
         match row {
             Row::Gap => return,
-            Row::Head(label) => return write(words.label(label), theme.legend_head, corner.x),
+            Row::ClassHead => return write(&self.shown.key.head, theme.panel.head, corner.x),
+            Row::Class(n) => {
+                let (color, range) = self.class(n);
+                let swatch =
+                    PageBox::new(at.x - 11.0 * s, at.y - 7.0 * s, at.x + 13.0 * s, at.y + 7.0 * s);
+                list.fill_box(swatch, color);
+                list.stroke_box(swatch, Stroke::solid(theme.ink.with_alpha(0.35), 0.7 * s));
+                return write(range, theme.panel.text, corner.x + text_left(theme));
+            }
+            Row::Head(label) => return write(words.label(label), theme.panel.head, corner.x),
             Row::Sizes => {
                 self.draw_sizes(list, (corner, height), (theme, words));
                 let left = corner.shifted(self.sizes_width(theme), 0.0);
@@ -256,7 +286,7 @@ impl Legend {
             Row::Rank(rank) => draw_marker(list, theme, rank, at),
             Row::Sign(label) => self.draw_sign(list, label, at, theme),
         }
-        write(text(row, words), theme.legend_text, corner.x + text_left(theme));
+        write(text(row, words), theme.panel.text, corner.x + text_left(theme));
     }
 
     fn draw_sign(&self, list: &DisplayList, label: Label, at: PagePoint, theme: &Theme) {
@@ -274,9 +304,9 @@ impl Legend {
                 let from = at.shifted(-8.0 * s, 3.0 * s);
                 list.stroke(
                     vec![Part::Line(vec![from, at.shifted(7.0 * s, -3.0 * s)])],
-                    theme.leader,
+                    theme.incidents.leader,
                 );
-                list.fill(vec![Part::Circle(from, 2.2 * s)], theme.leader.color);
+                list.fill(vec![Part::Circle(from, 2.2 * s)], theme.incidents.leader.color);
                 list.fill(
                     vec![Part::Circle(at.shifted(8.0 * s, -3.5 * s), 5.0 * s)],
                     theme.kind_color(kind),
@@ -286,6 +316,19 @@ impl Legend {
                 let swatch =
                     PageBox::new(at.x - 12.0 * s, at.y - 7.0 * s, at.x + 14.0 * s, at.y + 7.0 * s);
                 draw_area(list, theme, vec![Part::Ring(swatch.corners().to_vec())]);
+            }
+            Label::Gathered => {
+                let text = TextStyle { size: theme.panel.small_text.size, ..theme.panel.head };
+                let area = PageBox::around(at.shifted(1.0 * s, 0.0), 8.0 * s);
+                list.stroke_box(area, Stroke::solid(theme.ink.with_alpha(0.7), 0.7 * s));
+                let base = at.shifted(1.0 * s, text.size * CAP_HEIGHT / 2.0);
+                list.write("n", text, base, Anchor::Middle);
+            }
+            Label::Hull => {
+                let swatch =
+                    PageBox::new(at.x - 12.0 * s, at.y - 7.0 * s, at.x + 14.0 * s, at.y + 7.0 * s);
+                list.fill_box(swatch, theme.classes.hull_fill);
+                list.stroke_box(swatch, theme.classes.hull_edge);
             }
             Label::Approximate => {
                 let ends = vec![at.shifted(-12.0 * s, 0.0), at.shifted(14.0 * s, 0.0)];
@@ -322,12 +365,12 @@ impl Legend {
         let foot = corner.y + height - 7.0 * s;
         let x = corner.x + largest + 2.0 * s;
         let number_x = corner.x + 2.0 * largest + 26.0 * s;
-        let style = theme.small_text;
+        let style = theme.panel.small_text;
         let mut lowest = f32::NEG_INFINITY;
         for &killed in &self.shown.sizes {
             let radius = self.scale.radius(Some(killed));
             let circle = Part::Circle(PagePoint::new(x, foot - radius), radius);
-            list.fill(vec![circle.clone()], theme.panel.with_alpha(0.6));
+            list.fill(vec![circle.clone()], theme.panel.fill.with_alpha(0.6));
             list.stroke(vec![circle], Stroke::solid(theme.ink.with_alpha(0.7), s));
             let top = foot - 2.0 * radius;
             let y = top.max(lowest + style.size * 1.12);
@@ -348,6 +391,10 @@ const RANK_HEIGHT: f32 = 20.0;
 
 fn rows(shown: &Shown) -> Vec<Row> {
     let mut groups: Vec<Vec<Row>> = Vec::new();
+    if !shown.key.rows.is_empty() {
+        let classes = (0..shown.key.rows.len()).rev().map(Row::Class);
+        groups.push(std::iter::once(Row::ClassHead).chain(classes).collect());
+    }
     if !shown.kinds.is_empty() {
         let kinds = Kind::ALL.into_iter().filter(|kind| shown.kinds.contains(kind));
         groups.push(std::iter::once(Row::Head(Label::Kinds)).chain(kinds.map(Row::Kind)).collect());
@@ -365,6 +412,8 @@ fn rows(shown: &Shown) -> Vec<Row> {
         (shown.has_units, Label::Unit),
         (shown.has_areas, Label::Area),
         (shown.has_moved, Label::Moved),
+        (shown.has_gathered, Label::Gathered),
+        (shown.key.has_hulls, Label::Hull),
         (shown.has_approximate, Label::Approximate),
     ];
     groups
@@ -383,7 +432,7 @@ fn text(row: Row, words: Words) -> &'static str {
         Row::Rank(Rank::Capital) => words.label(Label::Capital),
         Row::Rank(Rank::Regional) => words.label(Label::RegionalCapital),
         Row::Rank(Rank::Town) => words.label(Label::Town),
-        Row::Sizes | Row::Gap => "",
+        Row::Sizes | Row::Gap | Row::ClassHead | Row::Class(_) => "",
     }
 }
 
@@ -403,11 +452,11 @@ pub(super) fn draw_panel(list: &DisplayList, theme: &Theme, area: PageBox) {
         let grown = area.grown(f32::from(n) * s);
         list.fill_box(
             PageBox { top: grown.top + s, bottom: grown.bottom + s, ..grown },
-            theme.panel_shadow,
+            theme.panel.shadow,
         );
     }
-    list.fill_box(area, theme.panel);
-    list.stroke_box(area, theme.panel_edge);
+    list.fill_box(area, theme.panel.fill);
+    list.stroke_box(area, theme.panel.edge);
 }
 
 #[cfg(test)]

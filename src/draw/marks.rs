@@ -1,12 +1,14 @@
 //! The incidents as they stand on the page: symbol, size, place, and room for each.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::course::smooth_ring;
-use super::display::{DisplayList, Outline, Part};
+use super::display::{DisplayList, Outline, Part, Stroke};
 use super::page::{PageBox, PagePoint};
 use super::projection::View;
 use super::symbols::Symbol;
+use super::text::{Anchor, CAP_HEIGHT, TextStyle};
 use super::theme::Theme;
 use super::words::Words;
 use crate::model::{Dataset, DateInterval, Location, SituatedIncident, Toll};
@@ -30,6 +32,8 @@ const PULL: f32 = 0.04;
 /// cannot be told apart.
 const CROWD: f32 = 250.0;
 const CROWD_SHRINK_MIN: f32 = 0.5;
+/// On full maps incidents within about so many pixels share a symbol.
+const GATHER_PX: f32 = 3.0;
 /// A symbol that stands farther than this many pixels from its place gets a line to it.
 const LEADER_MIN_PX: f32 = 5.0;
 /// The golden angle, in radians: symbols on one point start in directions that never repeat.
@@ -53,9 +57,16 @@ pub(super) struct Mark {
     pub(super) killed: u32,
     pub(super) toll: Toll,
     pub(super) dates: Option<DateInterval>,
+    /// How many incidents it stands for: on full maps those of one place share a symbol.
+    pub(super) n_incidents: usize,
 }
 
 impl Mark {
+    /// The box around its symbol.
+    pub(super) fn covers(&self) -> PageBox {
+        PageBox::around(self.center, self.symbol.reach())
+    }
+
     pub(super) fn is_moved(&self, theme: &Theme) -> bool {
         self.anchor.distance(self.center) > LEADER_MIN_PX * theme.scale
     }
@@ -92,11 +103,14 @@ impl TollScale {
     pub(super) fn of(dataset: &Dataset, theme: &Theme) -> Self {
         let located = dataset.incidents.iter().filter(|i| i.incident.location.is_some());
         let killed_max = located.filter_map(|i| i.incident.killed.best).max().unwrap_or(0);
-        let (smallest, largest) = theme.radius;
+        let (smallest, largest) = (theme.incidents.radius_min, theme.incidents.radius_max);
         let n_located = dataset.incidents.iter().filter(|i| i.incident.location.is_some()).count();
         let crowd = (CROWD / n_located.max(1) as f32).powf(0.25).clamp(CROWD_SHRINK_MIN, 1.0);
         let fitting = largest / (killed_max.max(1) as f32).sqrt();
-        Self { per_root: fitting.min(theme.radius_per_root) * crowd, smallest: smallest * crowd }
+        Self {
+            per_root: fitting.min(theme.incidents.radius_per_root) * crowd,
+            smallest: smallest * crowd,
+        }
     }
 
     pub(super) fn radius(&self, killed: Option<u32>) -> f32 {
@@ -113,9 +127,21 @@ impl TollScale {
 /// The marks of a dataset in a view, moved apart where they would cover each other.
 pub(super) fn marks(dataset: &Dataset, view: &View, theme: &Theme, words: Words) -> Marks {
     let scale = TollScale::of(dataset, theme);
+    marks_of(dataset.incidents.iter(), view, (theme, words), Some(scale))
+}
+
+/// The marks of some incidents in a view, with symbols of a scale, or all small.
+pub(super) fn marks_of<'a>(
+    incidents: impl Iterator<Item = &'a SituatedIncident>,
+    view: &View,
+    (theme, words): (&Theme, Words),
+    scale: Option<TollScale>,
+) -> Marks {
+    let smallest = TollScale { per_root: 0.0, smallest: theme.incidents.radius_min };
+    let scale = scale.unwrap_or(smallest);
     let mut marks = Vec::new();
     let mut n_outside = 0;
-    for incident in &dataset.incidents {
+    for incident in incidents {
         let Some(location) = &incident.incident.location else { continue };
         let anchor = view.page_point(location.best);
         let reach = scale.radius(None);
@@ -128,6 +154,8 @@ pub(super) fn marks(dataset: &Dataset, view: &View, theme: &Theme, words: Words)
     }
     if marks.len() <= APART_MAX {
         move_apart(&mut marks, view, theme);
+    } else {
+        marks = gathered(marks, GATHER_PX * theme.scale);
     }
     if marks.len() > AREAS_MAX {
         marks.iter_mut().for_each(|mark| mark.area.clear());
@@ -159,7 +187,28 @@ fn mark(
         killed: killed.unwrap_or(0),
         toll: incident.incident.killed,
         dates: incident.incident.dates,
+        n_incidents: 1,
     }
+}
+
+/// Marks of which those on one spot are one, drawn as the deadliest and counted.
+fn gathered(marks: Vec<Mark>, cell: f32) -> Vec<Mark> {
+    let mut spots: BTreeMap<(i32, i32), Mark> = BTreeMap::new();
+    for mark in marks {
+        let key = ((mark.anchor.x / cell).round() as i32, (mark.anchor.y / cell).round() as i32);
+        match spots.entry(key) {
+            Entry::Vacant(free) => drop(free.insert(mark)),
+            Entry::Occupied(mut taken) => {
+                let kept = taken.get_mut();
+                let n_incidents = kept.n_incidents + mark.n_incidents;
+                if (mark.killed, kept.symbol.is_background) > (kept.killed, false) {
+                    *kept = mark;
+                }
+                kept.n_incidents = n_incidents;
+            }
+        }
+    }
+    spots.into_values().collect()
 }
 
 /// The outline of a location's area on the page, where it says more than the symbol does.
@@ -258,17 +307,18 @@ fn area_key(area: &Outline) -> Vec<(u32, u32)> {
 
 /// Draws an area of uncertain location.
 pub(super) fn draw_area(list: &DisplayList, theme: &Theme, area: Outline) {
-    list.fill(area.clone(), theme.area_fill);
-    list.hatch(area.clone(), theme.area_hatch, 7.0 * theme.scale, 0.9 * theme.scale);
-    list.stroke(area, theme.area_edge);
+    list.fill(area.clone(), theme.incidents.area_fill);
+    let hatch = theme.incidents.area_hatch;
+    list.hatch(area.clone(), hatch.color, theme.incidents.area_hatch_spacing, hatch.width);
+    list.stroke(area, theme.incidents.area_edge);
 }
 
 /// Draws the lines to moved symbols, then the symbols, the largest first.
 pub(super) fn draw_marks(list: &DisplayList, theme: &Theme, marks: &[Mark]) {
     for mark in marks.iter().filter(|mark| mark.is_moved(theme)) {
-        list.stroke(vec![Part::Line(vec![mark.anchor, mark.center])], theme.leader);
-        list.fill(vec![Part::Circle(mark.anchor, 3.2 * theme.scale)], theme.symbol_rim);
-        list.fill(vec![Part::Circle(mark.anchor, 2.2 * theme.scale)], theme.leader.color);
+        list.stroke(vec![Part::Line(vec![mark.anchor, mark.center])], theme.incidents.leader);
+        list.fill(vec![Part::Circle(mark.anchor, 3.2 * theme.scale)], theme.incidents.rim);
+        list.fill(vec![Part::Circle(mark.anchor, 2.2 * theme.scale)], theme.incidents.leader.color);
     }
     for mark in marks.iter().filter(|mark| mark.symbol.is_background) {
         mark.symbol.draw(list, theme, mark.center);
@@ -276,10 +326,29 @@ pub(super) fn draw_marks(list: &DisplayList, theme: &Theme, marks: &[Mark]) {
     for mark in marks.iter().filter(|mark| !mark.symbol.is_background) {
         mark.symbol.draw(list, theme, mark.center);
     }
+    for mark in marks.iter().filter(|mark| mark.n_incidents > 1) {
+        draw_count(list, theme, mark);
+    }
+}
+
+/// Writes on a symbol's upper right side how many incidents it stands for.
+fn draw_count(list: &DisplayList, theme: &Theme, mark: &Mark) {
+    let style = TextStyle { size: theme.panel.small_text.size * 0.86, ..theme.panel.head };
+    let text = mark.n_incidents.to_string();
+    let reach = mark.symbol.radius * 0.8;
+    let center = mark.center.shifted(reach, -reach);
+    let half = list.fonts().width(&text, &style) / 2.0 + 2.5 * theme.scale;
+    let tall = style.size * 0.58;
+    let area = PageBox::new(center.x - half, center.y - tall, center.x + half, center.y + tall);
+    list.fill_box(area, theme.panel.fill);
+    list.stroke_box(area, Stroke::solid(theme.ink.with_alpha(0.7), 0.7 * theme.scale));
+    let base = center.shifted(0.0, style.size * CAP_HEIGHT / 2.0);
+    list.write(&text, style, base, Anchor::Middle);
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::styles::press;
     use super::*;
     use crate::earth::LonLat;
     use crate::model::Kind;
@@ -288,7 +357,7 @@ mod tests {
     fn symbols_on_one_point_are_moved_apart() {
         let frame = PageBox::new(0.0, 0.0, 800.0, 600.0);
         let view = View::new(LonLat::new(0.0, 15.0), frame.center(), 1.0, frame);
-        let theme = Theme::press(1600, 1200);
+        let theme = press(1600, 1200);
         let symbol = |radius| Symbol {
             kind: Kind::Attack,
             radius,
@@ -305,6 +374,7 @@ mod tests {
             killed: 0,
             toll: Toll::default(),
             dates: None,
+            n_incidents: 1,
         };
         let mut marks: Vec<Mark> = (0..12).map(|n| at(400.0, 10.0 + n as f32)).collect();
         marks.push(at(2.0, 20.0));

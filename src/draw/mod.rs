@@ -1,22 +1,28 @@
-//! Turns a `Dataset` into a map, PNG or SVG, drawn without a file, a clock or a thread.
+//! Turns a `Dataset` into a map, PNG, SVG or PDF, drawn without a file, a clock or a thread.
 //!
 //! | file | what |
 //! |---|---|
-//! | `settings`, `theme`, `words`, `phrases`, `grammar` | what the caller chooses; colours, widths and sizes; French and English |
+//! | `settings`, `theme`, `styles`, `contrast` | what the caller chooses; colours, widths and sizes; themes as TOML, checked |
+//! | `words`, `phrases`, `grammar`, `scripts` | French and English; names in Arabic and Tifinagh letters |
 //! | `page`, `size`, `projection`, `clip`, `extent`, `focus` | boxes, points and page sizes; the projection, its window and cutting to it; what to show |
-//! | `display`, `text`, `png`, `svg` | the display list (a plotters backend), shaped text, the emitters |
+//! | `display`, `text`, `png`, `svg`, `pdf` | the display list (a plotters backend), shaped text, the emitters |
 //! | `base`, `ink`, `course`, `graticule`, `towns`, `shape`, `names` | the base map and its names |
 //! | `marks`, `symbols`, `labels`, `callouts` | incidents, their symbols, the placing of labels |
-//! | `header`, `legend`, `furniture` | the page, the legend, scale bar, north arrow and locator |
+//! | `overlay`, `classes`, `periods`, `multiples`, `coarsen` | maps by region, border, cluster, density and time; coarse positions |
+//! | `header`, `legend`, `furniture`, `chart` | the page, the legend, scale bar, north arrow, locator and bar chart |
 //! | `load` | written files as a dataset again |
-//! | `compose` | puts them together |
+//! | `scene`, `placing`, `compose` | what is in view, room for names, and all of it put together |
 
 mod base;
 mod callouts;
+mod chart;
 #[cfg(test)]
 mod checks;
+mod classes;
 mod clip;
+mod coarsen;
 mod compose;
+mod contrast;
 mod course;
 mod display;
 mod extent;
@@ -30,14 +36,23 @@ mod labels;
 mod legend;
 mod load;
 mod marks;
+mod multiples;
 mod names;
+mod overlay;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod periods;
 mod phrases;
+mod placing;
 mod png;
 mod projection;
+mod scene;
+mod scripts;
 mod settings;
 mod shape;
 mod size;
+mod styles;
 mod svg;
 mod symbols;
 mod text;
@@ -46,8 +61,9 @@ mod towns;
 mod words;
 
 pub use load::{Loaded, load_points};
-pub use settings::{Focus, MapLanguage, MapSettings};
+pub use settings::{By, Classing, Coarsen, Focus, MapLanguage, MapSettings, Measure};
 pub use size::PageSize;
+pub use styles::MapTheme;
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
@@ -60,17 +76,20 @@ pub enum MapFormat {
     Png,
     /// Lines and real text, with the fonts embedded.
     Svg,
+    /// A page with lines and text that can be searched; needs the feature `pdf`.
+    Pdf,
 }
 
 impl MapFormat {
     /// Every format, the default first.
-    pub const ALL: [Self; 2] = [Self::Png, Self::Svg];
+    pub const ALL: [Self; 3] = [Self::Png, Self::Svg, Self::Pdf];
 
     /// The ending of its files, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Png => "png",
             Self::Svg => "svg",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -81,7 +100,10 @@ impl std::str::FromStr for MapFormat {
     fn from_str(text: &str) -> Result<Self, String> {
         let wanted = text.trim().to_lowercase();
         let format = Self::ALL.into_iter().find(|format| format.extension() == wanted);
-        format.ok_or_else(|| "expected png or svg".to_owned())
+        if format == Some(Self::Pdf) && !cfg!(feature = "pdf") {
+            return Err("this build writes no PDF; build it with --features pdf".to_owned());
+        }
+        format.ok_or_else(|| "expected png, svg or pdf".to_owned())
     }
 }
 
@@ -102,6 +124,12 @@ impl DrawnMap {
         match format {
             MapFormat::Png => png::encode(ops, width, height, &self.map.fonts),
             MapFormat::Svg => Ok(svg::encode(ops, width, height, &self.map.title).into_bytes()),
+            #[cfg(feature = "pdf")]
+            MapFormat::Pdf => pdf::encode(ops, width, height, &self.map.title),
+            #[cfg(not(feature = "pdf"))]
+            MapFormat::Pdf => Err(crate::Error::Draw(
+                "this build writes no PDF; build it with --features pdf".to_owned(),
+            )),
         }
     }
 

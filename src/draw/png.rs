@@ -22,6 +22,14 @@ pub(super) fn encode(ops: &[Op], width_px: u32, height_px: u32, fonts: &Fonts) -
     write_png(&painter.pixmap)
 }
 
+/// The display list as pixels.
+#[cfg(test)]
+pub(super) fn painted(ops: &[Op], width_px: u32, height_px: u32, fonts: &Fonts) -> Result<Pixmap> {
+    let mut painter = Painter::new(width_px, height_px, fonts)?;
+    ops.iter().for_each(|op| painter.paint(op));
+    Ok(painter.pixmap)
+}
+
 struct Painter<'f> {
     pixmap: Pixmap,
     clips: Vec<Mask>,

@@ -1,5 +1,6 @@
 //! What a caller may choose about a map.
 
+use super::styles::MapTheme;
 use crate::earth::Bounds;
 use crate::error::{Error, Result};
 
@@ -25,6 +26,69 @@ pub struct MapSettings {
     pub focus: Focus,
     /// At most so many of the deadliest incidents are told in two lines beside the map's symbols.
     pub n_callouts: usize,
+    /// What the map groups the incidents by.
+    pub by: By,
+    /// What maps of groups and the chart count.
+    pub measure: Measure,
+    /// How counts become classes of colours.
+    pub classing: Classing,
+    /// Whether a bar chart by time stands in a corner.
+    pub chart: bool,
+    /// Whether towns are also named in Arabic and Tifinagh letters.
+    pub has_scripts: bool,
+    /// The unit to whose centre symbols are moved; `None` leaves them where they are.
+    pub coarsen: Option<Coarsen>,
+    /// The look; `None` for the press theme.
+    pub theme: Option<MapTheme>,
+}
+
+/// What a map groups the incidents by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// Nothing: a symbol each; their density above 20,000.
+    #[default]
+    Incident,
+    /// First-level regions, coloured by count.
+    Region,
+    /// Bands along borders, coloured by count.
+    Border,
+    /// Clusters, as hulls around their incidents.
+    Cluster,
+    /// Months, quarters or years, a small map each.
+    Time,
+    /// Hexagons of one area, coloured by count.
+    Density,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Measure {
+    /// Incidents.
+    #[default]
+    Incidents,
+    /// Killed, by the best estimate.
+    Killed,
+}
+
+/// How counts become classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Classing {
+    /// Natural breaks (Jenks).
+    #[default]
+    Jenks,
+    /// Classes of about as many values each.
+    Quantiles,
+}
+
+/// How far positions are made coarse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coarsen {
+    /// To the centre of the second-level unit (cercle, province, department).
+    Admin2,
+    /// To the centre of the region.
+    Admin1,
+    /// To the centre of a cell of 25 km.
+    Cell25Km,
 }
 
 /// What a map shows.
@@ -39,6 +103,8 @@ pub enum Focus {
     Country(String),
     /// A bundled region by its id, such as `ML-9`.
     Region(String),
+    /// The border of two bundled countries by its pair of codes, such as `ML-NE`.
+    Border(String),
 }
 
 impl Focus {
@@ -79,6 +145,13 @@ impl Default for MapSettings {
             language: MapLanguage::French,
             focus: Focus::Incidents,
             n_callouts: 3,
+            by: By::Incident,
+            measure: Measure::Incidents,
+            classing: Classing::Jenks,
+            chart: false,
+            has_scripts: false,
+            coarsen: None,
+            theme: None,
         }
     }
 }

@@ -34,7 +34,7 @@ impl Symbol {
 
     /// Draws the symbol around a point.
     pub(super) fn draw(&self, list: &DisplayList, theme: &Theme, center: PagePoint) {
-        let white = theme.symbol_rim;
+        let white = theme.incidents.rim;
         let full = theme.kind_color(self.kind);
         let color = if self.is_background { full.mixed(white, BACKGROUND_SHARE) } else { full };
         let (ground, figure) =
@@ -59,9 +59,9 @@ impl Symbol {
         let s = theme.scale;
         if !self.is_background {
             let shade = center.shifted(0.8 * s, 1.2 * s);
-            list.fill(vec![Part::Circle(shade, self.radius + 2.0 * s)], theme.symbol_shadow);
+            list.fill(vec![Part::Circle(shade, self.radius + 2.0 * s)], theme.incidents.shadow);
         }
-        list.fill(vec![Part::Circle(center, self.radius + 1.6 * s)], theme.symbol_rim);
+        list.fill(vec![Part::Circle(center, self.radius + 1.6 * s)], theme.incidents.rim);
         list.fill(vec![Part::Circle(center, self.radius)], ground);
         if !self.has_toll {
             let ring = Stroke::solid(color, 1.9 * s);
@@ -81,13 +81,13 @@ impl Symbol {
             ])
         };
         let half = self.radius * PLATE;
-        list.fill(vec![diamond(half + 2.2 * s)], theme.symbol_rim);
+        list.fill(vec![diamond(half + 2.2 * s)], theme.incidents.rim);
         list.stroke(vec![diamond(half)], Stroke::dashed(color, 1.9 * s, [4.0 * s, 2.2 * s]));
         let corner = center.shifted(half * 0.62, -half * 0.62);
         let size = 11.0 * s;
-        list.fill(vec![Part::Circle(corner, size * 0.62)], theme.symbol_rim);
-        list.fill(vec![Part::Circle(corner, size * 0.52)], color);
-        let mark = TextStyle::new(Face::Bold, size * 0.88, theme.symbol_rim);
+        list.fill(vec![Part::Circle(corner, size * 0.62)], theme.incidents.rim);
+        list.fill(vec![Part::Circle(corner, size * 0.52)], theme.ink);
+        let mark = TextStyle::new(Face::Bold, size * 0.88, theme.page);
         let base = corner.shifted(0.0, size * 0.44 * CAP_HEIGHT);
         list.write("?", mark, base, Anchor::Middle);
     }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use harfrust::{ShapeOptions, ShaperData, UnicodeBuffer};
+use serde::Deserialize;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::DrawSettings;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -14,7 +15,8 @@ use super::page::PagePoint;
 use crate::error::{Error, Result};
 
 /// A bundled face.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Face {
     Regular,
     Medium,
@@ -51,7 +53,8 @@ pub(super) const CAP_HEIGHT: f32 = 0.7275;
 pub(super) const DESCENT: f32 = 0.21;
 
 /// How text looks.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(from = "TextKeys")]
 pub(super) struct TextStyle {
     pub(super) face: Face,
     /// Pixels an em.
@@ -72,8 +75,36 @@ impl TextStyle {
         Self { halo: Some((color, width)), ..self }
     }
 
-    pub(super) const fn with_spacing(self, spacing: f32) -> Self {
-        Self { spacing, ..self }
+    /// The style with its lengths `by` times as long.
+    pub(super) fn scaled(self, by: f32) -> Self {
+        let halo = self.halo.map(|(color, width)| (color, width * by));
+        Self { size: self.size * by, halo, spacing: self.spacing * by, ..self }
+    }
+}
+
+/// How a theme's file writes a text style.
+#[derive(Deserialize)]
+struct TextKeys {
+    face: Face,
+    size: f32,
+    color: Color,
+    halo: Option<Color>,
+    #[serde(default)]
+    halo_width: f32,
+    #[serde(default)]
+    spacing: f32,
+}
+
+impl From<TextKeys> for TextStyle {
+    fn from(keys: TextKeys) -> Self {
+        let halo = keys.halo.filter(|_| keys.halo_width > 0.0);
+        Self {
+            face: keys.face,
+            size: keys.size,
+            color: keys.color,
+            halo: halo.map(|color| (color, keys.halo_width)),
+            spacing: keys.spacing,
+        }
     }
 }
 
@@ -92,6 +123,8 @@ pub(super) struct Glyph {
     pub(super) id: u32,
     pub(super) origin: PagePoint,
     pub(super) angle: f32,
+    /// Where its letter begins in the text, in bytes.
+    pub(super) at: usize,
 }
 
 /// Shaped text at its place on the page.
@@ -110,6 +143,7 @@ struct Shaped {
     id: u32,
     advance: f32,
     offset: (f32, f32),
+    at: usize,
 }
 
 /// The bundled faces, ready for shaping.
@@ -157,7 +191,7 @@ impl Fonts {
         for glyph in shaped {
             let (dx, dy) = glyph.offset;
             let origin = PagePoint::new(x + dx, at.y - dy);
-            glyphs.push(Glyph { face: glyph.face, id: glyph.id, origin, angle: 0.0 });
+            glyphs.push(Glyph { face: glyph.face, id: glyph.id, origin, angle: 0.0, at: glyph.at });
             x += glyph.advance;
         }
         TextRun { content: text.to_owned(), style, glyphs }
@@ -183,7 +217,7 @@ impl Fonts {
             let (sin, cos) = angle.sin_cos();
             let half = glyph.advance / 2.0;
             let origin = middle.shifted(-half * cos, -half * sin);
-            glyphs.push(Glyph { face: glyph.face, id: glyph.id, origin, angle });
+            glyphs.push(Glyph { face: glyph.face, id: glyph.id, origin, angle, at: glyph.at });
             start += glyph.advance;
         }
         Some(TextRun { content: text.to_owned(), style, glyphs })
@@ -224,8 +258,12 @@ impl Fonts {
 
     fn shape(&self, text: &str, style: &TextStyle) -> Vec<Shaped> {
         let mut shaped = Vec::with_capacity(text.len());
+        let mut start = 0;
         for (face, part) in self.runs(text, style.face) {
+            let n_before = shaped.len();
             self.shape_run(part, face, style, &mut shaped);
+            shaped.iter_mut().skip(n_before).for_each(|glyph| glyph.at += start);
+            start += part.len();
         }
         shaped
     }
@@ -261,6 +299,12 @@ impl Fonts {
             .unwrap_or(wanted)
     }
 
+    /// Whether some face has a glyph for every letter.
+    pub(super) fn has_all(&self, text: &str) -> bool {
+        let has = |letter| self.has_letter(self.face_for(letter, Face::Regular), letter);
+        text.chars().all(has)
+    }
+
     fn has_letter(&self, face: Face, letter: char) -> bool {
         self.fonts.get(face as usize).is_some_and(|font| font.charmap().map(letter).is_some())
     }
@@ -282,6 +326,7 @@ impl Fonts {
                 id: info.glyph_id,
                 advance: position.x_advance as f32 * scale + style.spacing,
                 offset: (position.x_offset as f32 * scale, position.y_offset as f32 * scale),
+                at: info.cluster as usize,
             });
         }
     }

@@ -105,14 +105,16 @@ pub(super) struct Town {
     pub(super) at: PagePoint,
     /// Whether an incident's place is told from it.
     pub(super) is_reference: bool,
+    /// Its other names, in any script.
+    pub(super) variants: Vec<String>,
 }
 
 impl Town {
     pub(super) fn style(&self, theme: &Theme) -> TextStyle {
         match self.rank {
-            Rank::Capital => theme.capital_text,
-            Rank::Regional => theme.regional_text,
-            Rank::Town => theme.town_text,
+            Rank::Capital => theme.towns.capital_text,
+            Rank::Regional => theme.towns.regional_text,
+            Rank::Town => theme.towns.town_text,
         }
     }
 
@@ -172,7 +174,8 @@ fn add_named(
         return;
     };
     if let Some(at) = in_frame(view, place.point) {
-        found.push(Town { name: shown.to_owned(), rank, at, is_reference: false });
+        let variants = place.variants.clone();
+        found.push(Town { name: shown.to_owned(), rank, at, is_reference: false, variants });
     }
 }
 
@@ -192,7 +195,10 @@ fn add_references(
         match found.iter_mut().find(|town| town.at.distance(at) < 6.0) {
             Some(town) => town.is_reference = true,
             None => {
-                found.push(Town { name: name.clone(), rank: Rank::Town, at, is_reference: true });
+                let settlement = near.iter().find(|(place, _)| is_settlement(place.kind));
+                let variants = settlement.map_or_else(Vec::new, |(p, _)| p.variants.clone());
+                let (name, rank) = (name.clone(), Rank::Town);
+                found.push(Town { name, rank, at, is_reference: true, variants });
             }
         }
     }
@@ -207,7 +213,8 @@ fn add_largest(found: &mut Vec<Town>, gazetteer: &Gazetteer, view: &View) {
     large.sort_by(|(a, _), (b, _)| b.population.cmp(&a.population).then(a.id.cmp(&b.id)));
     for (place, at) in large {
         let name = place.name.replace('\'', "’");
-        found.push(Town { name, rank: Rank::Town, at, is_reference: false });
+        let variants = place.variants.clone();
+        found.push(Town { name, rank: Rank::Town, at, is_reference: false, variants });
     }
 }
 
@@ -251,18 +258,18 @@ pub(super) fn draw_marker(list: &DisplayList, theme: &Theme, rank: Rank, at: Pag
     let s = theme.scale;
     match rank {
         Rank::Capital => {
-            let rim = Stroke::solid(theme.symbol_rim, 2.4 * s);
+            let rim = Stroke::solid(theme.towns.rim, 2.4 * s);
             list.stroke(vec![star_part(at, 7.5 * s)], rim);
-            list.fill(vec![star_part(at, 7.5 * s)], theme.town);
+            list.fill(vec![star_part(at, 7.5 * s)], theme.towns.fill);
         }
         Rank::Regional => {
-            list.fill_box(PageBox::around(at, 5.2 * s), theme.symbol_rim);
-            list.fill_box(PageBox::around(at, 3.9 * s), theme.town);
+            list.fill_box(PageBox::around(at, 5.2 * s), theme.towns.rim);
+            list.fill_box(PageBox::around(at, 3.9 * s), theme.towns.fill);
         }
         Rank::Town => {
-            list.fill(vec![Part::Circle(at, 4.6 * s)], theme.symbol_rim);
-            list.fill(vec![Part::Circle(at, 3.5 * s)], theme.town);
-            list.fill(vec![Part::Circle(at, 1.9 * s)], theme.symbol_rim);
+            list.fill(vec![Part::Circle(at, 4.6 * s)], theme.towns.rim);
+            list.fill(vec![Part::Circle(at, 3.5 * s)], theme.towns.fill);
+            list.fill(vec![Part::Circle(at, 1.9 * s)], theme.towns.rim);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The words that a map adds, in French and English, with the typography of each.
 
-use super::settings::MapLanguage;
+use super::settings::{Coarsen, MapLanguage, Measure};
 use crate::gazetteer::Area;
 use crate::model::{Date, DateInterval, Kind, Toll};
 
@@ -99,6 +99,105 @@ impl Words {
         }
     }
 
+    /// What is counted, as the head of a legend.
+    pub(super) fn measure(self, measure: Measure) -> &'static str {
+        match measure {
+            Measure::Incidents => "Incidents",
+            Measure::Killed => self.pick("Morts", "Deaths"),
+        }
+    }
+
+    /// "Incidents par cellule de 310 km²".
+    pub(super) fn per_cell(self, measure: Measure, area_km2: f64) -> String {
+        let power = 10_f64.powf(area_km2.max(1.0).log10().floor() - 1.0);
+        let area = self.number(((area_km2 / power).round() * power) as usize);
+        let of = self.pick("par cellule de", "per cell of");
+        format!("{} {of} {area}\u{a0}km²", self.measure(measure))
+    }
+
+    /// A class of counts: "1–3", "4".
+    pub(super) fn range(self, least: u64, most: u64) -> String {
+        let number = |n: u64| self.number(usize::try_from(n).unwrap_or(usize::MAX));
+        if least == most { number(least) } else { format!("{}–{}", number(least), number(most)) }
+    }
+
+    /// "12 incidents à plus de 50 km d’une frontière".
+    pub(super) fn beyond(self, km: f64, n: usize) -> String {
+        self.pick(
+            format!(
+                "{}\u{a0}incident{} à plus de {km}\u{a0}km d’une frontière",
+                self.number(n),
+                plural(n)
+            ),
+            format!("{} incident{} more than {km} km from a border", self.number(n), plural(n)),
+        )
+    }
+
+    /// "3 incidents hors des régions connues".
+    pub(super) fn in_no_region(self, n: usize) -> String {
+        self.pick(
+            format!("{}\u{a0}incident{} sans région connue", self.number(n), plural(n)),
+            format!("{} incident{} without a known region", self.number(n), plural(n)),
+        )
+    }
+
+    /// "3 incidents sans date".
+    pub(super) fn n_undated(self, n: usize) -> String {
+        self.pick(
+            format!("{}\u{a0}incident{} sans date, hors carte", self.number(n), plural(n)),
+            format!("{} incident{} without a date, not on the map", self.number(n), plural(n)),
+        )
+    }
+
+    /// "Incidents par mois", with what has no date.
+    pub(super) fn chart_title(
+        self,
+        measure: Measure,
+        are_months: bool,
+        n_undated: usize,
+    ) -> String {
+        let by = match are_months {
+            true => self.pick("par mois", "by month"),
+            false => self.pick("par période", "by period"),
+        };
+        let head = format!("{} {by}", self.measure(measure));
+        match n_undated {
+            0 => head,
+            n => self.pick(
+                format!("{head} ({} sans date)", self.number(n)),
+                format!("{head} ({} undated)", self.number(n)),
+            ),
+        }
+    }
+
+    /// A period's name short enough for the axis of a chart: "janv. 2026".
+    pub(super) fn shortened(self, name: &str) -> String {
+        let Some((month, year)) = name.split_once('\u{a0}') else { return name.to_owned() };
+        if month.chars().count() <= 5 {
+            return name.to_owned();
+        }
+        let head: String = month.chars().take(self.pick(4, 3)).collect();
+        format!("{head}.\u{a0}{year}")
+    }
+
+    /// Where the symbols of a coarse map stand.
+    pub(super) fn coarsened(self, to: Coarsen) -> &'static str {
+        match to {
+            Coarsen::Admin2 => self.pick(
+                "positions ramenées au centre du cercle, de la province ou du département",
+                "positions moved to the centre of the district",
+            ),
+            Coarsen::Admin1 => self.pick(
+                "positions ramenées au centre de la région",
+                "positions moved to the centre of the region",
+            ),
+            Coarsen::Cell25Km => self.pick(
+                "positions ramenées au centre d’une maille de 25\u{a0}km",
+                "positions moved to the centre of a 25 km cell",
+            ),
+        }
+    }
+
     pub(super) fn colon(self) -> &'static str {
         self.pick("\u{a0}: ", ": ")
     }
@@ -144,7 +243,7 @@ impl Words {
         if has_year { format!("{text}\u{a0}{}", date.year()) } else { text }
     }
 
-    fn month(self, month: i8) -> &'static str {
+    pub(super) fn month(self, month: i8) -> &'static str {
         const FRENCH: [&str; 12] = [
             "janvier",
             "février",
@@ -235,6 +334,10 @@ impl Words {
             }
             Label::Moved => ("Symbole écarté de son lieu", "Symbol moved off its place"),
             Label::Approximate => ("Limite de région approximative", "Approximate region border"),
+            Label::PerRegion => ("par région", "by region"),
+            Label::PerBand => ("par bande de frontière", "by border band"),
+            Label::Hull => ("Groupe d’incidents proches, nombre", "Cluster of incidents, number"),
+            Label::Gathered => ("Incidents au même endroit", "Incidents on one spot"),
             Label::Capital => ("Capitale", "National capital"),
             Label::RegionalCapital => ("Chef-lieu de région", "Regional capital"),
             Label::Town => ("Localité", "Town or village"),
@@ -262,6 +365,10 @@ pub(super) enum Label {
     Unit,
     Moved,
     Approximate,
+    PerRegion,
+    PerBand,
+    Hull,
+    Gathered,
     Capital,
     RegionalCapital,
     Town,

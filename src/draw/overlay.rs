@@ -1,0 +1,312 @@
+//! What maps of groups lay over the land: regions by count, border bands, hulls, hexagons.
+
+use std::collections::BTreeMap;
+
+use geo::{Buffer, Geometry, LineString, MultiLineString, MultiPolygon};
+
+use super::classes::{Class, classes, color_of};
+use super::display::{Color, DisplayList, Outline, Part, Stroke};
+use super::page::PagePoint;
+use super::projection::View;
+use super::settings::{By, MapSettings, Measure};
+use super::theme::Theme;
+use super::words::{Label, Words};
+use crate::earth::LonLat;
+use crate::model::{Dataset, Group, Grouping};
+
+/// Bands along borders are drawn up to this distance in km; wider ones would cover the countries.
+const BAND_MAX_KM: f64 = 50.0;
+/// Radius of a hexagon in pixels: a tenth of a legend's width.
+const HEXAGON_PX: f32 = 11.0;
+/// How much the land shows through bands.
+const BAND_ALPHA: f32 = 0.62;
+
+/// Rings on the page.
+type Rings = Vec<Vec<PagePoint>>;
+
+/// A filled shape with its count.
+pub(super) struct Patch {
+    rings: Rings,
+    fill: Color,
+    edge: Stroke,
+    /// The count, to be written inside.
+    pub(super) label: String,
+}
+
+impl Patch {
+    pub(super) fn rings(&self) -> &[Vec<PagePoint>] {
+        &self.rings
+    }
+
+    fn draw(&self, list: &DisplayList) {
+        let outline: Outline = self.rings.iter().cloned().map(Part::Ring).collect();
+        list.fill(outline.clone(), self.fill);
+        list.stroke(outline, self.edge);
+    }
+}
+
+/// How the legend tells an overlay.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Key {
+    /// What is counted; empty where there are no classes.
+    pub(super) head: String,
+    pub(super) rows: Vec<(Color, String)>,
+    /// What the map does not show of it.
+    pub(super) rest: Option<String>,
+    pub(super) has_hulls: bool,
+}
+
+/// What is laid over the land.
+#[derive(Default)]
+pub(super) struct Overlay {
+    pub(super) patches: Vec<Patch>,
+    /// Whether borders and rivers are drawn over the patches.
+    pub(super) is_under_lines: bool,
+    pub(super) key: Key,
+}
+
+/// What overlays are made with.
+pub(super) struct Overlaying<'a> {
+    pub(super) dataset: &'a Dataset,
+    pub(super) settings: &'a MapSettings,
+    pub(super) view: &'a View,
+    pub(super) theme: &'a Theme,
+    pub(super) words: Words,
+}
+
+impl Overlay {
+    pub(super) fn draw(&self, list: &DisplayList) {
+        self.patches.iter().for_each(|patch| patch.draw(list));
+    }
+}
+
+impl Overlaying<'_> {
+    /// The overlay of the settings' kind of map; empty for maps of incidents.
+    pub(super) fn overlay(&self) -> Overlay {
+        match self.settings.by {
+            By::Region => self.regions(),
+            By::Border => self.borders(),
+            By::Cluster => self.clusters(),
+            By::Incident | By::Density | By::Time => Overlay::default(),
+        }
+    }
+
+    fn regions(&self) -> Overlay {
+        let grouping = &self.dataset.regions;
+        let classes = self.classes(grouping.groups.iter().map(|group| self.count(group)));
+        let patch = |group: &Group| {
+            let count = self.count(group);
+            self.patch(group.geometry.as_ref()?, count, color_of(&classes, count)?)
+        };
+        Overlay {
+            patches: grouping.groups.iter().filter_map(patch).collect(),
+            is_under_lines: true,
+            key: self.key(&classes, self.head(Label::PerRegion), self.ungrouped(grouping)),
+        }
+    }
+
+    fn borders(&self) -> Overlay {
+        let mut shown: Vec<(f64, &Group)> = Vec::new();
+        let mut n_far = 0;
+        for group in &self.dataset.borders.groups {
+            match band(&group.id).filter(|(_, outer)| *outer <= BAND_MAX_KM) {
+                Some((_, outer)) => shown.push((outer, group)),
+                None => n_far += group.incidents.len(),
+            }
+        }
+        // Wide bands first, so that what is near a border lies on top where two borders meet.
+        shown.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+        let classes = self.classes(shown.iter().map(|(_, group)| self.count(group)));
+        let patch = |(_, group): &(f64, &Group)| {
+            let count = self.count(group);
+            let color = color_of(&classes, count)?.with_alpha(BAND_ALPHA);
+            let rings = self.band_rings(group)?;
+            let label = self.words.number(count as usize);
+            Some(Patch { rings, fill: color, edge: self.theme.classes.edge, label })
+        };
+        let patches = shown.iter().filter_map(patch).collect();
+        let rest = (n_far > 0).then(|| self.words.beyond(BAND_MAX_KM, n_far));
+        let key = self.key(&classes, self.head(Label::PerBand), rest);
+        Overlay { patches, is_under_lines: true, key }
+    }
+
+    /// The band between a group's two distances from its border.
+    fn band_rings(&self, group: &Group) -> Option<Rings> {
+        let Some(Geometry::MultiLineString(border)) = &group.geometry else { return None };
+        let (inner_km, outer_km) = band(&group.id)?;
+        let to_line = |points: Vec<PagePoint>| -> LineString<f64> {
+            points.iter().map(|p| (f64::from(p.x), f64::from(p.y))).collect()
+        };
+        let stretches = border.iter().flat_map(|line| self.view.lines(line)).map(to_line);
+        let line = MultiLineString::new(stretches.collect());
+        if line.0.is_empty() {
+            return None;
+        }
+        let around = |km: f64| page_rings(&line.buffer(km * self.view.px_per_km()));
+        let mut rings = around(outer_km);
+        if inner_km > 0.0 {
+            rings.extend(around(inner_km));
+        }
+        Some(rings)
+    }
+
+    fn clusters(&self) -> Overlay {
+        let classes = &self.theme.classes;
+        let patch = |group: &Group| {
+            let rings = self.rings(group.geometry.as_ref()?);
+            let label = self.words.number(group.incidents.len());
+            let (fill, edge) = (classes.hull_fill, classes.hull_edge);
+            (!rings.is_empty()).then_some(Patch { rings, fill, edge, label })
+        };
+        let patches: Vec<Patch> = self.dataset.clusters.groups.iter().filter_map(patch).collect();
+        let key = Key { has_hulls: !patches.is_empty(), ..Key::default() };
+        Overlay { patches, is_under_lines: false, key }
+    }
+
+    /// Hexagons of one area with how many incidents lie in each, and how many lie outside of the
+    /// frame.
+    pub(super) fn density(&self) -> (Overlay, usize) {
+        let radius = HEXAGON_PX * self.theme.scale;
+        let mut cells: BTreeMap<(i32, i32), u64> = BTreeMap::new();
+        let mut n_outside = 0;
+        for incident in &self.dataset.incidents {
+            let Some(location) = &incident.incident.location else { continue };
+            let weight = match self.settings.measure {
+                Measure::Incidents => 1,
+                Measure::Killed => incident.incident.killed.best.unwrap_or(0).into(),
+            };
+            match self.in_frame(location.best) {
+                Some(at) => *cells.entry(hexagon_of(at, radius)).or_default() += weight,
+                None => n_outside += 1,
+            }
+        }
+        let classes = self.classes(cells.values().copied());
+        let patch = |(cell, count): (&(i32, i32), &u64)| {
+            let fill = color_of(&classes, *count)?;
+            let rings = vec![hexagon(*cell, radius)];
+            Some(Patch { rings, fill, edge: self.theme.classes.edge, label: String::new() })
+        };
+        let patches = cells.iter().filter_map(patch).collect();
+        let side_km = f64::from(radius) / self.view.px_per_km();
+        let area_km2 = 1.5 * 3.0_f64.sqrt() * side_km * side_km;
+        let head = self.words.per_cell(self.settings.measure, area_km2);
+        let key = self.key(&classes, head, None);
+        (Overlay { patches, is_under_lines: true, key }, n_outside)
+    }
+
+    fn in_frame(&self, point: LonLat) -> Option<PagePoint> {
+        self.view.page_point(point).filter(|at| self.view.frame().contains(*at))
+    }
+
+    fn patch(&self, geometry: &Geometry<f64>, count: u64, fill: Color) -> Option<Patch> {
+        let rings = self.rings(geometry);
+        let label = self.words.number(usize::try_from(count).unwrap_or(usize::MAX));
+        (!rings.is_empty()).then_some(Patch { rings, fill, edge: self.theme.classes.edge, label })
+    }
+
+    fn rings(&self, geometry: &Geometry<f64>) -> Rings {
+        let polygons = match geometry {
+            Geometry::Polygon(polygon) => vec![polygon],
+            Geometry::MultiPolygon(polygons) => polygons.iter().collect(),
+            _ => Vec::new(),
+        };
+        let rings = polygons
+            .into_iter()
+            .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+        rings.map(|ring| self.view.ring(ring)).filter(|ring| ring.len() > 2).collect()
+    }
+
+    fn count(&self, group: &Group) -> u64 {
+        match self.settings.measure {
+            Measure::Incidents => group.incidents.len() as u64,
+            Measure::Killed => group.killed.best.or(group.killed.low).unwrap_or(0).into(),
+        }
+    }
+
+    fn classes(&self, counts: impl Iterator<Item = u64>) -> Vec<Class> {
+        classes(counts, self.settings.classing, &self.theme.classes.ramp)
+    }
+
+    fn head(&self, of: Label) -> String {
+        format!("{} {}", self.words.measure(self.settings.measure), self.words.label(of))
+    }
+
+    fn ungrouped(&self, grouping: &Grouping) -> Option<String> {
+        let n_rest = grouping.ungrouped.len();
+        (n_rest > 0).then(|| self.words.in_no_region(n_rest))
+    }
+
+    fn key(&self, classes: &[Class], head: String, rest: Option<String>) -> Key {
+        let row = |class: &Class| (class.color, self.words.range(class.least, class.most));
+        Key { head, rows: classes.iter().map(row).collect(), rest, has_hulls: false }
+    }
+}
+
+/// The distances of a band from its group's id, such as `ML-NE/10-25`; `None` for the open one.
+fn band(id: &str) -> Option<(f64, f64)> {
+    let (_, band) = id.split_once('/')?;
+    let (inner, outer) = band.split_once('-')?;
+    Some((inner.parse().ok()?, outer.parse().ok()?))
+}
+
+fn page_rings(polygons: &MultiPolygon<f64>) -> Rings {
+    let rings = polygons.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    let points = |ring: &LineString<f64>| {
+        ring.coords().map(|c| PagePoint::new(c.x as f32, c.y as f32)).collect()
+    };
+    rings.map(points).collect()
+}
+
+/// The column and row of the hexagon that holds a point; odd rows stand half a column to the right.
+fn hexagon_of(at: PagePoint, radius: f32) -> (i32, i32) {
+    let row = (at.y / (1.5 * radius)).round() as i32;
+    let near = (row - 1..=row + 1).flat_map(|row| {
+        let shift = if row.rem_euclid(2) == 1 { 0.5 } else { 0.0 };
+        let column = (at.x / (3.0_f32.sqrt() * radius) - shift).round() as i32;
+        [(column, row)]
+    });
+    // A point lies in the hexagon whose middle is nearest.
+    let distance = |cell: &(i32, i32)| middle(*cell, radius).distance(at);
+    near.min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or((0, 0))
+}
+
+fn middle((column, row): (i32, i32), radius: f32) -> PagePoint {
+    let shift = if row.rem_euclid(2) == 1 { 0.5 } else { 0.0 };
+    let width = 3.0_f32.sqrt() * radius;
+    PagePoint::new((column as f32 + shift) * width, row as f32 * 1.5 * radius)
+}
+
+fn hexagon(cell: (i32, i32), radius: f32) -> Vec<PagePoint> {
+    let center = middle(cell, radius);
+    let corner = |n: u8| {
+        let (sin, cos) = (30.0 + 60.0 * f32::from(n)).to_radians().sin_cos();
+        center.shifted(radius * cos, radius * sin)
+    };
+    (0..6).map(corner).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_point_lies_in_its_hexagon() {
+        for n in 0..2000_u32 {
+            let at = PagePoint::new((n * 37 % 911) as f32, (n * 53 % 677) as f32);
+            let cell = hexagon_of(at, 11.0);
+            let apart = middle(cell, 11.0).distance(at);
+            assert!(apart <= 11.01, "{at:?} {cell:?} {apart}");
+        }
+        let corners = hexagon((0, 0), 11.0);
+        let shared = hexagon((0, 1), 11.0);
+        let is_common = |p: &&PagePoint| shared.iter().any(|q| q.distance(**p) < 0.01);
+        assert_eq!(corners.iter().filter(is_common).count(), 2);
+    }
+
+    #[test]
+    fn bands_are_read_from_their_id() {
+        assert_eq!(band("ML-NE/10-25"), Some((10.0, 25.0)));
+        assert_eq!(band("ML-NE/100+"), None);
+        assert_eq!(band("cluster-1"), None);
+    }
+}
