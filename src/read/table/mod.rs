@@ -75,12 +75,15 @@ pub fn read_table(input: &Input, options: &ReadOptions, on_row: &mut OnRow<'_>) 
     read.map_err(|cause| problem(path, &cause))
 }
 
+/// A row kept aside: its number, its cells and what was noted on it.
+type SampleRow = (u64, Vec<String>, Vec<Note>);
+
 /// A table that is being read.
 struct Table<'a, 'b> {
     sheet: Sheet,
     columns: &'a Columns,
     /// The first rows, until the order of the dates is settled.
-    sample: Option<Vec<(u64, Vec<String>, Vec<Note>)>>,
+    sample: Option<Vec<SampleRow>>,
     on_row: &'a mut OnRow<'b>,
 }
 

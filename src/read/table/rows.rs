@@ -89,9 +89,7 @@ fn kind(cells: &Cells<'_>, wrong: &mut Vec<Wrong>) -> Kind {
 /// The days of a row, widened to what its precision code says.
 fn dates(sheet: &Sheet, cells: &Cells<'_>, wrong: &mut Vec<Wrong>) -> Option<DateInterval> {
     let cell = Some(cells.get(Field::Date)).filter(|cell| !cell.is_empty());
-    let Some(cell) = cell.or_else(|| Some(cells.get(Field::Year)).filter(|y| !y.is_empty())) else {
-        return None;
-    };
+    let cell = cell.or_else(|| Some(cells.get(Field::Year)).filter(|y| !y.is_empty()))?;
     let mut bad = |cell: &str| {
         let message = format!("there is no date '{cell}'; write it as 2024-10-08");
         wrong.push(("date-invalid", message));
