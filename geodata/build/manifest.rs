@@ -19,6 +19,7 @@ const FILES: &[(&str, &str, &str, &str)] = &[
     ("countries.tsv", "this project", "CC0 1.0", "written by hand"),
     ("regions.tsv", "this project", "CC0 1.0", "written by hand"),
     ("districts.tsv", "this project", "CC0 1.0", "written by hand"),
+    ("roads.tsv", "this project", "CC0 1.0", "written by hand"),
     ("cuts.geojson", "this project", "CC0 1.0", "drawn by hand"),
     (
         "countries.geojson",

@@ -45,6 +45,7 @@ impl Words {
             Relation::Toward => {
                 self.pick(format!("vers {}", grammar::with_article(&bare)), of("towards"))
             }
+            Relation::Along => of(self.pick("le long", "along")),
             Relation::In | Relation::Between => bare,
         }
     }

@@ -12,6 +12,7 @@
 //! | `table`, `layers` | read the bundled tables and polygons |
 //! | `units` | countries and regions by name |
 //! | `division` | regions and districts of the division in force on a day |
+//! | `lines` | rivers and roads by name |
 //! | `holding`, `frontier` | the area that holds a point; the nearest point of a border |
 
 mod compile;
@@ -22,6 +23,7 @@ mod frontier;
 mod holding;
 mod import;
 mod layers;
+mod lines;
 mod manifest;
 mod names;
 mod near;
@@ -77,6 +79,7 @@ pub struct Gazetteer {
     world: OnceLock<Layer>,
     borders: OnceLock<(Vec<Border>, Vec<Frontier>)>,
     rivers: OnceLock<Vec<River>>,
+    roads: OnceLock<Vec<lines::Road>>,
 }
 
 /// A named place.
@@ -222,6 +225,7 @@ impl Gazetteer {
             world: OnceLock::new(),
             borders: OnceLock::new(),
             rivers: OnceLock::new(),
+            roads: OnceLock::new(),
         }
     }
 

@@ -4,18 +4,17 @@
 use geo::{BooleanOps, Contains, MultiPolygon};
 
 use super::candidates::{Weighed, believed};
-use super::constraint::{Constraint, Shape};
+use super::constraint::Shape;
 use super::focus::Focus;
 use super::grid::Grid;
 use super::outline::outline;
 use super::parts::{Reading, read_parts};
 use super::precision;
+use super::product::{AREA_SHARE, highest, multiply};
 use crate::earth::LonLat;
 use crate::gazetteer::{Area, Gazetteer};
 use crate::model::{Location, Note, PlacePhrase, Relation, WeightedPoint};
 
-/// The share of the belief that the outline holds. Source: the project's design.
-const AREA_SHARE: f64 = 0.8;
 /// A second candidate with at least this share leaves the phrase ambiguous.
 /// Source: own judgement, odds of one to three.
 const AMBIGUOUS_SHARE: f64 = 0.25;
@@ -40,12 +39,14 @@ pub(super) fn resolve(
     let mut layers = Vec::new();
     let mut reasons = Vec::new();
     for (share, constraints) in reading.alternatives() {
-        let (layer, dropped) = multiply(constraints.clone(), share)?;
-        if reasons.is_empty() {
-            reasons = constraints.iter().map(|c| c.reason.clone()).collect();
-            notes.extend(dropped);
+        let Some(product) = multiply(constraints) else { continue };
+        let sum: f64 = product.weights.iter().sum();
+        let weights = product.weights.iter().map(|w| w / sum * share).collect();
+        if layers.is_empty() {
+            reasons = product.steps;
+            notes.extend(product.dropped);
         }
-        layers.push(layer);
+        layers.push(Layer { grid: product.grid, weights });
     }
     normalise(&mut layers);
     let level = area_density(&layers)?;
@@ -83,46 +84,6 @@ pub(super) fn resolve(
         reasons,
         notes,
     })
-}
-
-/// The product of the constraints on the finest grid that holds it. Where they contradict each
-/// other, the least trusted one is dropped and noted, until something remains.
-fn multiply(mut constraints: Vec<Constraint<'_>>, share: f64) -> Option<(Layer, Vec<Note>)> {
-    let mut dropped = Vec::new();
-    loop {
-        let circles = constraints.iter().filter_map(|c| c.shape.extent());
-        let (center, radius_km) = circles.min_by(|a, b| a.1.total_cmp(&b.1))?;
-        let coarse = Grid::around(center, radius_km);
-        let grid = coarse.narrowed(&product(&constraints, &coarse));
-        let grid = grid.narrowed(&product(&constraints, &grid));
-        let weights = product(&constraints, &grid);
-        let sum: f64 = weights.iter().sum();
-        let highest = weights.iter().copied().fold(0.0, f64::max);
-        // A product below this everywhere means that each cell is ruled out by some constraint.
-        if highest > 1e-6 {
-            let weights = weights.iter().map(|w| w / sum * share).collect();
-            return Some((Layer { grid, weights }, dropped));
-        }
-        if constraints.len() < 2 {
-            return None;
-        }
-        let least = (0..constraints.len()).min_by_key(|i| constraints.get(*i).map(|c| c.trust))?;
-        let removed = constraints.remove(least);
-        dropped.push(Note::new(
-            "constraint-dropped",
-            format!("'{}' contradicts the rest of the phrase and is not used", removed.reason),
-        ));
-    }
-}
-
-fn product(constraints: &[Constraint<'_>], grid: &Grid) -> Vec<f64> {
-    let mut weights = vec![1.0; grid.points().len()];
-    for constraint in constraints {
-        for (weight, factor) in weights.iter_mut().zip(constraint.shape.weights(grid)) {
-            *weight *= factor;
-        }
-    }
-    weights
 }
 
 fn normalise(layers: &mut [Layer]) {
@@ -183,11 +144,14 @@ fn whole_unit(reading: &Reading<'_>) -> Option<MultiPolygon<f64>> {
 
 /// All cells that matter, in a fixed order, with weights that sum to 1.
 fn points(layers: &[Layer]) -> Vec<WeightedPoint> {
-    let highest = layers.iter().flat_map(|l| &l.weights).copied().fold(0.0, f64::max);
-    let cells = layers.iter().flat_map(|l| l.grid.points().iter().zip(&l.weights));
+    let highest = layers.iter().map(|layer| highest(&layer.weights)).fold(0.0, f64::max);
+    let cells =
+        layers.iter().flat_map(|l| l.weights.iter().enumerate().map(move |(i, w)| (l, i, *w)));
     let mut kept: Vec<WeightedPoint> = cells
-        .filter(|(_, weight)| **weight > highest * NEGLIGIBLE)
-        .map(|(point, weight)| WeightedPoint { point: *point, weight: *weight })
+        .filter(|(_, _, weight)| *weight > highest * NEGLIGIBLE)
+        .filter_map(|(layer, i, weight)| {
+            Some(WeightedPoint { point: layer.grid.point(i)?, weight })
+        })
         .collect();
     let sum: f64 = kept.iter().map(|p| p.weight).sum();
     kept.iter_mut().for_each(|p| p.weight /= sum);
@@ -199,20 +163,19 @@ fn points(layers: &[Layer]) -> Vec<WeightedPoint> {
 fn best_cell(layers: &[Layer], named: Option<LonLat>, density: f64) -> Option<LonLat> {
     let total = |layer: &Layer| layer.weights.iter().sum::<f64>();
     let layer = layers.iter().rev().max_by(|a, b| total(a).total_cmp(&total(b)))?;
-    let km = |p: &LonLat| layer.grid.plane.to_km(*p);
-    let cells = || layer.grid.points().iter().zip(&layer.weights);
+    let cells = || layer.weights.iter().enumerate().map(|(i, w)| (layer.grid.km(i), i, *w));
     let sum = total(layer);
     let (x, y) = match named {
-        Some(point) => km(&point),
-        None => cells().fold((0.0, 0.0), |(x, y), (point, weight)| {
-            let share = weight / sum;
-            (x + km(point).0 * share, y + km(point).1 * share)
+        Some(point) => layer.grid.plane.to_km(point),
+        None => cells().fold((0.0, 0.0), |(x, y), (km, _, weight)| {
+            (x + km.0 * weight / sum, y + km.1 * weight / sum)
         }),
     };
     let level = density * layer.grid.cell_km2();
-    let far = |p: &LonLat| (km(p).0 - x).hypot(km(p).1 - y);
-    let in_area = cells().filter(|(_, weight)| **weight >= level).map(|(point, _)| *point);
-    in_area.min_by(|a, b| far(a).total_cmp(&far(b)))
+    let far = |km: (f64, f64)| (km.0 - x).hypot(km.1 - y);
+    let in_area = cells().filter(|(_, _, weight)| *weight >= level);
+    let (_, nearest, _) = in_area.min_by(|a, b| far(a.0).total_cmp(&far(b.0)))?;
+    layer.grid.point(nearest)
 }
 
 fn is_ambiguous(candidates: &[Weighed<'_>]) -> bool {

@@ -176,6 +176,7 @@ fn unit_factor(place: &Place, units: &[&Area]) -> (f64, Option<String>) {
     let Some(unit) = units.iter().max_by_key(|unit| unit.level) else { return (1.0, None) };
     let is_inside = match unit.level {
         0 => place.country == unit.id,
+        2 if place.admin2 == unit.name && place.country == unit.country => true,
         _ => place.admin1 == unit.id || super::constraint::contains(unit, place.point),
     };
     if is_inside {

@@ -1,21 +1,33 @@
 //! Constraints: each relation to a place gives a weight to every cell of a grid.
 //!
 //! Shapes follow the GBIF Georeferencing Quick Reference Guide (Zermoglio et al. 2020) and the
-//! point-radius method (Wieczorek, Guo, Hijmans 2004).
+//! point-radius method (Wieczorek, Guo, Hijmans 2004); their widths are in `relation`.
 
-use geo::Contains;
+use std::borrow::Cow;
 
+use geo::{Contains, MultiLineString};
+
+use super::frame::Frame;
 use super::grid::Grid;
-use crate::earth::{LocalPlane, LonLat};
-use crate::gazetteer::{Area, Gazetteer};
+use super::path;
+use crate::earth::{Bounds, LocalPlane, LonLat};
+use crate::gazetteer::Area;
 use crate::model::Direction;
 
-/// Half the angle of a direction's cone: north is from north-west to north-east.
-/// Source: GBIF Quick Reference Guide 2020, "offset, heading only".
-const CONE_HALF_ANGLE_DEG: f64 = 45.0;
 /// How softly the cone's sides end: people say "au nord" for what lies up to 60° off.
 /// Source: own judgement, half of the next eighth of the wind rose.
 const CONE_SOFT_DEG: f64 = 12.0;
+/// Share of a unit's length in a direction that "le nord de X" takes, and how softly it ends.
+/// Source: GBIF guide, "part of a feature": the extent's part; measured, tests/benches/calibration.rs.
+const PART_SHARE: f64 = 0.2;
+const PART_SOFT: f64 = 0.08;
+/// The part's cone from the middle, to half-way to the headings beside it, and how softly it ends.
+const PART_HALF_DEG: f64 = 22.5;
+const PART_SOFT_DEG: f64 = 12.0;
+/// The same for "le centre de X", as a share of the way to the farthest corner.
+const CENTER_SHARE: f64 = 0.3;
+const CENTER_SOFT: f64 = 0.1;
+
 /// One constraint on where a place may be.
 #[derive(Debug, Clone)]
 pub(super) struct Constraint<'a> {
@@ -32,19 +44,37 @@ pub(super) enum Shape<'a> {
     /// Flat inside `radius_km`, falling off beyond as a Gaussian of `soft_km`.
     Disc { center: LonLat, radius_km: f64, soft_km: f64 },
     /// A cone in a direction, thinning out with distance.
-    Cone { from: LonLat, bearing_deg: f64, start_km: f64, scale_km: f64 },
+    Cone { from: LonLat, bearing_deg: f64, half_deg: f64, start_km: f64, scale_km: f64 },
     /// A ring, or an arc of it where a direction is stated.
-    Ring { from: LonLat, distance_km: f64, sigma_km: f64, bearing_deg: Option<f64> },
+    Ring { from: LonLat, distance_km: f64, sigma_km: f64, heading: Option<Heading> },
     /// A lens between two points.
-    Lens { a: LonLat, b: LonLat },
+    Lens { a: LonLat, b: LonLat, widths: LensWidths },
     /// Inside a unit.
     Inside(&'a Area),
     /// Inside a unit, in a part of it.
     Part { area: &'a Area, direction: Direction },
     /// Rather inside a country or region than outside.
     Prefer { area: &'a Area, outside: f64 },
-    /// Near the border lines of these pairs, as a Gaussian of `scale_km`.
-    NearBorder { gazetteer: &'a Gazetteer, pairs: Vec<String>, scale_km: f64 },
+    /// Near lines (borders, a river, a road), as a Gaussian of `scale_km`.
+    NearLines { lines: Vec<Cow<'a, MultiLineString<f64>>>, scale_km: f64 },
+}
+
+/// A stated heading and how exact it is (one sigma).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Heading {
+    pub(super) bearing_deg: f64,
+    pub(super) sigma_deg: f64,
+}
+
+/// The widths of a lens as shares of half the distance between its ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LensWidths {
+    /// How far along the line to both sides of the middle it is flat.
+    pub(super) flat: f64,
+    /// How softly it ends there (one sigma).
+    pub(super) along: f64,
+    /// Its width across (one sigma).
+    pub(super) across: f64,
 }
 
 impl Shape<'_> {
@@ -56,42 +86,50 @@ impl Shape<'_> {
             Self::Ring { from, distance_km, sigma_km, .. } => {
                 Some((*from, distance_km + 3.0 * sigma_km))
             }
-            Self::Lens { a, b } => {
-                let km = a.distance_km(*b);
-                Some((midpoint(*a, *b), km * 0.6 + 5.0))
+            Self::Lens { a, b, widths } => {
+                let half_km = a.distance_km(*b) / 2.0;
+                let reach = (widths.flat + 3.0 * widths.along).hypot(3.0 * widths.across);
+                Some((midpoint(*a, *b), half_km * reach + 5.0))
             }
             Self::Inside(area) | Self::Part { area, .. } => Some(circle_around(area)),
-            Self::Prefer { .. } | Self::NearBorder { .. } => None,
+            Self::NearLines { lines, scale_km } => path::circle_around(lines, 3.0 * scale_km),
+            Self::Prefer { .. } => None,
+        }
+    }
+
+    /// The narrowest width in it, in km; `None` where a unit's outline is all it has.
+    pub(super) fn finest_km(&self) -> Option<f64> {
+        match self {
+            Self::Disc { radius_km, soft_km, .. } => Some(radius_km.max(*soft_km)),
+            Self::Cone { scale_km, .. } => Some(*scale_km),
+            Self::Ring { sigma_km, .. } => Some(*sigma_km),
+            Self::Lens { a, b, widths } => Some(a.rough_distance_km(*b) / 2.0 * widths.across),
+            Self::NearLines { scale_km, .. } => Some(*scale_km),
+            Self::Inside(_) | Self::Part { .. } | Self::Prefer { .. } => None,
         }
     }
 
     /// The weight of every cell, 0..=1, in the grid's order.
     pub(super) fn weights(&self, grid: &Grid) -> Vec<f64> {
         match self {
-            Self::Disc { center, radius_km, soft_km } => grid.map(|p| {
-                let beyond = (p.rough_distance_km(*center) - radius_km).max(0.0);
-                gaussian(beyond, *soft_km)
-            }),
-            Self::Cone { from, bearing_deg, start_km, scale_km } => grid.map(|p| {
-                let km = p.rough_distance_km(*from);
-                let fade = (-(km - start_km).max(0.0) / scale_km).exp();
-                fade * angular(*from, p, *bearing_deg) * gaussian((start_km - km).max(0.0), 2.0)
-            }),
-            Self::Ring { from, distance_km, sigma_km, bearing_deg } => grid.map(|p| {
-                let off = p.rough_distance_km(*from) - distance_km;
-                let heading = bearing_deg.map_or(1.0, |bearing| heading(*from, p, bearing));
-                gaussian(off, *sigma_km) * heading
-            }),
-            Self::Lens { a, b } => lens(grid, *a, *b),
+            Self::Disc { center, radius_km, soft_km } => {
+                let frame = Frame::at(*center);
+                grid.map(|cell| gaussian((frame.sight(cell).km - radius_km).max(0.0), *soft_km))
+            }
+            Self::Cone { from, bearing_deg, half_deg, start_km, scale_km } => {
+                cone(grid, *from, (*bearing_deg, *half_deg), (*start_km, *scale_km))
+            }
+            Self::Ring { from, distance_km, sigma_km, heading } => {
+                ring(grid, *from, (*distance_km, *sigma_km), *heading)
+            }
+            Self::Lens { a, b, widths } => lens(grid, *a, *b, widths),
             Self::Inside(area) => grid.mask(&area.polygon, 0.0),
             Self::Part { area, direction } => part(grid, area, *direction),
             Self::Prefer { area, outside } => grid.mask(&area.polygon, *outside),
-            Self::NearBorder { gazetteer, pairs, scale_km } => grid.map(|p| {
-                let distances =
-                    pairs.iter().filter_map(|pair| gazetteer.distance_to_border(pair, p));
-                let km = distances.map(|(_, km)| km).fold(f64::INFINITY, f64::min);
-                gaussian(km, *scale_km)
-            }),
+            Self::NearLines { lines, scale_km } => {
+                let km = path::distances_km(grid, lines, 6.0 * scale_km);
+                km.into_iter().map(|km| gaussian(km, *scale_km)).collect()
+            }
         }
     }
 }
@@ -110,40 +148,54 @@ pub(super) fn distance_to_outline_km(area: &Area, point: LonLat) -> f64 {
             polygon.exterior().coords().map(|c| plane.to_km((*c).into())).collect();
         for pair in corners.windows(2) {
             if let [a, b] = pair {
-                least = least.min(distance_to_segment(*a, *b));
+                least = least.min(path::distance_to_segment((0.0, 0.0), *a, *b));
             }
         }
     }
     least
 }
 
-/// Distance from the origin to a segment.
-fn distance_to_segment(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
-    let length2 = dx * dx + dy * dy;
-    let t = if length2 > 0.0 { (-(a.0 * dx + a.1 * dy) / length2).clamp(0.0, 1.0) } else { 0.0 };
-    (a.0 + t * dx).hypot(a.1 + t * dy)
-}
-
-fn gaussian(distance: f64, sigma: f64) -> f64 {
+pub(super) fn gaussian(distance: f64, sigma: f64) -> f64 {
+    if distance <= 0.0 {
+        return 1.0;
+    }
     (-0.5 * (distance / sigma.max(1e-6)).powi(2)).exp()
 }
 
-/// The weight of a heading: 1 inside the cone, falling off beside it.
-fn angular(from: LonLat, to: LonLat, bearing_deg: f64) -> f64 {
-    gaussian((turn_deg(from, to, bearing_deg) - CONE_HALF_ANGLE_DEG).max(0.0), CONE_SOFT_DEG)
+fn cone(
+    grid: &Grid,
+    from: LonLat,
+    (bearing_deg, half_deg): (f64, f64),
+    (start_km, scale_km): (f64, f64),
+) -> Vec<f64> {
+    /// How softly it begins at the place's own edge, in km.
+    const START_SOFT_KM: f64 = 2.0;
+    let frame = Frame::at(from);
+    grid.map(|cell| {
+        let sight = frame.sight(cell);
+        let off = sight.turn_deg(bearing_deg) - half_deg;
+        let fade = (-(sight.km - start_km).max(0.0) / scale_km).exp();
+        fade * gaussian(off, CONE_SOFT_DEG) * gaussian(start_km - sight.km, START_SOFT_KM)
+    })
 }
 
-/// The weight of a heading that a distance stands with: people are more exact then.
-/// Source: GBIF guide, "offset, distance and heading"; ±22.5° is half the eight-point rose.
-fn heading(from: LonLat, to: LonLat, bearing_deg: f64) -> f64 {
-    gaussian(turn_deg(from, to, bearing_deg), CONE_HALF_ANGLE_DEG / 2.0)
-}
-
-/// The angle between a bearing and the direction to a point, 0..=180.
-fn turn_deg(from: LonLat, to: LonLat, bearing_deg: f64) -> f64 {
-    let turn = (from.bearing_deg(to) - bearing_deg).rem_euclid(360.0);
-    turn.min(360.0 - turn)
+fn ring(
+    grid: &Grid,
+    from: LonLat,
+    (distance_km, sigma_km): (f64, f64),
+    heading: Option<Heading>,
+) -> Vec<f64> {
+    let frame = Frame::at(from);
+    grid.map(|cell| {
+        let sight = frame.sight(cell);
+        let weight = gaussian((sight.km - distance_km).abs(), sigma_km);
+        match heading {
+            Some(heading) if weight > 1e-12 => {
+                weight * gaussian(sight.turn_deg(heading.bearing_deg), heading.sigma_deg)
+            }
+            _ => weight,
+        }
+    })
 }
 
 /// The point half-way between two.
@@ -151,49 +203,59 @@ pub(super) fn midpoint(a: LonLat, b: LonLat) -> LonLat {
     a.destination(a.bearing_deg(b), a.distance_km(b) / 2.0)
 }
 
-/// Even along the line, Gaussian across it, a quarter of the distance wide.
-/// Source: GBIF guide, "between two places": centre half-way, radius half the distance.
-fn lens(grid: &Grid, a: LonLat, b: LonLat) -> Vec<f64> {
-    let middle = midpoint(a, b);
-    let plane = LocalPlane::new(middle);
+/// Even along the line, Gaussian across it.
+/// Source: GBIF guide, "between two features": centre half-way, radius half the distance.
+fn lens(grid: &Grid, a: LonLat, b: LonLat, widths: &LensWidths) -> Vec<f64> {
+    let plane = LocalPlane::new(midpoint(a, b));
     let ((ax, ay), (bx, by)) = (plane.to_km(a), plane.to_km(b));
     let half = ((bx - ax).hypot(by - ay) / 2.0).max(1.0);
-    let (ux, uy) = ((bx - ax) / (2.0 * half), (by - ay) / (2.0 * half));
-    grid.map(|p| {
-        let (x, y) = plane.to_km(p);
-        let (along, across) = (x * ux + y * uy, x * uy - y * ux);
-        gaussian((along.abs() - 0.8 * half).max(0.0), 0.12 * half) * gaussian(across, 0.25 * half)
+    let bearing_deg = (bx - ax).atan2(by - ay).to_degrees();
+    let frame = Frame::at(midpoint(a, b));
+    grid.map(|cell| {
+        let sight = frame.sight(cell);
+        let (sin, cos) = sight.turn_deg(bearing_deg).to_radians().sin_cos();
+        let (along, across) = ((sight.km * cos).abs() / half, sight.km * sin / half);
+        gaussian(along - widths.flat, widths.along) * gaussian(across, widths.across)
     })
 }
 
-/// The part of a unit that lies in a direction: the outer half and, for the centre, the middle.
-/// Source: GBIF guide, "part of a feature": the extent's part.
+/// The part of a unit that lies in a direction: its outer share and, for the centre, the middle.
 fn part(grid: &Grid, area: &Area, direction: Direction) -> Vec<f64> {
     let (center, _) = circle_around(area);
     let plane = LocalPlane::new(center);
     let corners = area.polygon.iter().flat_map(|polygon| polygon.exterior().coords());
     let corners: Vec<(f64, f64)> = corners.map(|c| plane.to_km((*c).into())).collect();
-    let (sin, cos) = direction.bearing_deg().unwrap_or(0.0).to_radians().sin_cos();
+    let bearing_deg = direction.bearing_deg().unwrap_or(0.0);
+    let (sin, cos) = bearing_deg.to_radians().sin_cos();
     let along: Vec<f64> = corners.iter().map(|(x, y)| x * sin + y * cos).collect();
     let low = along.iter().copied().fold(f64::INFINITY, f64::min);
     let high = along.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let reach = corners.iter().map(|(x, y)| x.hypot(*y)).fold(1.0, f64::max);
-    let inside = grid.mask(&area.polygon, 0.0);
-    let part = grid.map(|p| {
-        let (x, y) = plane.to_km(p);
+    let frame = Frame::at(center);
+    let part = grid.map(|cell| {
+        let sight = frame.sight(cell);
         if direction == Direction::Center {
-            return gaussian((x.hypot(y) / reach - 0.3).max(0.0), 0.1);
+            return gaussian(sight.km / reach - CENTER_SHARE, CENTER_SOFT);
         }
-        let t = (x * sin + y * cos - low) / (high - low).max(1.0);
-        gaussian((0.6 - t).max(0.0), 0.08)
+        let t = (sight.km * sight.turn_deg(bearing_deg).to_radians().cos() - low)
+            / (high - low).max(1.0);
+        let turn = sight.turn_deg(bearing_deg) - PART_HALF_DEG;
+        gaussian(1.0 - PART_SHARE - t, PART_SOFT) * gaussian(turn, PART_SOFT_DEG)
     });
+    let inside = grid.mask(&area.polygon, 0.0);
     inside.iter().zip(part).map(|(a, b)| a * b).collect()
 }
 
 /// A circle around a unit's bounds.
 fn circle_around(area: &Area) -> (LonLat, f64) {
-    let center = area.bounds.center();
-    let corners = area.polygon.iter().flat_map(|polygon| polygon.exterior().coords());
-    let radius = corners.map(|c| center.rough_distance_km((*c).into())).fold(1.0, f64::max);
-    (center, radius)
+    circle_of(area.bounds)
+}
+
+/// A circle around bounds.
+pub(super) fn circle_of(bounds: Bounds) -> (LonLat, f64) {
+    let center = bounds.center();
+    let Bounds { west, south, east, north } = bounds;
+    let corners = [(west, south), (west, north), (east, south), (east, north)];
+    let far = |(lon, lat)| center.rough_distance_km(LonLat::new(lon, lat));
+    (center, corners.map(far).into_iter().fold(1.0, f64::max))
 }

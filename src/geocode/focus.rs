@@ -12,7 +12,7 @@ const MAX_CONTEXT: usize = 40;
 /// The units a phrase names and the places of its document.
 #[derive(Debug, Default)]
 pub(super) struct Focus<'a> {
-    /// Countries and regions that the phrase itself names as holding the place.
+    /// Countries, regions and districts that the phrase itself names as holding the place.
     pub(super) units: Vec<&'a Area>,
     /// Countries of the document with how often it speaks of them, the most first.
     pub(super) countries: Vec<(String, usize)>,
@@ -90,6 +90,11 @@ impl<'a> Focus<'a> {
                 self.units.push(region);
             }
         }
+        for toponym in containers() {
+            if let Some(district) = self.district_of(gazetteer, toponym) {
+                self.units.push(district);
+            }
+        }
     }
 
     /// The country that a toponym names; "le pays" is the one in focus.
@@ -113,6 +118,27 @@ impl<'a> Focus<'a> {
     ) -> Option<&'a Area> {
         let is_region = toponym.feature == Some(Feature::Region);
         is_region.then(|| self.choose_region(&gazetteer.regions_named(&toponym.name))).flatten()
+    }
+
+    /// The district with an outline that a toponym with the word "cercle", "province" … names: of
+    /// the country in focus, else where a place of that name is the best known district.
+    pub(super) fn district_of(
+        &self,
+        gazetteer: &'a Gazetteer,
+        toponym: &Toponym,
+    ) -> Option<&'a Area> {
+        if toponym.feature != Some(Feature::District) {
+            return None;
+        }
+        let is_in_focus = |code: &str| self.country().is_none_or(|country| country == code);
+        let named = gazetteer.districts_named(&toponym.name);
+        if let Some(area) = named.iter().find(|area| is_in_focus(&area.country)) {
+            return Some(area);
+        }
+        let found = gazetteer.lookup(&toponym.name);
+        let district = found.iter().find(|m| m.place.kind == PlaceKind::District)?;
+        let area = gazetteer.district_at(district.place.point)?;
+        found.iter().any(|m| m.place.name == area.name).then_some(area)
     }
 
     /// Of several regions of one name, the one in the country most spoken of.

@@ -1,12 +1,17 @@
 //! A local grid of square cells in km, over which constraints are multiplied.
 
-use geo::MultiPolygon;
+use geo::{Coord, LineString, MultiPolygon};
 
-use crate::earth::{LocalPlane, LonLat};
+use super::frame::{Frame, Vector, position};
+use crate::earth::{Bounds, LocalPlane, LonLat};
 
 /// Cells along the longer side. The 80 % outline is drawn between cell centres, so that a circle
 /// of 20 cells across is off by less than 1 % of its radius.
 const CELLS_ACROSS: f64 = 48.0;
+/// The same for the grids that only find where the weight is.
+const SEARCH_CELLS_ACROSS: f64 = 24.0;
+/// The most cells along a side, where a constraint is narrow for its length.
+const MOST_CELLS_ACROSS: f64 = 160.0;
 /// Cells with less than this share of the highest weight do not count when the grid is narrowed.
 const NEGLIGIBLE: f64 = 1e-3;
 
@@ -14,6 +19,7 @@ const NEGLIGIBLE: f64 = 1e-3;
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
     pub(super) plane: LocalPlane,
+    frame: Frame,
     /// Centre of the south-western cell, in km east and north of the plane's centre.
     pub(super) x0: f64,
     pub(super) y0: f64,
@@ -21,29 +27,38 @@ pub(super) struct Grid {
     pub(super) step_km: f64,
     pub(super) nx: usize,
     pub(super) ny: usize,
-    points: Vec<LonLat>,
+    cells: Vec<Vector>,
 }
 
 impl Grid {
-    /// A square grid over a circle.
-    pub(super) fn around(center: LonLat, radius_km: f64) -> Self {
+    /// A square grid over a circle, to search it for weight that is no narrower than `finest_km`.
+    pub(super) fn around(center: LonLat, radius_km: f64, finest_km: f64) -> Self {
         let radius = radius_km.clamp(0.05, 10_000.0);
-        Self::over(LocalPlane::new(center), [-radius, -radius, radius, radius])
+        let sides = [-radius, -radius, radius, radius];
+        let n_across = (radius / finest_km).clamp(SEARCH_CELLS_ACROSS, MOST_CELLS_ACROSS);
+        Self::over(LocalPlane::new(center), Frame::at(center), sides, n_across)
     }
 
-    fn over(plane: LocalPlane, [west, south, east, north]: [f64; 4]) -> Self {
-        let step_km = ((east - west).max(north - south) / CELLS_ACROSS).max(0.01);
-        let cells = |length: f64| ((length / step_km).ceil() as usize).clamp(2, 64);
+    fn over(
+        plane: LocalPlane,
+        frame: Frame,
+        [west, south, east, north]: [f64; 4],
+        n_across: f64,
+    ) -> Self {
+        let step_km = ((east - west).max(north - south) / n_across).max(0.01);
+        let cells =
+            |length: f64| ((length / step_km).ceil() as usize).clamp(2, MOST_CELLS_ACROSS as usize);
         let (nx, ny) = (cells(east - west), cells(north - south));
         let x0 = f64::midpoint(west, east) - (nx as f64 - 1.0) / 2.0 * step_km;
         let y0 = f64::midpoint(south, north) - (ny as f64 - 1.0) / 2.0 * step_km;
-        let mut grid = Self { plane, x0, y0, step_km, nx, ny, points: Vec::new() };
-        grid.points = grid.centers().map(|(x, y)| plane.to_lon_lat(x, y)).collect();
+        let mut grid = Self { plane, frame, x0, y0, step_km, nx, ny, cells: Vec::new() };
+        grid.cells = grid.centers().map(|(x, y)| frame.vector(x, y)).collect();
         grid
     }
 
-    /// The grid over what has weight, with cells as fine as that allows.
-    pub(super) fn narrowed(&self, weights: &[f64]) -> Self {
+    /// The grid over what has weight, with cells as fine as the outline needs and no wider than
+    /// `finest_km`.
+    pub(super) fn narrowed(&self, weights: &[f64], finest_km: f64) -> Self {
         let highest = weights.iter().copied().fold(0.0, f64::max);
         let counts = self.centers().zip(weights).filter(|(_, w)| **w > highest * NEGLIGIBLE);
         let mut bounds = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
@@ -55,12 +70,25 @@ impl Grid {
             return self.clone();
         }
         let margin = self.step_km;
-        Self::over(self.plane, [west - margin, south - margin, east + margin, north + margin])
+        let sides = [west - margin, south - margin, east + margin, north + margin];
+        let length_km = (east - west).max(north - south) + 2.0 * margin;
+        let n_across = (length_km / finest_km).clamp(CELLS_ACROSS, MOST_CELLS_ACROSS);
+        Self::over(self.plane, self.frame, sides, n_across)
     }
 
-    /// Cell centres as positions.
-    pub(super) fn points(&self) -> &[LonLat] {
-        &self.points
+    pub(super) fn n_cells(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// A cell centre as a position.
+    pub(super) fn point(&self, cell: usize) -> Option<LonLat> {
+        self.cells.get(cell).map(position)
+    }
+
+    /// A cell centre in km on the plane.
+    pub(super) fn km(&self, cell: usize) -> (f64, f64) {
+        let (column, row) = (cell % self.nx, cell / self.nx);
+        (self.x0 + column as f64 * self.step_km, self.y0 + row as f64 * self.step_km)
     }
 
     /// Area of a cell in km².
@@ -69,26 +97,28 @@ impl Grid {
     }
 
     /// A weight for every cell.
-    pub(super) fn map(&self, weight: impl Fn(LonLat) -> f64) -> Vec<f64> {
-        self.points.iter().map(|p| weight(*p)).collect()
+    pub(super) fn map(&self, weight: impl FnMut(&Vector) -> f64) -> Vec<f64> {
+        self.cells.iter().map(weight).collect()
     }
 
     /// 1 for the cells whose centre is inside the polygon, `outside` for the others.
     ///
-    /// Cost: rows × edges. Method: even-odd scan lines on the plane.
+    /// Cost: the polygon's corners, and rows × edges near the grid. Method: the polygon is cut to the
+    /// grid's bounds, then even-odd scan lines on the plane.
     pub(super) fn mask(&self, polygon: &MultiPolygon<f64>, outside: f64) -> Vec<f64> {
         let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); self.ny];
+        let bounds = self.bounds();
         for ring in polygon.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
         {
             let corners: Vec<(f64, f64)> =
-                ring.coords().map(|c| self.plane.to_km((*c).into())).collect();
+                cut(ring, bounds.as_ref()).iter().map(|c| self.plane.to_km((*c).into())).collect();
             for pair in corners.windows(2) {
                 if let [a, b] = pair {
                     self.add_crossings(*a, *b, &mut crossings);
                 }
             }
         }
-        let mut weights = Vec::with_capacity(self.points.len());
+        let mut weights = Vec::with_capacity(self.cells.len());
         for row in &mut crossings {
             row.sort_by(f64::total_cmp);
             for column in 0..self.nx {
@@ -115,9 +145,72 @@ impl Grid {
         }
     }
 
+    /// Bounds in degrees that hold the grid with room to spare; `None` where it touches a pole or
+    /// the antimeridian.
+    pub(super) fn bounds(&self) -> Option<Bounds> {
+        /// Meridians bend on the plane: so much more than the outermost cells, as a share.
+        const ROOM: f64 = 0.1;
+        let (width, height) = (self.nx as f64 * self.step_km, self.ny as f64 * self.step_km);
+        let room = width.max(height) * ROOM + 1.0;
+        let (west, east) = (self.x0 - room, self.x0 + width + room);
+        let (south, north) = (self.y0 - room, self.y0 + height + room);
+        if width.max(height) > 4000.0 {
+            return None;
+        }
+        let mut bounds = Bounds { west: 180.0, south: 90.0, east: -180.0, north: -90.0 };
+        let (middle_x, middle_y) = (f64::midpoint(west, east), f64::midpoint(south, north));
+        for x in [west, middle_x, east] {
+            for y in [south, middle_y, north] {
+                let p = self.plane.to_lon_lat(x, y);
+                bounds.west = bounds.west.min(p.lon);
+                bounds.south = bounds.south.min(p.lat);
+                bounds.east = bounds.east.max(p.lon);
+                bounds.north = bounds.north.max(p.lat);
+            }
+        }
+        let is_plain = bounds.north < 75.0 && bounds.south > -75.0 && bounds.width_deg() < 170.0;
+        is_plain.then_some(bounds)
+    }
+
     fn centers(&self) -> impl Iterator<Item = (f64, f64)> + use<> {
         let (x0, y0, step, nx) = (self.x0, self.y0, self.step_km, self.nx);
         (0..self.nx * self.ny)
             .map(move |i| (x0 + (i % nx) as f64 * step, y0 + (i / nx) as f64 * step))
     }
+}
+
+/// A ring cut to a box in degrees; inside the box it holds the same points.
+/// Source: Sutherland and Hodgman 1974.
+fn cut(ring: &LineString<f64>, bounds: Option<&Bounds>) -> Vec<Coord<f64>> {
+    let Some(bounds) = bounds else { return ring.0.clone() };
+    let mut ring = ring.0.clone();
+    let sides: [(fn(&Coord<f64>) -> f64, f64, f64); 4] = [
+        (|c| c.x, bounds.west, 1.0),
+        (|c| c.x, bounds.east, -1.0),
+        (|c| c.y, bounds.south, 1.0),
+        (|c| c.y, bounds.north, -1.0),
+    ];
+    for (value, limit, sign) in sides {
+        let off = |c: &Coord<f64>| (value(c) - limit) * sign;
+        if ring.iter().all(|c| off(c) >= 0.0) {
+            continue;
+        }
+        let mut kept = Vec::new();
+        for pair in ring.windows(2) {
+            let [a, b] = pair else { continue };
+            let (da, db) = (off(a), off(b));
+            if da >= 0.0 {
+                kept.push(*a);
+            }
+            if (da >= 0.0) != (db >= 0.0) {
+                let t = da / (da - db);
+                kept.push(Coord { x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) });
+            }
+        }
+        if let Some(first) = kept.first().copied() {
+            kept.push(first);
+        }
+        ring = kept;
+    }
+    ring
 }

@@ -4,10 +4,13 @@ mod belief;
 mod candidates;
 mod constraint;
 mod focus;
+mod frame;
 mod grid;
 mod outline;
 mod parts;
+mod path;
 mod precision;
+mod product;
 mod relation;
 mod stated;
 
@@ -40,5 +43,9 @@ pub fn locate(
     belief::resolve(gazetteer, phrase, &focus)
 }
 
+#[cfg(test)]
+mod guide_tests;
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

@@ -145,13 +145,14 @@ fn to_lon_lat(grid: &Grid, polygon: &Polygon<f64>) -> Polygon<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::frame::position;
     use super::*;
     use crate::earth::LonLat;
 
     fn disc(center: LonLat, inner_km: f64, outer_km: f64) -> MultiPolygon<f64> {
-        let grid = Grid::around(center, outer_km * 1.2);
-        let weights = grid.map(|p| {
-            let km = p.rough_distance_km(center);
+        let grid = Grid::around(center, outer_km * 1.2, 1.0);
+        let weights = grid.map(|cell| {
+            let km = position(cell).rough_distance_km(center);
             if (inner_km..=outer_km).contains(&km) { 1.0 } else { 0.0 }
         });
         outline(&grid, &weights, 0.5)
@@ -176,7 +177,7 @@ mod tests {
 
     #[test]
     fn nothing_above_the_level_is_no_polygon() {
-        let grid = Grid::around(LonLat::new(0.0, 0.0), 10.0);
-        assert!(outline(&grid, &vec![0.0; grid.points().len()], 0.5).0.is_empty());
+        let grid = Grid::around(LonLat::new(0.0, 0.0), 10.0, 1.0);
+        assert!(outline(&grid, &vec![0.0; grid.n_cells()], 0.5).0.is_empty());
     }
 }

@@ -1,11 +1,16 @@
 //! Reads the parts of a phrase as constraints: units that hold the place, and its anchors.
 
+use std::borrow::Cow;
+
 use super::candidates::{Neighbour, Weighed, believed, weigh};
 use super::constraint::{Constraint, Shape};
 use super::focus::Focus;
-use super::relation::{DISTRICT_KM, NEAR_KM, anchor_constraint, disc, home_side, words};
+use super::relation::{
+    ALONG_KM, AXIS, BETWEEN, BORDER_KM, DISTRICT_KM, NEAR_KM, anchor_constraint, disc, home_side,
+    words,
+};
 use crate::earth::LonLat;
-use crate::gazetteer::{Area, Gazetteer, Place, PlaceKind};
+use crate::gazetteer::{Area, Border, Gazetteer, Place, PlaceKind};
 use crate::model::{Feature, Note, PlacePart, PlacePhrase, Relation, Toponym};
 
 /// "X, à Y": X lies in Y or by its side, in km beyond Y's own size. Source: own judgement.
@@ -14,8 +19,6 @@ const WITHIN_KM: f64 = 15.0;
 const NEXT_TO_KM: f64 = 25.0;
 /// "X, au sud de Y": X lies within a day's drive, in km. Source: own judgement.
 const BESIDE_KM: f64 = 60.0;
-/// "Non loin de la frontière", in km (one sigma).
-const BORDER_KM: f64 = 20.0;
 /// Around the other places of a document, where a phrase's own name is unknown, in km (one sigma).
 const DOCUMENT_KM: f64 = 60.0;
 
@@ -128,18 +131,9 @@ impl<'a> Reader<'a, '_> {
 
     fn area_named(&self, toponym: &Toponym) -> Option<&'a Area> {
         let country = self.focus.country_of(self.gazetteer, toponym);
-        country.or_else(|| self.focus.region_of(self.gazetteer, toponym)).or_else(|| {
-            let is_district = toponym.feature == Some(Feature::District);
-            is_district.then(|| self.district_named(&toponym.name)).flatten()
-        })
-    }
-
-    fn district_named(&self, name: &str) -> Option<&'a Area> {
-        let found = self.gazetteer.lookup(name);
-        let districts = found.iter().filter(|m| m.place.kind == PlaceKind::District);
-        let point = districts.map(|m| m.place.point).next()?;
-        let area = self.gazetteer.district_at(point)?;
-        (found.iter().any(|m| m.place.name == area.name)).then_some(area)
+        country
+            .or_else(|| self.focus.region_of(self.gazetteer, toponym))
+            .or_else(|| self.focus.district_of(self.gazetteer, toponym))
     }
 
     fn add_unit(&mut self, part: &PlacePart) {
@@ -162,17 +156,21 @@ impl<'a> Reader<'a, '_> {
         let meant: Vec<Option<Neighbour>> =
             anchors.iter().map(|part| self.neighbour(part)).collect();
         let mut has_primary = false;
+        let mut is_first_unknown = false;
         for (i, part) in anchors.iter().enumerate() {
             let others = meant.iter().enumerate().filter(|(j, _)| *j != i);
             let near: Vec<Neighbour> = others.filter_map(|(_, other)| *other).collect();
             if self.is_border(part) {
                 self.add_border(part);
+            } else if let Some(toponym) = self.line_of(part) {
+                self.add_line(toponym);
             } else if part.relation == Relation::Between {
                 self.add_between(part, &near);
-            } else if has_primary {
+            } else if has_primary || (is_first_unknown && part.relation == Relation::In) {
                 self.add_secondary(part, &near);
             } else {
                 has_primary = self.add_primary(part, &near);
+                is_first_unknown = !has_primary;
             }
         }
     }
@@ -190,9 +188,30 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// The river or road that a part names as a line: "le long du fleuve Niger", "sur la RN15".
+    fn line_of<'p>(&self, part: &'p PlacePart) -> Option<&'p Toponym> {
+        let toponym = part.toponyms.first()?;
+        let is_line = match part.relation {
+            Relation::Along => true,
+            Relation::In | Relation::Near => {
+                matches!(toponym.feature, None | Some(Feature::Road | Feature::River))
+                    && self.gazetteer.line_named(&toponym.name) == Some(Feature::Road)
+            }
+            _ => false,
+        };
+        (is_line && self.gazetteer.line_named(&toponym.name).is_some()).then_some(toponym)
+    }
+
+    fn add_line(&mut self, toponym: &Toponym) {
+        let lines = self.gazetteer.lines_named(&toponym.name);
+        let reason = format!("along {}", toponym.name);
+        let shape = Shape::NearLines { lines, scale_km: ALONG_KM };
+        self.reading.fixed.push(Constraint { shape, trust: 25, reason });
+    }
+
     /// What a part says of where the phrase's other places are.
     fn neighbour(&self, part: &PlacePart) -> Option<Neighbour> {
-        if self.is_border(part) {
+        if self.is_border(part) || self.line_of(part).is_some() {
             return None;
         }
         let place = self.most_likely(part, &[])?;
@@ -251,7 +270,9 @@ impl<'a> Reader<'a, '_> {
 
     fn add_between(&mut self, part: &PlacePart, near: &[Neighbour]) {
         let mut ends: Vec<&'a Place> = Vec::new();
-        for toponym in &part.toponyms {
+        let is_road = part.toponyms.iter().all(|t| t.feature == Some(Feature::Road));
+        let (widths, trust) = if is_road { (AXIS, 45) } else { (BETWEEN, 40) };
+        for toponym in &ends_of(part) {
             let mut around = near.to_vec();
             let other = |place: &&Place| Neighbour { point: place.point, scale_km: BESIDE_KM };
             around.extend(ends.iter().map(other));
@@ -264,8 +285,8 @@ impl<'a> Reader<'a, '_> {
             [a, b, ..] if a.point.distance_km(b.point) > 1.0 => {
                 let reason = format!("between {} and {}", a.name, b.name);
                 self.reading.place = format!("{} – {}", a.name, b.name);
-                let shape = Shape::Lens { a: a.point, b: b.point };
-                self.reading.fixed.push(Constraint { shape, trust: 40, reason });
+                let shape = Shape::Lens { a: a.point, b: b.point, widths };
+                self.reading.fixed.push(Constraint { shape, trust, reason });
             }
             [a, ..] => {
                 let constraint = disc(a, a.radius_km, NEAR_KM, format!("near {}", a.name), 40);
@@ -300,14 +321,16 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let reason = format!("near the border {}", pairs.join(", "));
-        let gazetteer = self.gazetteer;
-        let shape = Shape::NearBorder { gazetteer, pairs, scale_km: BORDER_KM };
+        let is_named = |border: &&Border| pairs.contains(&border.pair);
+        let lines = self.gazetteer.borders().iter().filter(is_named);
+        let lines = lines.map(|border| Cow::Borrowed(&border.line)).collect();
+        let shape = Shape::NearLines { lines, scale_km: BORDER_KM };
         self.reading.fixed.push(Constraint { shape, trust: 10, reason });
     }
 
     fn most_likely(&self, part: &PlacePart, near: &[Neighbour]) -> Option<&'a Place> {
-        let toponym = part.toponyms.first()?;
-        Some(weigh(self.gazetteer, toponym, self.focus, near).first()?.place)
+        let toponyms = ends_of(part);
+        Some(weigh(self.gazetteer, toponyms.first()?, self.focus, near).first()?.place)
     }
 
     fn note_unknown(&mut self, toponym: &Toponym) {
@@ -357,4 +380,14 @@ impl<'a> Reader<'a, '_> {
             reading.place = unit.name.clone();
         }
     }
+}
+
+/// The toponyms of a part; the ends of a road are towns.
+fn ends_of(part: &PlacePart) -> Vec<Toponym> {
+    let is_ends = part.relation == Relation::Between;
+    let town = |toponym: &Toponym| {
+        let feature = toponym.feature.filter(|feature| !is_ends || *feature != Feature::Road);
+        Toponym { feature, ..toponym.clone() }
+    };
+    part.toponyms.iter().map(town).collect()
 }

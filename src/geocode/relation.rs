@@ -1,28 +1,49 @@
 //! The constraint that each relation to one place makes, with the widths of all of them.
 
-use super::constraint::{Constraint, Shape, distance_to_outline_km};
+use super::constraint::{Constraint, Heading, LensWidths, Shape, distance_to_outline_km};
 use super::parts::Reading;
+use crate::earth::LonLat;
 use crate::gazetteer::{Gazetteer, Place, PlaceKind};
 use crate::model::{Direction, Feature, Relation};
 
-/// "Le secteur de X": how far it reaches beyond X, in km (one sigma).
-/// Source: own judgement; communiqués use it for the country that a post watches.
-const SECTOR_KM: f64 = 10.0;
-/// "Près de X", in km (one sigma). Source: GBIF guide leaves the distance free; own judgement.
-pub(super) const NEAR_KM: f64 = 7.0;
+/// "Le secteur de X": how far it reaches beyond X, in km (one sigma): the country that a post
+/// watches. Source: measured, tests/benches/calibration.rs, villages within 40 km of their nearest town.
+const SECTOR_KM: f64 = 16.4;
+/// "Près de X", in km (one sigma). Source: the GBIF guide leaves the distance free; UCDP GED codebook,
+/// where_prec 2, ends it at 25 km; measured as above.
+pub(super) const NEAR_KM: f64 = 7.9;
 /// How softly a place's own extent ends, in km: gazetteers disagree by so much on a village.
 const EXTENT_SOFT_KM: f64 = 1.5;
-/// How fast "au nord de X" thins out, in km for a village; towns and cities reach further.
-const DIRECTION_KM: f64 = 22.0;
-/// "Vers X": an incident on the way, in km (one sigma).
-const TOWARD_KM: f64 = 30.0;
+/// How fast "au nord de X" thins out, in km for a village; towns and cities reach further. Source: the
+/// GBIF guide lets it end at the next such place; measured as above.
+const DIRECTION_KM: f64 = 13.0;
+/// "Vers X": an incident on the way, in km (one sigma). Source: measured as above, from 0 to 60 km.
+const TOWARD_KM: f64 = 16.4;
 /// Radius of a district without a bundled outline or size, in km: the median cercle of Mali has
 /// about 10,000 km².
 pub(super) const DISTRICT_KM: f64 = 50.0;
 /// Radius of a commune, in km. Source: the median rural commune of the three states, about 700 km².
 const COMMUNE_KM: f64 = 15.0;
-/// A distance is exact to this share of itself. Source: GBIF guide, distances in tens of km.
-const DISTANCE_SHARE: f64 = 0.1;
+/// A stated distance is rounded to 10, 5 or 1 km, as its last digits show; its sigma is this share of
+/// the largest rounding error. Source: GBIF guide, "distance precision"; measured as above.
+const ROUNDING_SHARE: f64 = 0.5;
+/// Nobody knows a distance better than to this share of itself. Source: own judgement.
+const DISTANCE_SHARE: f64 = 0.02;
+/// The share of a place's radius that its distances are uncertain by.
+const EXTENT_SHARE: f64 = 0.32;
+/// How exact a heading with a distance is, in degrees (one sigma): its 80 % then reaches to half of
+/// the eight-point rose's 45°. Source: GBIF guide, "distance at a heading"; measured as above.
+pub(super) const HEADING_DEG: f64 = 12.4;
+/// "Entre X et Y". Source: GBIF guide, "between two features", radius half the distance; measured as
+/// above.
+pub(super) const BETWEEN: LensWidths = LensWidths { flat: 0.8, along: 0.11, across: 0.19 };
+/// "Sur l'axe X-Y": a road bends as much. Source: own judgement; measured as above.
+pub(super) const AXIS: LensWidths = LensWidths { flat: 0.9, along: 0.08, across: 0.118 };
+/// "Le long du fleuve", in km (one sigma): the bundled lines are off by as much. Source: own
+/// judgement.
+pub(super) const ALONG_KM: f64 = 6.0;
+/// "Non loin de la frontière", in km (one sigma). Source: own judgement; measured as above.
+pub(super) const BORDER_KM: f64 = 22.0;
 
 /// Weight across the border of the anchor's country, where the text names none: an administrative
 /// border ends a direction in most cases. Source: GBIF guide, "heading only".
@@ -70,7 +91,9 @@ pub(super) fn anchor_constraint<'a>(
         Relation::Sector => {
             disc(place, extent_km, SECTOR_KM, format!("in the sector of {name}"), 50)
         }
-        Relation::Near => disc(place, extent_km, NEAR_KM, format!("near {name}"), 50),
+        Relation::Near | Relation::Along => {
+            disc(place, extent_km, NEAR_KM, format!("near {name}"), 50)
+        }
         Relation::Toward => disc(place, extent_km, TOWARD_KM, format!("on the way to {name}"), 15),
         Relation::PartOf(direction) => {
             let reason = format!("in the {} of {name}", words(direction));
@@ -86,12 +109,25 @@ pub(super) fn anchor_constraint<'a>(
             let shape = Shape::Ring {
                 from: place.point,
                 distance_km,
-                sigma_km: (distance_km * DISTANCE_SHARE).max(1.0).hypot(extent_km / 2.0),
-                bearing_deg: direction.and_then(Direction::bearing_deg),
+                sigma_km: distance_sigma_km(distance_km).hypot(extent_km * EXTENT_SHARE),
+                heading: direction
+                    .and_then(Direction::bearing_deg)
+                    .map(|bearing_deg| Heading { bearing_deg, sigma_deg: HEADING_DEG }),
             };
             Constraint { shape, trust: 60, reason: format!("{distance_km} km{way} of {name}") }
         }
     }
+}
+
+/// How exact a stated distance is, in km (one sigma).
+pub(super) fn distance_sigma_km(distance_km: f64) -> f64 {
+    let is_multiple = |of: f64| (distance_km / of - (distance_km / of).round()).abs() < 1e-6;
+    let rounding_km = match distance_km {
+        d if d >= 50.0 && is_multiple(10.0) => 5.0,
+        _ if is_multiple(5.0) => 2.5,
+        _ => 0.5,
+    };
+    (rounding_km * ROUNDING_SHARE).hypot(distance_km * DISTANCE_SHARE)
 }
 
 pub(super) fn disc<'a>(
@@ -107,13 +143,25 @@ pub(super) fn disc<'a>(
 fn cone<'a>(
     place: &Place,
     direction: Direction,
-    (start_km, scale_km): (f64, f64),
+    widths: (f64, f64),
     reason: String,
     trust: u8,
 ) -> Constraint<'a> {
+    Constraint { shape: bearing_constraint(place.point, direction, widths), trust, reason }
+}
+
+/// The cone of a direction: from half-way to the headings beside it that are as fine, that is ±45°
+/// for north and ±22.5° for north-east.
+/// Source: GBIF guide, "offset, heading only"; Georeferencing Best Practices, "heading".
+pub(super) fn bearing_constraint<'a>(
+    from: LonLat,
+    direction: Direction,
+    (start_km, scale_km): (f64, f64),
+) -> Shape<'a> {
     let bearing_deg = direction.bearing_deg().unwrap_or(0.0);
-    let shape = Shape::Cone { from: place.point, bearing_deg, start_km, scale_km };
-    Constraint { shape, trust, reason }
+    let is_cardinal = (bearing_deg / 90.0).fract() == 0.0;
+    let half_deg = if is_cardinal { 45.0 } else { 22.5 };
+    Shape::Cone { from, bearing_deg, half_deg, start_km, scale_km }
 }
 
 /// How far a place reaches: its own size, or that of the unit the text calls it.

@@ -20,7 +20,8 @@ pub struct PlacePhrase {
 pub struct PlacePart {
     /// How the place lies to the toponyms.
     pub relation: Relation,
-    /// One toponym, or two for `Between`; for `In` several are alternatives of equal standing.
+    /// One toponym, or two for `Between` (the ends of a road are `Feature::Road`); for `In` several
+    /// are alternatives of equal standing.
     pub toponyms: Vec<Toponym>,
 }
 
@@ -51,6 +52,8 @@ pub enum Relation {
     Border,
     /// On the way to it: "vers X".
     Toward,
+    /// On or beside a line: "le long du fleuve Niger", "along the RN15".
+    Along,
 }
 
 impl Relation {
@@ -66,6 +69,7 @@ impl Relation {
             Self::Between => "between",
             Self::Border => "border",
             Self::Toward => "toward",
+            Self::Along => "along",
         }
     }
 }

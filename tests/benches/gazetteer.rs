@@ -13,6 +13,10 @@ use std::time::{Duration, Instant};
 
 use harmattan::gazetteer::{Gazetteer, ImportSettings, fold, import_file};
 
+#[path = "clock.rs"]
+mod clock;
+use clock::Clock;
+
 const N_NAMES: usize = 200_000;
 const N_QUESTIONS: usize = 10_000;
 
@@ -106,28 +110,6 @@ fn column(table: &str) -> Vec<String> {
 fn pairs(text: &str) -> Vec<(String, String)> {
     let pair = |line: &str| line.split_once('\t').map(|(a, b)| (a.to_owned(), b.to_owned()));
     text.lines().filter_map(pair).collect()
-}
-
-/// The processor's time of this thread, else that of the wall.
-struct Clock {
-    wall: Instant,
-    of_thread: Option<Duration>,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Self { wall: Instant::now(), of_thread: Self::of_thread() }
-    }
-
-    fn elapsed(&self) -> Duration {
-        let of_thread = self.of_thread.zip(Self::of_thread()).map(|(start, end)| end - start);
-        of_thread.unwrap_or_else(|| self.wall.elapsed())
-    }
-
-    fn of_thread() -> Option<Duration> {
-        let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-        Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
-    }
 }
 
 /// Numbers that look random and are the same every time. Source: Vigna 2015, SplitMix64.
