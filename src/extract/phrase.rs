@@ -5,7 +5,7 @@ use super::places::{Surroundings, places};
 use super::sentence::Text;
 use super::sentences::sentences;
 use crate::gazetteer::Gazetteer;
-use crate::model::{PlacePart, PlacePhrase, Relation, Span, Toponym};
+use crate::model::{Feature, PlacePart, PlacePhrase, Relation, Span, Toponym};
 
 /// The place phrase of a text in French or English: its longest one, or, where it has no word of
 /// place, its names between commas, each in the next ("Tessit, Gao, Mali").
@@ -18,7 +18,9 @@ pub fn read_phrase(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
         |phrase: &Option<PlacePhrase>| phrase.as_ref().map_or(0, |p| p.span.end - p.span.start);
     let read = if length(&english) > length(&french) { english } else { french };
     let named = names(gazetteer, words);
-    if length(&named) > length(&read) { named } else { read.or(named) }
+    let n_parts = |phrase: &Option<PlacePhrase>| phrase.as_ref().map_or(0, |p| p.parts.len());
+    let more = (length(&named), n_parts(&named)) > (length(&read), n_parts(&read));
+    if more { named } else { read.or(named) }
 }
 
 fn longest(gazetteer: &Gazetteer, words: &str, lexicon: &'static Lexicon) -> Option<PlacePhrase> {
@@ -29,11 +31,12 @@ fn longest(gazetteer: &Gazetteer, words: &str, lexicon: &'static Lexicon) -> Opt
     found.map(|found| found.phrase).max_by_key(|phrase| phrase.span.end - phrase.span.start)
 }
 
-/// The names between commas, where the first is known or all could be names.
+/// The names between commas, where the first is known or all could be names: each lies in the next
+/// ("Tessit, Ansongo, Gao, Mali"). The first may be a phrase of its own ("38 km SW of X, Y, Mali").
 fn names(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
     let mut parts = Vec::new();
     let mut start = 0;
-    for piece in words.split(',') {
+    for piece in words.split(',').take(MOST_NAMES) {
         let name = piece.trim();
         let before = piece.chars().take_while(|c| c.is_whitespace()).count();
         let span = Span { start: start + before, end: start + before + name.chars().count() };
@@ -46,13 +49,97 @@ fn names(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
         if !begins_as_name && !gazetteer.knows(name) {
             return None;
         }
-        let toponyms = vec![Toponym { name: name.to_owned(), feature: None, span }];
-        parts.push(PlacePart { relation: Relation::In, toponyms });
+        if parts.is_empty() {
+            parts.extend(head(gazetteer, name, span));
+        } else {
+            parts.push(inside(name.to_owned(), None, span));
+        }
     }
+    add_units(gazetteer, &mut parts);
     let first = parts.first()?.toponyms.first()?;
     let last = parts.last()?.toponyms.last()?;
-    let span = Span { start: first.span.start, end: last.span.end };
+    let span = Span { start: first.span.start.min(last.span.start), end: last.span.end };
     Some(PlacePhrase { text: words.trim().to_owned(), span, parts })
+}
+
+/// No chain of units has more names.
+const MOST_NAMES: usize = 8;
+
+fn inside(name: String, feature: Option<Feature>, span: Span) -> PlacePart {
+    let toponyms = vec![Toponym { name, feature, span }];
+    PlacePart { relation: Relation::In, toponyms }
+}
+
+/// The first name of a chain: a name, a name with a word for what it is, or a phrase.
+fn head(gazetteer: &Gazetteer, name: &str, span: Span) -> Vec<PlacePart> {
+    const NEAR: [&str; 6] = ["(near)", "(nearby)", "(area)", "(près)", "(environs)", "(alentours)"];
+    const KINDS: [(&str, Feature); 6] = [
+        (" village", Feature::Settlement),
+        (" town", Feature::Settlement),
+        (" city", Feature::Settlement),
+        (" airport", Feature::Airfield),
+        (" commune", Feature::Commune),
+        (" forest", Feature::Forest),
+    ];
+    let lower = name.to_lowercase();
+    if let Some(word) = NEAR.iter().find(|word| lower.ends_with(*word)) {
+        let kept = name.chars().count() - word.chars().count();
+        let name: String = name.chars().take(kept).collect();
+        let mut parts = head(gazetteer, name.trim_end(), span);
+        parts.iter_mut().take(1).for_each(|part| part.relation = Relation::Near);
+        return parts;
+    }
+    if gazetteer.knows(name) {
+        return vec![inside(name.to_owned(), None, span)];
+    }
+    let readings = [longest(gazetteer, name, &FRENCH), longest(gazetteer, name, &ENGLISH)];
+    let readings = readings.into_iter().flatten();
+    if let Some(phrase) = readings.max_by_key(|phrase| phrase.span.end - phrase.span.start) {
+        let shift = |mut toponym: Toponym| {
+            toponym.span.start += span.start;
+            toponym.span.end += span.start;
+            toponym
+        };
+        let parts = phrase.parts.into_iter().map(|part| PlacePart {
+            toponyms: part.toponyms.into_iter().map(shift).collect(),
+            ..part
+        });
+        return parts.collect();
+    }
+    let kind = KINDS.iter().find(|(word, _)| lower.ends_with(word));
+    let feature = kind.map(|(_, feature)| *feature);
+    let n_off = kind.map_or(0, |(word, _)| word.chars().count());
+    let name: String = name.chars().take(name.chars().count() - n_off).collect();
+    vec![inside(name, feature, span)]
+}
+
+/// The units of a chain of three names or more, or of one that ends in a country: what stands right
+/// before the country and is a region's name is that region, and a district's name that district.
+fn add_units(gazetteer: &Gazetteer, parts: &mut [PlacePart]) {
+    let country = parts.last().and_then(|part| {
+        let toponym = part.toponyms.first()?;
+        gazetteer.country_named(&toponym.name).map(|country| country.id.clone())
+    });
+    let n_parts = parts.len();
+    if n_parts < 3 && (country.is_none() || n_parts < 2) {
+        return;
+    }
+    let last_unit = if country.is_some() { n_parts - 2 } else { n_parts - 1 };
+    for (i, part) in parts.iter_mut().enumerate().skip(1) {
+        let is_free = part.relation == Relation::In;
+        let Some(toponym) = part.toponyms.first_mut().filter(|t| is_free && t.feature.is_none())
+        else {
+            continue;
+        };
+        let is_of_country = |code: &str| country.as_ref().is_none_or(|country| country == code);
+        let regions = gazetteer.regions_named(&toponym.name);
+        let is_region = regions.iter().any(|region| is_of_country(&region.country));
+        if i == last_unit && is_region {
+            toponym.feature = Some(Feature::Region);
+        } else if i <= last_unit && gazetteer.has_district(&toponym.name, country.as_deref()) {
+            toponym.feature = Some(Feature::District);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -75,6 +162,13 @@ mod tests {
         check("Tessit, Ansongo, Mali", &["in Tessit", "in Ansongo", "in Mali"]);
         check("30 km north of Gao", &["offset Gao"]);
         check("dans le secteur d'Akabar, au sud de Ménaka", &["sector Akabar", "direction Ménaka"]);
+        check("Between Gao and Ansongo, Gao, Mali", &["between Gao+Ansongo", "in Gao", "in Mali"]);
+        check("38 km SW of Gao, Gao, Mali", &["offset Gao", "in Gao", "in Mali"]);
+        check("Gao-Kidal Road, Gao, Mali", &["between Gao+Kidal", "in Gao", "in Mali"]);
+        check("Gao (near), Gao, Mali", &["near Gao", "in Gao", "in Mali"]);
+        check("le long du fleuve Niger", &["along Niger"]);
+        check("entre Gao et Ansongo, le long de la RN17", &["between Gao+Ansongo", "along RN17"]);
+        check("along the Niger river", &["along Niger"]);
         check("et puis rien", &[]);
         check("", &[]);
         check(", ,", &[]);

@@ -1,5 +1,6 @@
 //! Finds place phrases in a sentence: toponyms, the relations between them, and what belongs together.
 
+mod along;
 mod parts;
 mod toponyms;
 
@@ -230,6 +231,8 @@ impl Parser<'_, '_> {
         self.offset(at)
             .or_else(|| self.direction(at))
             .or_else(|| self.related(at))
+            .or_else(|| self.along(at))
+            .or_else(|| self.axis(at))
             .or_else(|| self.bare_feature(at))
             .or_else(|| self.of_trigger(at))
             .or_else(|| self.apposed(at))

@@ -42,8 +42,10 @@ impl Parser<'_, '_> {
             ("to", "the") => at + 2,
             _ => at,
         };
-        let hit = self.hit_at(&self.directions, from)?;
-        Some((hit.value, self.text.token_at(hit.range.end)))
+        match self.hit_at(&self.directions, from) {
+            Some(hit) => Some((hit.value, self.text.token_at(hit.range.end))),
+            None => Some((compass_point(self.text.plain(from))?, from + 1)),
+        }
     }
 
     /// "au nord de X", "dans le nord-est du Mali", "in western Niger".
@@ -188,28 +190,33 @@ impl Parser<'_, '_> {
 
     /// "San et Djenné", "Niono-Dogofri", "Bamako à Sikasso"; else, on a road, one end of it.
     pub(super) fn between(&self, at: usize, word: &str) -> Option<Parts> {
+        let is_road = word.contains("route") || word.contains("axe") || word.contains("troncon");
+        let feature = is_road.then_some(Feature::Road);
         let first = self.skip_determiners(at);
         let first = match self.text.word(first) {
             "villages" | "localites" | "villes" | "axe" => self.skip_determiners(first + 1),
             _ => first,
         };
         let (from, end) = (first, name_end(self.text, self.around.gazetteer, first)?);
+        let part = |a: Toponym, b: Toponym| {
+            let toponyms = [a, b].map(|toponym| Toponym { feature, ..toponym }).to_vec();
+            vec![PlacePart { relation: Relation::Between, toponyms }]
+        };
         if let Some((left, right)) = self.split_hyphen(from, end) {
-            return Some((
-                vec![PlacePart { relation: Relation::Between, toponyms: vec![left, right] }],
-                end,
-            ));
+            return Some((part(left, right), end));
         }
         let is_joined = matches!(self.text.word(end), "et" | "-" | "a" | "and" | "au");
         let second = self.skip_determiners(end + 1);
         if is_joined && let Some(second_end) = name_end(self.text, self.around.gazetteer, second) {
-            let toponyms =
-                vec![self.toponym(from, end, None), self.toponym(second, second_end, None)];
-            return Some((vec![PlacePart { relation: Relation::Between, toponyms }], second_end));
+            let (a, b) = (self.toponym(from, end, None), self.toponym(second, second_end, None));
+            return Some((part(a, b), second_end));
         }
-        let is_road = word.contains("route") || word.contains("axe") || word.contains("troncon");
-        let part =
-            PlacePart { relation: Relation::Toward, toponyms: vec![self.toponym(from, end, None)] };
+        let toponym = self.toponym(from, end, None);
+        if self.around.gazetteer.line_named(&toponym.name) == Some(Feature::Road) {
+            let toponyms = vec![Toponym { feature, ..toponym }];
+            return Some((vec![PlacePart { relation: Relation::Along, toponyms }], end));
+        }
+        let part = PlacePart { relation: Relation::Toward, toponyms: vec![toponym] };
         is_road.then(|| (vec![part], end))
     }
 
@@ -384,5 +391,20 @@ impl Parser<'_, '_> {
             && (is_country || is_known(self.text, self.around.gazetteer, 0, end)))
             || (sign == "-" && is_country);
         is_label.then(|| (PlacePart { relation: Relation::In, toponyms: vec![toponym] }, end))
+    }
+}
+
+/// "SW", "NE", "S.": the compass points in capitals; O and NO are French for west.
+fn compass_point(word: &str) -> Option<Direction> {
+    match word.trim_end_matches('.') {
+        "N" => Some(Direction::North),
+        "NE" => Some(Direction::NorthEast),
+        "E" => Some(Direction::East),
+        "SE" => Some(Direction::SouthEast),
+        "S" => Some(Direction::South),
+        "SW" | "SO" => Some(Direction::SouthWest),
+        "W" | "O" => Some(Direction::West),
+        "NW" | "NO" => Some(Direction::NorthWest),
+        _ => None,
     }
 }

@@ -1,0 +1,60 @@
+//! Reads places on a line: along a river or a road.
+
+use super::{Parser, Parts};
+use crate::extract::names::name_end;
+use crate::model::{Feature, PlacePart, Relation, Toponym};
+
+/// What goes before the line's name, token by token.
+const ALONG: [&[&str]; 10] = [
+    &["le", "long"],
+    &["au", "bord"],
+    &["aux", "bords"],
+    &["sur", "les", "bords"],
+    &["sur", "les", "rives"],
+    &["sur", "la", "rive"],
+    &["en", "bordure"],
+    &["along"],
+    &["on", "the", "banks"],
+    &["on", "the", "bank"],
+];
+
+impl Parser<'_, '_> {
+    /// "le long du fleuve Niger", "along the Niger River", "en bordure de la RN15".
+    ///
+    /// Only where the text or the table says that the name is a river or a road.
+    pub(super) fn along(&self, at: usize) -> Option<Parts> {
+        let says = |words: &&&[&str]| {
+            words.iter().enumerate().all(|(i, word)| self.text.word(at + i) == *word)
+        };
+        let words = ALONG.iter().find(says)?;
+        let (mut toponyms, end) = self.toponyms(at + words.len())?;
+        toponyms.truncate(1);
+        let toponym = toponyms.first_mut()?;
+        let has_line = matches!(toponym.feature, Some(Feature::River | Feature::Road));
+        if !has_line {
+            let line = self.around.gazetteer.line_named(&toponym.name)?;
+            toponym.feature = Some(line);
+        }
+        Some((vec![PlacePart { relation: Relation::Along, toponyms }], end))
+    }
+
+    /// "Kaya-Dori axis", "Kidal-Gao Road", "Kaya - Tougouri road".
+    pub(super) fn axis(&self, at: usize) -> Option<Parts> {
+        let is_road = |i: usize| matches!(self.text.word(i), "axis" | "road" | "highway");
+        let end = name_end(self.text, self.around.gazetteer, at)?;
+        let (ends, after) = if is_road(end) || is_road(end - 1) {
+            let to = if is_road(end) { end } else { end - 1 };
+            (self.split_hyphen(at, to.max(at + 1))?, to + 1)
+        } else {
+            let second = (self.text.word(end) == "-").then_some(end + 1)?;
+            let last = name_end(self.text, self.around.gazetteer, second)?;
+            let to = if is_road(last - 1) { last - 1 } else { last };
+            let is_axis = is_road(to) && to > second;
+            let ends = (self.toponym(at, end, None), self.toponym(second, to, None));
+            (is_axis.then_some(ends)?, to + 1)
+        };
+        let road = |toponym: Toponym| Toponym { feature: Some(Feature::Road), ..toponym };
+        let toponyms = vec![road(ends.0), road(ends.1)];
+        Some((vec![PlacePart { relation: Relation::Between, toponyms }], after))
+    }
+}
