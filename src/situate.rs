@@ -17,6 +17,9 @@ const AREA_SHARE: f64 = 0.8;
 /// Source: the project's design.
 pub const BANDS_KM: [f64; 4] = [10.0, 25.0, 50.0, 100.0];
 
+/// Near a border, in km. Source: the question analysts ask most, "within 20 km of the border".
+const NEAR_BORDER_KM: f64 = 20.0;
+
 /// The band of a distance: "0-10", "10-25", "25-50", "50-100" or "100+". The upper edge is outside.
 pub fn band_label(distance_km: f64) -> String {
     let mut low = 0.0;
@@ -150,6 +153,8 @@ fn proximity(gazetteer: &Gazetteer, location: &Location, country: &str) -> Optio
         points.push((*weight, km));
     }
     let km = points.iter().map(|(weight, km)| weight * km).sum();
+    let near = points.iter().filter(|(_, km)| *km <= NEAR_BORDER_KM);
+    let within_20_km = near.map(|(weight, _)| weight).sum::<f64>().min(1.0);
     points.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut km_min, mut km_max, mut held) = (f64::INFINITY, 0.0_f64, 0.0);
     for (weight, km) in points {
@@ -161,7 +166,8 @@ fn proximity(gazetteer: &Gazetteer, location: &Location, country: &str) -> Optio
         held += weight;
     }
     let band = band_label(km);
-    Some(BorderProximity { pair: border.pair.clone(), neighbour, km, km_min, km_max, band })
+    let pair = border.pair.clone();
+    Some(BorderProximity { pair, neighbour, km, km_min, km_max, within_20_km, band })
 }
 
 #[cfg(test)]

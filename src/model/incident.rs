@@ -78,6 +78,8 @@ pub struct BorderProximity {
     pub km_min: f64,
     /// Greatest distance over the 80 % area, in km.
     pub km_max: f64,
+    /// The probability that it is within 20 km of it, 0..=1.
+    pub within_20_km: f64,
     /// The band of the expected distance, such as `10-25`; `100+` beyond the last.
     pub band: String,
 }

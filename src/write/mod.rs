@@ -9,7 +9,7 @@ mod table;
 
 use crate::model::Dataset;
 
-pub use location::location_feature;
+pub use location::{LocatedPhrase, location_feature, unlocated_line};
 pub use save::save;
 
 /// A file by its name and its bytes.

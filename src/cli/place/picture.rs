@@ -1,0 +1,94 @@
+//! The small map of `harmattan place --map`: the areas of phrases and what else may be meant.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use super::{Answer, PlaceArguments};
+use harmattan::draw::{MapFormat, MapSettings, draw_map};
+use harmattan::gazetteer::Gazetteer;
+use harmattan::model::{
+    Candidate, Dataset, Incident, Kind, Location, Relation, SituatedIncident, Toll,
+};
+use harmattan::write::{OutputFile, save};
+
+/// Other candidates are drawn where they have at least this share.
+const LEAST_SHARE: f64 = 0.02;
+
+/// Draws the areas, and small and pale the other candidates.
+pub(super) fn draw(
+    gazetteer: &Gazetteer,
+    answers: &[Answer],
+    arguments: &PlaceArguments,
+    file: &Path,
+) -> anyhow::Result<()> {
+    let extension = file.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let format = match extension {
+        "png" => MapFormat::Png,
+        "svg" => MapFormat::Svg,
+        _ => bail!("'{}' is neither .png nor .svg; name the map so", file.display()),
+    };
+    let (width_px, height_px) = (arguments.size.width_px, arguments.size.height_px);
+    let title = arguments.title.clone().or_else(|| match answers {
+        [only] => Some(only.phrase.text.clone()),
+        several => Some(format!("{} places", several.len())),
+    });
+    let settings = MapSettings { width_px, height_px, title, ..MapSettings::default() };
+    let incidents = answers.iter().enumerate().flat_map(|(n, answer)| marks(n, answer)).collect();
+    let dataset = Dataset { incidents, ..Dataset::default() };
+    let bytes = draw_map(gazetteer, &dataset, &settings)?.encode(format)?;
+    let name = file.file_name().and_then(|name| name.to_str()).context("the map has no name")?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    save(folder.unwrap_or(Path::new(".")), &[OutputFile { name: name.to_owned(), bytes }])?;
+    Ok(())
+}
+
+/// The phrase's own mark with its area, then those of the other candidates.
+fn marks(n: usize, answer: &Answer) -> Vec<SituatedIncident> {
+    let own = mark(format!("{n:04}"), answer.location.clone(), false);
+    let others = answer.location.candidates.iter().skip(1).enumerate();
+    let others = others.filter(|(_, candidate)| candidate.score >= LEAST_SHARE);
+    let others = others.map(|(i, other)| mark(format!("{n:04}-{i}"), point(answer, other), true));
+    std::iter::once(own).chain(others).collect()
+}
+
+fn point(answer: &Answer, candidate: &Candidate) -> Location {
+    let best = harmattan::earth::LonLat::new(candidate.lon, candidate.lat);
+    Location {
+        best,
+        belief: Vec::new(),
+        area: geo::MultiPolygon(Vec::new()),
+        radius_km: 0.0,
+        place: format!("{} ({:.0} %)", candidate.place, candidate.score * 100.0),
+        relation: Relation::In,
+        candidates: Vec::new(),
+        ..answer.location.clone()
+    }
+}
+
+fn mark(id: String, location: Location, background: bool) -> SituatedIncident {
+    SituatedIncident {
+        incident: Incident {
+            id,
+            title: String::new(),
+            kind: Kind::Other,
+            dates: None,
+            location: Some(location),
+            claims: Vec::new(),
+            killed: Toll::default(),
+            wounded: Toll::default(),
+            actors: Vec::new(),
+            materiel: Vec::new(),
+            background,
+            reports: Vec::new(),
+            merge_reasons: Vec::new(),
+            notes: Vec::new(),
+        },
+        country: None,
+        admin1: Vec::new(),
+        admin2: None,
+        border: None,
+        approximate: false,
+        admin2_approximate: false,
+    }
+}
