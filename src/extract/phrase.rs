@@ -56,9 +56,9 @@ fn names(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
         }
     }
     add_units(gazetteer, &mut parts);
-    let first = parts.first()?.toponyms.first()?;
     let last = parts.last()?.toponyms.last()?;
-    let span = Span { start: first.span.start.min(last.span.start), end: last.span.end };
+    let blank = words.chars().take_while(|c| c.is_whitespace() || *c == ',').count();
+    let span = Span { start: blank, end: last.span.end.max(blank) };
     Some(PlacePhrase { text: words.trim().to_owned(), span, parts })
 }
 
