@@ -56,8 +56,8 @@ fn point(answer: &Answer, candidate: &Candidate) -> Location {
     let best = harmattan::earth::LonLat::new(candidate.lon, candidate.lat);
     Location {
         best,
-        belief: Vec::new(),
-        area: geo::MultiPolygon(Vec::new()),
+        belief: Vec::new().into(),
+        area: geo::MultiPolygon(Vec::new()).into(),
         radius_km: 0.0,
         place: format!("{} ({:.0} %)", candidate.place, candidate.score * 100.0),
         relation: Relation::In,
