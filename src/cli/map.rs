@@ -27,9 +27,9 @@ Examples:
   cat article.txt | harmattan map - -o output/ --json
 
 Input: .txt and .md files (an article each; lines 'Title:', 'Source:', 'Published: YYYY-MM-DD',
-'Language:' may precede a blank line), tables of incidents with a row each (.csv, .tsv, .geojson,
-.jsonl; the columns of ACLED, of UCDP GED and ordinary names are known), folders of them, and '-' for
-an article on standard input.
+'Language:' may precede a blank line), .html pages, tables of incidents with a row each (.csv, .tsv,
+.geojson, .jsonl; the columns of ACLED, of UCDP GED and ordinary names are known), folders of them,
+and '-' for an article on standard input.
 Output: incidents.geojson, areas.geojson, regions.geojson, borders.geojson, clusters.geojson,
 incidents.csv, and map.png, map.svg or both.";
 

@@ -12,7 +12,7 @@ use super::sentence::Text;
 const LONGEST: usize = 90;
 
 static ACCORDING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:selon|d'apres|according to|a-t-on appris (?:de|aupres d[eu]))(?: la| le| les)? (?P<who>[^,;:.()]{3,90})").ok()
+    Regex::new(r"\b(?:selon|d'apres|according to|a-t-on appris (?:de|aupres d[eu]))(?: la| le| les)? (?P<who>[^,;:.()]{3,90})|\b(?:de|aupres de|par des) (?P<who2>sources? (?:[a-z]+ ){0,3}?(?:securitaires?|militaires?|locales?|hospitalieres?|humanitaires?|concordantes?|medicales?|policieres?|judiciaires?|administratives?)[a-z ]{0,30})").ok()
 });
 static AFTER_VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -27,7 +27,8 @@ static AFTER_VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The bytes that name the claimant of a sentence.
 pub(super) fn claimant(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
     let lower = &text.folded.lower;
-    let named = ACCORDING.as_ref()?.captures(lower).and_then(|c| c.name("who"));
+    let named =
+        ACCORDING.as_ref()?.captures(lower).and_then(|c| c.name("who").or_else(|| c.name("who2")));
     if let Some(found) = named {
         return Some(trimmed(lower, found.range()));
     }

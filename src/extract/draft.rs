@@ -120,14 +120,21 @@ impl Draft {
             self.is_place_of_title = self.rank > 0;
             self.index = facts.index;
         }
-        let is_vague = self.rank < 2 && facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label);
+        let is_general = |k: Kind| matches!(k, Kind::ArmedClash | Kind::Attack);
+        let says_less = self.has_kind && facts.main_trigger().is_some_and(|t| is_general(t.kind));
+        let is_vague = self.rank < 2
+            && !says_less
+            && facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label);
         if !self.has_kind || is_vague || is_finer(self.kind, facts) {
             self.take_kind(facts);
         }
         self.take_date(facts, is_reference);
         self.single_out(facts);
+        self.add_unit(facts);
         let found = facts.place().filter(|f| {
-            let is_finer = f.rank > self.rank || (self.is_place_of_title && f.rank >= 2);
+            let is_finer = f.rank > self.rank
+                || self.is_offset_of_same(f)
+                || (self.is_place_of_title && f.rank >= 2);
             is_finer && !(f.is_label && self.rank > 0)
         });
         if let Some(found) = found {
@@ -135,6 +142,32 @@ impl Draft {
             self.is_place_of_title = false;
         }
         self.take_rest(facts, document);
+    }
+
+    /// "à dix kilomètres au sud de la localité": nearer than the locality told before.
+    fn is_offset_of_same(&self, found: &Found) -> bool {
+        let first = |p: &PlacePhrase| p.parts.first().cloned();
+        let (mine, theirs) = (self.phrase.as_ref().and_then(first), first(&found.phrase));
+        mine.zip(theirs).is_some_and(|(a, b)| {
+            let is_nearer = matches!(b.relation, Relation::Offset { .. });
+            let name = |p: &crate::model::PlacePart| p.toponyms.first().map(|t| fold_name(&t.name));
+            is_nearer && a.relation == Relation::In && name(&a) == name(&b)
+        })
+    }
+
+    /// A unit that a later sentence names narrows the place.
+    fn add_unit(&mut self, facts: &Facts<'_>) {
+        const MOST_PARTS: usize = 8;
+        let units = facts.places.iter().filter(|f| f.rank == 2 && !f.is_excluded && !f.is_label);
+        let parts: Vec<_> = units
+            .flat_map(|f| &f.phrase.parts)
+            .filter(|p| p.relation == Relation::In && p.toponyms.iter().all(|t| is_unit(t.feature)))
+            .cloned()
+            .collect();
+        let Some(phrase) = self.phrase.as_mut().filter(|_| self.rank >= 3) else { return };
+        let room = MOST_PARTS.saturating_sub(phrase.parts.len());
+        let is_bare = phrase.parts.iter().all(|p| p.toponyms.iter().all(|t| !is_unit(t.feature)));
+        phrase.parts.extend(parts.into_iter().take(room).filter(|_| is_bare));
     }
 
     /// Notes that a toll is told for one of the several places of this draft alone.
@@ -174,6 +207,14 @@ impl Draft {
             // "ont été tués" alone: whose dead they are says what it was.
             let toll = facts.tolls.first().filter(|t| is_told_by_harm(trigger, t));
             self.kind = toll.map_or(trigger.kind, kind_of_toll);
+            if self.kind == Kind::Other {
+                // "l'offensive …, où il a éliminé dix soldats": the weaker word says more.
+                let weak = facts
+                    .triggers
+                    .iter()
+                    .find(|t| t.role == super::lexicon::Role::Weak && t.kind != Kind::Other);
+                self.kind = weak.map_or(Kind::Other, |t| t.kind);
+            }
             self.has_kind = trigger.kind != Kind::Other;
             let range = trigger.range.clone();
             self.evidence(facts, "kind", "word for an incident", &range);

@@ -10,7 +10,7 @@ use super::sentence::{Anchor, Text};
 use super::sentences::Sentence;
 use super::tolls::{Toll, tolls};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Kind, Side};
+use crate::model::{Kind, Side, Toponym};
 
 /// A word for an incident in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +95,7 @@ impl<'a> Facts<'a> {
         context: &Context<'a>,
         sentence: &Sentence,
         (index, is_title): (usize, bool),
-        anchor: &Anchor,
+        (anchor, topic): (&Anchor, Option<&Toponym>),
     ) -> Self {
         let lexicon = context.lexicon;
         let text =
@@ -113,6 +113,7 @@ impl<'a> Facts<'a> {
                 .map(|t| t.range.clone())
                 .collect(),
             opens_line: !sentence.is_clause,
+            topic,
         };
         let materiel = materiel(&text);
         let movement = lexicon.movement.find(&text.folded);
@@ -270,7 +271,17 @@ impl<'a> Facts<'a> {
 
     /// "Ils y ont tué", "dans ce village", "cette localité": the place is one told before.
     pub(super) fn points_back(&self) -> bool {
-        const WORDS: [&str; 12] = [
+        const WORDS: [&str; 22] = [
+            "au meme endroit",
+            "cette bourgade",
+            "ce hameau",
+            "ce campement",
+            "ce site",
+            "ce marche",
+            "ce detachement",
+            "cette base",
+            "ladite localite",
+            "the same place",
             "ce village",
             "cette localite",
             "cette ville",
@@ -345,11 +356,12 @@ fn overrides(general: Kind, specific: Kind) -> bool {
 /// Where the dateline of a first sentence ends ("Bamako, 8 octobre 2024 (AMAP) – ").
 fn dateline_end(lower: &str, line: usize) -> usize {
     const LONGEST: usize = 90;
-    if line > 6 {
+    if line > 12 {
         return 0;
     }
     let head = lower.get(..LONGEST.min(lower.len())).unwrap_or_default();
-    let Some(dash) = head.find(" - ") else { return 0 };
+    let closed = || head.find(")-").map(|at| at + 1);
+    let Some(dash) = head.find(" - ").or_else(closed) else { return 0 };
     let before = head.get(..dash).unwrap_or_default();
     let is_dateline = before.contains(", ") && before.bytes().any(|b| b.is_ascii_digit())
         || before.ends_with(')');

@@ -148,8 +148,22 @@ impl<'a> Story<'a> {
         Some(current)
     }
 
+    /// The place that the story speaks of.
+    pub(super) fn topic(&self) -> Option<Toponym> {
+        let phrase = self.current.and_then(|c| self.drafts.get(c)).and_then(|d| d.phrase.as_ref());
+        phrase
+            .or(self.topic.as_ref().map(|(_, f)| &f.phrase))?
+            .parts
+            .first()?
+            .toponyms
+            .first()
+            .cloned()
+    }
+
     fn note_place(&mut self, facts: &Facts<'_>) {
-        let place = facts.place().filter(|p| p.rank >= 3 && !p.is_label && !facts.is_title);
+        let told = facts.place().filter(|p| p.rank >= 3 && !p.is_label);
+        let bare = || facts.places.iter().find(|p| p.is_bare);
+        let place = told.or_else(bare).filter(|_| !facts.is_title);
         if let Some(place) = place {
             self.topic = Some((facts.index, place.clone()));
         }
@@ -158,16 +172,32 @@ impl<'a> Story<'a> {
     /// "Le village de X pleure ses morts. Des hommes l'ont attaqué": the place told right before.
     fn take_topic(&mut self, draft: &mut Draft, facts: &Facts<'_>) {
         const REACH: usize = 2;
-        let topic = self.topic.take_if(|(index, _)| *index + REACH >= facts.index);
-        if let Some((_, place)) = topic.filter(|_| draft.rank < 2 && draft.is_told) {
-            draft.phrase = Some(place.phrase.clone());
-            draft.rank = place.rank;
+        let topic = self.topic.as_ref().filter(|(index, _)| *index + REACH >= facts.index);
+        let Some((_, place)) = topic.filter(|_| draft.is_told) else { return };
+        let points = facts.points_back();
+        let is_open = match draft.rank {
+            0 | 1 => points || !place.is_bare,
+            2 => points,
+            _ => false,
+        };
+        if !is_open {
+            return;
         }
+        let units = draft.phrase.take().map_or_else(Vec::new, |p| p.parts);
+        let mut phrase = place.phrase.clone();
+        phrase.parts.extend(units.into_iter().filter(|_| draft.rank == 2).take(4));
+        draft.phrase = Some(phrase);
+        draft.rank = place.rank;
+        self.topic = None;
     }
 
     /// Tolls told in the sentences right before their incident belong to it.
     fn take_pending(&mut self, draft: &mut Draft) {
         const REACH: usize = 3;
+        let is_harmless = matches!(draft.kind, Kind::Looting | Kind::WeaponsSeizure | Kind::Arrest);
+        if is_harmless && self.pending.is_some() {
+            return;
+        }
         if let Some(pending) = self.pending.take_if(|p| p.index + REACH >= draft.index) {
             draft.claims.splice(0..0, pending.claims);
         }
@@ -305,7 +335,9 @@ impl<'a> Story<'a> {
             // A place for an incident that had none yet.
             let is_open = (draft.rank < own_rank || draft.is_place_of_title)
                 && (is_current || draft.index + 2 >= facts.index);
-            return is_open
+            // "L'accrochage est survenu dans la province de X": more of where it was.
+            let is_unit = own_rank == 2 && is_reference && is_current && draft.rank >= 3;
+            return (is_open || is_unit)
                 && is_near
                 && is_told_now
                 && (!is_new || is_reference)
@@ -322,6 +354,10 @@ impl<'a> Story<'a> {
             return false;
         }
         if is_reference {
+            // "Rappelons que jeudi dernier dix hommes avaient péri dans l'attaque …"
+            if !is_near && is_background_sentence(facts) && !draft.is_background {
+                return false;
+            }
             return is_near || facts.date().is_none_or(|m| m.is_own);
         }
         if has_date {

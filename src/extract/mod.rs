@@ -52,7 +52,8 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
     }
     for (index, sentence) in sentences.iter().enumerate() {
         let is_title = is_title(document, sentence);
-        let facts = Facts::read(&context, sentence, (index, is_title), &anchor);
+        let facts =
+            Facts::read(&context, sentence, (index, is_title), (&anchor, story.topic().as_ref()));
         advance(&mut anchor, &facts);
         story.take(&facts);
     }

@@ -109,6 +109,10 @@ pub(super) fn name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Opt
     }
     let longest = longest_end(text, at);
     let known = (at + 1..=longest).rev().find(|end| is_known(text, gazetteer, at, *end));
+    // Where all is in capitals only a known name is one.
+    if text.is_shouted {
+        return known.filter(|end| text.range(at, *end).len() > 3);
+    }
     let plain_end = (at + 1..=longest).find(|end| !is_name_word(text, *end)).unwrap_or(longest);
     // A longer run of capitals than the known name is a longer name ("Bamba Deguéré").
     if let Some(end) = known.filter(|end| *end >= plain_end) {

@@ -24,7 +24,13 @@ pub fn read_phrase(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
 }
 
 fn longest(gazetteer: &Gazetteer, words: &str, lexicon: &'static Lexicon) -> Option<PlacePhrase> {
-    let around = Surroundings { gazetteer, country: None, triggers: Vec::new(), opens_line: false };
+    let around = Surroundings {
+        gazetteer,
+        country: None,
+        triggers: Vec::new(),
+        opens_line: false,
+        topic: None,
+    };
     let found = sentences(words).into_iter().flat_map(|sentence| {
         places(&Text::new(words, sentence.bytes, sentence.first_character, lexicon), &around)
     });

@@ -26,7 +26,7 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     if facts.text.folded.lower.starts_with("lire aussi") {
         return Plot::Nothing;
     }
-    let is_unreal = facts.has(Cue::Denial) || facts.has(Cue::Trial) || facts.has(Cue::Statistics);
+    let is_unreal = facts.has(Cue::Denial) || facts.has(Cue::Trial) || is_sum(facts);
     if is_unreal || facts.is_only_planned() || facts.is_ceremony() || facts.is_comment() {
         return Plot::Nothing;
     }
@@ -52,6 +52,13 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         (false, false) if !facts.materiel.is_empty() => Plot::More,
         _ => Plot::Nothing,
     }
+}
+
+/// A sum over months; a sentence with a day, a place and a toll of its own is none.
+fn is_sum(facts: &Facts<'_>) -> bool {
+    let is_day = facts.date().and_then(|m| m.interval).is_some_and(|i| i.n_days() < 3);
+    let is_place = facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label);
+    facts.has(Cue::Statistics) && !(is_day && is_place && !facts.tolls.is_empty())
 }
 
 /// "L'attaque", "ces combats": the sentence speaks of what was told, and says no place of its own.

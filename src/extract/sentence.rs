@@ -18,6 +18,8 @@ pub(super) struct Text<'a> {
     pub(super) tokens: Vec<Token>,
     /// The dictionary of its language.
     pub(super) lexicon: &'static Lexicon,
+    /// Whether it is written in capitals, which then mark no names.
+    pub(super) is_shouted: bool,
 }
 
 impl<'a> Text<'a> {
@@ -32,7 +34,8 @@ impl<'a> Text<'a> {
         let sentence = document.get(bytes).unwrap_or_default();
         let folded = Folded::new(sentence, first_character, first_byte);
         let tokens = tokens(&folded);
-        Self { document, folded, tokens, lexicon }
+        let is_shouted = is_shouted(&folded, &tokens);
+        Self { document, folded, tokens, lexicon, is_shouted }
     }
 
     /// The lower-case word at a token, empty beyond the ends.
@@ -76,6 +79,20 @@ impl<'a> Text<'a> {
     pub(super) fn between(&self, start: usize, end: usize) -> &str {
         if start <= end { self.folded.lower(start..end) } else { "" }
     }
+}
+
+/// Whether most of the longer words are in capitals, as in a headline of a communiqué.
+fn is_shouted(folded: &Folded, tokens: &[Token]) -> bool {
+    const LONG: usize = 4;
+    const LEAST: usize = 3;
+    let words = tokens.iter().filter(|t| t.kind == TokenKind::Word && t.end - t.start >= LONG);
+    let (mut n_words, mut n_capitals) = (0, 0);
+    for token in words {
+        let word = folded.plain.get(token.start..token.end).unwrap_or_default();
+        n_words += 1;
+        n_capitals += usize::from(!word.bytes().any(|b| b.is_ascii_lowercase()));
+    }
+    n_words >= LEAST && n_capitals * 10 >= n_words * 7
 }
 
 /// What is known about time before a sentence is read.

@@ -178,6 +178,61 @@ fn incidents_of_all_kinds_are_told_in_the_words_of_communiques() {
 }
 
 #[test]
+fn entries_of_a_bulletin_are_told_apart_by_their_heads() {
+    check(
+        "28/01 – Gossi (cercle de Gourma-Rharous) – EEI. Un taxi a déclenché un engin : 3 morts.\n\n\
+         29/01 – Hombori – Enlèvement de deux bergers.\n\n30/01 – Ansongo – Manifestation pacifique.",
+        &[(Kind::Ied, "2026-01-28", "Gossi"), (Kind::Abduction, "2026-01-29", "Hombori")],
+    );
+}
+
+#[test]
+fn a_place_told_before_is_meant_by_y_and_by_this_village() {
+    check(
+        "Personne n'a oublié Soumpi. Le 12 mars 2025, dix bergers y avaient été massacrés.",
+        &[(Kind::Attack, "2025-03-12", "Soumpi")],
+    );
+    check(
+        "Le calme est revenu à Gossi. Des hommes armés ont pillé samedi les boutiques de cette \
+         localité du Gourma.",
+        &[(Kind::Looting, "2026-01-31", "Gossi")],
+    );
+    check(
+        "Une patrouille a été accrochée samedi à Gossi. L'accrochage est survenu à dix kilomètres au \
+         sud de la localité, dans la région de Tombouctou.",
+        &[(Kind::ArmedClash, "2026-01-31", "Gossi")],
+    );
+}
+
+#[test]
+fn subjects_lists_and_ways_are_places() {
+    check("Gossi et Hombori ont été attaquées samedi.", &[(Kind::Attack, "2026-01-31", "Gossi")]);
+    check(
+        "Un convoi parti de Gossi est tombé samedi dans une embuscade.",
+        &[(Kind::Ambush, "2026-01-31", "Gossi")],
+    );
+    check(
+        "La patrouille a mis la main jeudi sur trois suspects à Gossi.",
+        &[(Kind::Arrest, "2026-01-29", "Gossi")],
+    );
+    check("En cas d'attaque à Gossi, appelez la gendarmerie samedi.", &[]);
+    check(
+        "ATTAQUE CONTRE UN CONVOI LOGISTIQUE DANS LA REGION DE MOPTI\n\nHier, un convoi est tombé dans \
+         une embuscade à Gossi.",
+        &[(Kind::Ambush, "2026-02-01", "Gossi")],
+    );
+}
+
+#[test]
+fn arrests_without_a_place_are_kept() {
+    check("Douze personnes ont été arrêtées, selon la police.", &[(Kind::Arrest, "", "")]);
+    check(
+        "Dix combattants se sont rendus aux autorités lundi à Gossi.",
+        &[(Kind::Arrest, "2026-02-02", "Gossi")],
+    );
+}
+
+#[test]
 fn ceremonies_comments_and_other_deaths_are_no_incidents() {
     check("Dix ans après l'attaque de Ménaka, une gerbe a été déposée lundi à Gao.", &[]);
     check("Le ministre a présidé lundi à Gao un hommage aux soldats tombés au combat.", &[]);

@@ -12,7 +12,7 @@ pub struct Document {
     /// The title, from the header or the first line, where the document has one. It is part of
     /// `text` where it stood in the text.
     pub title: Option<String>,
-    /// Who published it, from the `Source:` header line.
+    /// Who published it, from the `Source:` header line or a web page's own name.
     pub source: Option<String>,
     /// The day it was published, where it is known.
     pub published: Option<Date>,
@@ -29,7 +29,7 @@ pub struct Document {
 /// How a document's publication date is known, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PublishedFrom {
-    /// The `Published:` header line.
+    /// The `Published:` header line, or what a web page states of itself.
     Header,
     /// The `--published` option.
     Option,

@@ -31,7 +31,7 @@ impl Patterns {
         let months = lexicon::month_names();
         let weekdays = lexicon::weekday_names();
         let day = format!(
-            r"(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? +(?P<month>{months}),? +(?P<year>\d{{4}})\b"
+            r"(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? +(?P<month>{months})\.?,? +(?P<year>\d{{4}})\b"
         );
         let english = format!(
             r"(?P<month>{months}) +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<year>\d{{4}})\b"

@@ -24,7 +24,7 @@ fn decode_any(bytes: &[u8]) -> Result<(String, Option<Note>), &'static str> {
         }
     }
     if is_binary(bytes) {
-        return Err("is not a text file; give .txt or .md files in UTF-8 or Windows-1252");
+        return Err("is not a text file; give .txt, .md or .html files in UTF-8 or Windows-1252");
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((text.to_owned(), None)),

@@ -1,5 +1,7 @@
 //! Takes the header lines (`Title:`, `Source:`, `Published:`, `Language:`) off a text.
 
+use std::borrow::Cow;
+
 use crate::model::{Date, Language, Note};
 
 use super::dates;
@@ -19,7 +21,7 @@ pub(super) struct Header {
 }
 
 /// Splits a text into its header and its body.
-pub(super) fn split<'a>(text: &'a str, notes: &mut Vec<Note>) -> (Header, &'a str) {
+pub(super) fn split<'a>(text: &'a str, notes: &mut Vec<Note>) -> (Header, Cow<'a, str>) {
     let mut header = Header::default();
     let mut rest = text.trim_start_matches('\n');
     let mut n_known = 0;
@@ -33,7 +35,7 @@ pub(super) fn split<'a>(text: &'a str, notes: &mut Vec<Note>) -> (Header, &'a st
         rest = rest.get(line.len()..).unwrap_or_default().trim_start_matches('\r');
         rest = rest.strip_prefix('\n').unwrap_or(rest);
     }
-    (header, rest.trim_start_matches('\n'))
+    (header, Cow::Borrowed(rest.trim_start_matches('\n')))
 }
 
 /// A short first word and a colon with a space; longer starts are prose ("Mali : …" has no key).

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 
 /// The extensions that are read.
-const EXTENSIONS: [&str; 9] =
-    ["txt", "md", "csv", "tsv", "geojson", "json", "jsonl", "ndjson", "geojsonl"];
+const EXTENSIONS: [&str; 12] = [
+    "txt", "md", "html", "htm", "xhtml", "csv", "tsv", "geojson", "json", "jsonl", "ndjson",
+    "geojsonl",
+];
 /// Folders nested deeper than this are not entered (a link that leads back to its parent).
 const DEEPEST: usize = 32;
 
@@ -96,7 +98,7 @@ fn is_read(path: &Path) -> bool {
 }
 
 fn unknown_extension(path: &Path) -> Error {
-    let problem = "is not of a kind that is read; give .txt or .md files, tables (.csv, .tsv, \
+    let problem = "is not of a kind that is read; give .txt, .md or .html files, tables (.csv, .tsv, \
                    .geojson, .jsonl), a folder, or '-'";
     Error::Input { path: path.to_owned(), problem: problem.to_owned() }
 }

@@ -5,12 +5,14 @@ mod dates;
 mod decode;
 mod fold;
 mod header;
+mod html;
 mod inputs;
 mod language;
 mod lexicon;
 mod table;
 mod teasers;
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,7 +41,7 @@ impl Default for ReadOptions {
     }
 }
 
-/// Reads one .txt or .md file: one document, or several where it is a page of teasers.
+/// Reads one .txt, .md or .html file: one document, or several where it is a page of teasers.
 ///
 /// # Errors
 /// [`Error::Read`] where the file cannot be read, [`Error::Input`] where it is empty, binary or
@@ -87,8 +89,11 @@ fn too_large(size: u64, most: u64) -> String {
 
 fn documents(id: &str, path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Document>> {
     let (text, mut notes) = decode::decode(bytes).map_err(|p| problem(path, p))?;
-    let (header, body) = header::split(&text, &mut notes);
-    let body = clean::clean(body);
+    let (header, body) = match html::is_page(path, &text) {
+        true => page(&text, &mut notes),
+        false => header::split(&text, &mut notes),
+    };
+    let body = clean::clean(&body);
     if body.trim().is_empty() {
         return Err(problem(path, "has no text after its header; give it an article"));
     }
@@ -99,6 +104,12 @@ fn documents(id: &str, path: &Path, bytes: &[u8], options: &ReadOptions) -> Resu
         document(id, part, is_page, &header, &notes, options)
     });
     Ok(numbered.collect())
+}
+
+/// What a web page states of itself, and its article.
+fn page(html: &str, notes: &mut Vec<Note>) -> (Header, Cow<'static, str>) {
+    let html::Page { title, source, published, text } = html::read(html, notes);
+    (Header { title, source, published, language: None }, Cow::Owned(text))
 }
 
 fn document(

@@ -44,9 +44,13 @@ pub(super) fn dates(text: &Text<'_>, anchor: &Anchor, reporting: &[Hit<bool>]) -
         let Some(whole) = found.get(0) else { continue };
         let index = (0..grammar.branches.len()).find(|i| found.name(&format!("b{i}")).is_some());
         let Some((name, branch)) = index.and_then(|i| grammar.branches.get(i)) else { continue };
-        let Some(fields) = branch.captures(whole.as_str().trim_end()) else { continue };
+        let words = whole.as_str().trim_end_matches([' ', '.']);
+        if *name == "short" && !is_short_date(lower, whole.start()) {
+            continue;
+        }
+        let Some(fields) = branch.captures(words) else { continue };
         let Some(mut mention) = resolve(name, &fields, &story, text.lexicon) else { continue };
-        mention.range = whole.start()..whole.start() + whole.as_str().trim_end().len();
+        mention.range = whole.start()..whole.start() + words.len();
         let before = lower.get(whole.start().saturating_sub(24)..whole.start()).unwrap_or_default();
         mention.is_since = grammar.aside.is_match(before);
         mention.is_aside = mention.is_since || is_reported(text, &mention, reporting);
@@ -65,6 +69,13 @@ pub(super) fn dates(text: &Text<'_>, anchor: &Anchor, reporting: &[Hit<bool>]) -
     mentions
 }
 
+/// "14/12" is a date at the head of an entry or after an article, else a fraction or a score.
+fn is_short_date(lower: &str, start: usize) -> bool {
+    let before = lower.get(..start).unwrap_or_default().trim_end();
+    let is_head = !before.bytes().any(|b| b.is_ascii_alphanumeric());
+    is_head || [" le", " du", " au", " nuit du"].iter().any(|w| before.ends_with(w))
+}
+
 /// "Le 2 novembre, la ministre a annoncé que …": a first date, then its verb of saying before all else.
 fn is_day_of_saying(text: &Text<'_>, mention: &Mention, reporting: &[Hit<bool>]) -> bool {
     let Some(verb) = reporting.iter().find(|h| h.value && h.range.start >= mention.range.end)
@@ -75,7 +86,7 @@ fn is_day_of_saying(text: &Text<'_>, mention: &Mention, reporting: &[Hit<bool>])
     let is_event = text.lexicon.triggers.find(&text.folded).iter().any(|t| {
         t.range.start < verb.range.start && t.value.1 != crate::extract::lexicon::Role::Weak
     });
-    let says_what = [" que ", " qu'", " that ", " avoir "]
+    let says_what = [" que ", " qu'", " that ", " avoir ", " sous couvert", " :"]
         .iter()
         .any(|w| text.folded.lower.get(verb.range.end..).is_some_and(|rest| rest.starts_with(w)));
     mention.range.start < 8 && between.len() < 90 && !is_event && says_what

@@ -30,7 +30,24 @@ pub(super) fn resolve(
         "night" | "range" | "days" => {
             mention(stretch(fields, anchor, lexicon), "range of days", true)
         }
-        "day" | "slashed" => return calendar_day(fields, anchor, lexicon),
+        "day" | "slashed" | "short" => return calendar_day(fields, anchor, lexicon),
+        "weekday_day" => mention(
+            day_of(weekday_day(fields, anchor, lexicon)),
+            "weekday and day before the publication date",
+            true,
+        ),
+        "current_day" => {
+            mention(day_of(current_day(fields, anchor)), "day of the month of publication", true)
+        }
+        "last_night" => {
+            mention(up_to_publication(1, anchor), "night before the publication date", true)
+        }
+        "last_hours" => mention(
+            up_to_publication(number(fields.name("n")?.as_str())? / 24, anchor),
+            "hours before the publication date",
+            true,
+        ),
+        "same_week" => mention(same_week(anchor), "the same week as told before", false),
         "bare_day" => mention(bare_day(fields, anchor), "day of the month told before", true),
         "nights" | "weekdays" => mention(
             weekdays(fields, anchor, lexicon),
@@ -158,8 +175,10 @@ fn dated(day: i8, month: i8, year: Option<i16>, anchor: &Anchor) -> Option<Date>
     Date::new(anchor.dated?.year(), month, day).ok()
 }
 
+/// The year as stated; of two digits it is one of this century.
 fn stated_year(fields: &Captures<'_>) -> Option<i16> {
-    fields.name("y2")?.as_str().parse().ok()
+    let year: i16 = fields.name("y2")?.as_str().parse().ok()?;
+    Some(if year < 100 { year + 2000 } else { year })
 }
 
 fn calendar_day(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<Mention> {
@@ -184,6 +203,36 @@ fn calendar_day(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Op
         is_since: false,
         has_year: fields.name("y2").is_some(),
     })
+}
+
+/// "Mardi 11": the last such day whose weekday agrees, in two months before the publication date.
+fn weekday_day(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<Date> {
+    let published = anchor.published?;
+    let day = day_number(fields, "d2")?;
+    let weekday = *lexicon.weekdays.get(fields.name("w1")?.as_str())?;
+    let in_month = |n: i32| {
+        let month = published.first_of_month().checked_sub(n.months()).ok()?;
+        let date = month.with().day(day).build().ok()?;
+        (date <= published && date.weekday().to_monday_one_offset() == weekday).then_some(date)
+    };
+    (0..3).find_map(in_month)
+}
+
+/// "Le 9 courant": a day of the month of publication.
+fn current_day(fields: &Captures<'_>, anchor: &Anchor) -> Option<Date> {
+    anchor.published?.with().day(day_number(fields, "d2")?).build().ok()
+}
+
+/// The last days before the publication date, and that date.
+fn up_to_publication(n_days: i32, anchor: &Anchor) -> Option<DateInterval> {
+    Some(DateInterval { start: shifted(anchor.published, -n_days)?, end: anchor.published? })
+}
+
+/// Monday to Sunday of the week that the story has reached.
+fn same_week(anchor: &Anchor) -> Option<DateInterval> {
+    let told = anchor.story.or(anchor.published)?;
+    let monday = shifted(Some(told), -i32::from(told.weekday().to_monday_zero_offset()))?;
+    Some(DateInterval { start: monday, end: shifted(Some(monday), 6)? })
 }
 
 /// "Le 28, …": a day of the month that the story is in.
@@ -225,7 +274,7 @@ fn weekdays(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option
 fn week(words: &str, anchor: &Anchor) -> Option<DateInterval> {
     let published = anchor.published?;
     let monday = shifted(Some(published), -i32::from(published.weekday().to_monday_zero_offset()))?;
-    if words.contains("cette") || words.contains("this") {
+    if !words.contains("derniere") && !words.contains("passee") && !words.contains("last") {
         return Some(DateInterval { start: monday, end: published });
     }
     Some(DateInterval { start: shifted(Some(monday), -7)?, end: shifted(Some(monday), -1)? })

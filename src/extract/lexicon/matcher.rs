@@ -52,7 +52,7 @@ impl<T: Clone> Matcher<T> {
         for (pattern, second, third) in rows(table) {
             let Some(value) = read(second, third) else { continue };
             let (pattern, accent) = accent(pattern);
-            for form in expand(pattern) {
+            for form in expand(&with_auxiliaries(pattern)) {
                 let form = form.to_lowercase();
                 patterns.entry(form).or_default().push(Entry { value: value.clone(), accent });
             }
@@ -101,6 +101,14 @@ impl<T: Clone> Matcher<T> {
 
 fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'~'
+}
+
+/// `<a>` stands for the forms of "avoir" before a participle, `<e>` for those of "être".
+fn with_auxiliaries(pattern: &str) -> String {
+    const HAVE: &str = "{a,ont,avait,avaient,aurait,auraient,ayant,avoir}";
+    const BE: &str = "{est,sont,etait,etaient,serait,seraient,a ete,ont ete,avait ete,avaient ete,\
+                      aurait ete,auraient ete,ayant ete,avoir ete,fut,furent,etant,etre}";
+    pattern.replace("<a>", HAVE).replace("<e>", BE)
 }
 
 /// The forms of a pattern: `pris{,e,es} pour cible` stands for three.

@@ -111,6 +111,8 @@ pub(super) enum Cue {
 pub(super) enum Movement {
     /// People or things went there.
     Moved,
+    /// Who was on the way there or from there, and may have been struck on the way.
+    Travel,
     /// Somebody speaks there.
     Speaker,
     /// What follows at once is a party, not a place: "attribué à".
@@ -307,6 +309,7 @@ fn cue(name: &str) -> Option<Cue> {
 fn movement(name: &str) -> Option<Movement> {
     match name {
         "moved" => Some(Movement::Moved),
+        "travel" => Some(Movement::Travel),
         "speaker" => Some(Movement::Speaker),
         "agent" => Some(Movement::Agent),
         _ => None,

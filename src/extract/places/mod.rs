@@ -9,8 +9,9 @@ use std::ops::Range;
 use crate::extract::lexicon::{FeatureRole, Hit, Movement, RelationWord};
 use crate::extract::names::{is_known, name_end};
 use crate::extract::sentence::Text;
+use crate::extract::tokens::TokenKind;
 use crate::gazetteer::Gazetteer;
-use crate::model::{Direction, Feature, PlacePart, PlacePhrase, Relation};
+use crate::model::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
 
 /// A place phrase in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub(super) struct Found {
     pub(super) is_excluded: bool,
     /// It is the label before a title's colon ("Niger : …").
     pub(super) is_label: bool,
+    /// It is only a name in a sentence that tells no place; a later "y" may mean it.
+    pub(super) is_bare: bool,
 }
 
 /// What the reader of places needs besides the sentence.
@@ -37,6 +40,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) triggers: Vec<Range<usize>>,
     /// Whether the sentence is a title or opens a line.
     pub(super) opens_line: bool,
+    /// The place that the story speaks of, for "au sud de la localité".
+    pub(super) topic: Option<&'a Toponym>,
 }
 
 /// The place phrases of a sentence, left to right.
@@ -78,6 +83,9 @@ impl Parser<'_, '_> {
         if let Some((part, end)) = self.label() {
             found.push(self.found(vec![part], 0..end, true));
             at = end;
+        } else if let Some((parts, range)) = self.entry_head() {
+            at = range.end;
+            found.push(self.found(parts, range, false));
         }
         while at < self.text.tokens.len() {
             match self.chain(at) {
@@ -89,9 +97,87 @@ impl Parser<'_, '_> {
             }
         }
         if found.iter().all(|f| f.is_label || f.is_excluded) && !self.around.triggers.is_empty() {
-            found.extend(self.of_noun());
+            match self.of_noun() {
+                Some(place) => found.push(place),
+                None => self.take_way(&mut found),
+            }
+        }
+        if found.is_empty() && self.around.triggers.is_empty() {
+            found.extend(self.bare_name());
         }
         found
+    }
+
+    /// "Un convoi parti de X a été attaqué": where nothing else is told, it was on that way.
+    fn take_way(&self, found: &mut [Found]) {
+        let is_way = |f: &&mut Found| self.movement_before(f.range.start) == Some(Movement::Travel);
+        let Some(way) = found.iter_mut().filter(|f| !f.is_label).find(is_way) else { return };
+        if let Some(part) = way.phrase.parts.first_mut().filter(|p| p.relation == Relation::In) {
+            part.relation = Relation::Toward;
+        }
+        way.is_excluded = false;
+        way.rank = 2;
+    }
+
+    /// The last known name of a sentence that tells no place: "Personne n'a oublié X".
+    fn bare_name(&self) -> Option<Found> {
+        const LONGEST: usize = 400;
+        if self.text.folded.lower.len() > LONGEST {
+            return None;
+        }
+        let (from, to) = (0..self.text.tokens.len()).rev().find_map(|at| {
+            let is_after_name = at > 0 && self.text.is_capital(at - 1);
+            let end = name_end(self.text, self.around.gazetteer, at).filter(|_| !is_after_name)?;
+            let range = self.text.range(at, end);
+            let is_party = self.actors.iter().any(|a| a.start < range.end && range.start < a.end);
+            let is_country = self.countries.iter().any(|c| c.range == range);
+            let is_closed = at > 0 || matches!(self.text.word(end), "," | ":" | "." | "(" | "-");
+            let is_sure = is_closed && range.len() > 3 && !is_party && !is_country;
+            (is_sure && is_known(self.text, self.around.gazetteer, at, end)).then_some((at, end))
+        })?;
+        let part =
+            PlacePart { relation: Relation::In, toponyms: vec![self.toponym(from, to, None)] };
+        Some(Found { is_excluded: true, is_bare: true, ..self.found(vec![part], from..to, false) })
+    }
+
+    /// The place at the head of an entry of a list: "14/12 – X (département de Y) – accrochage".
+    fn entry_head(&self) -> Option<(Vec<PlacePart>, Range<usize>)> {
+        const LONGEST_HEAD: usize = 16;
+        if !self.around.opens_line || self.text.is_shouted {
+            return None;
+        }
+        let is_skipped = |at: usize| {
+            let Some(token) = self.text.tokens.get(at) else { return false };
+            let word = self.text.word(at);
+            let is_section = self.text.plain(at).bytes().all(|b| b.is_ascii_uppercase())
+                && matches!(self.text.word(at + 1), "|" | "~");
+            token.kind != TokenKind::Word
+                || matches!(word, "le" | "h" | "du" | "~")
+                || word.bytes().all(|b| b == b'~')
+                || is_section
+                || self.text.lexicon.weekdays.contains_key(word)
+                || self.text.lexicon.months.contains_key(word)
+                || self.hit_at(&self.countries, at).is_some_and(|_| self.text.is_capital(at))
+        };
+        let at = (0..LONGEST_HEAD).find(|at| !is_skipped(*at))?;
+        let before = at.checked_sub(1)?;
+        let is_sign = self.text.tokens.get(before).is_some_and(|t| t.kind == TokenKind::Sign);
+        let end = name_end(self.text, self.around.gazetteer, at)
+            .filter(|_| is_sign || self.text.word(before).bytes().all(|b| b == b'~'))?;
+        let is_closed = matches!(self.text.word(end), "(" | "," | "-" | ":");
+        let is_plain_list =
+            self.text.word(end) == "," && !is_known(self.text, self.around.gazetteer, at, end);
+        if !is_closed || is_plain_list {
+            return None;
+        }
+        let mut parts =
+            vec![PlacePart { relation: Relation::In, toponyms: vec![self.toponym(at, end, None)] }];
+        let mut to = end;
+        if let Some((more, next)) = self.continuation(end) {
+            parts.extend(more);
+            to = next;
+        }
+        Some((parts, at..to))
     }
 
     /// "le chef du village de X", "un convoi de X": where no place is told, the known place that a
@@ -142,14 +228,19 @@ impl Parser<'_, '_> {
             parts,
         };
         let is_excluded = !is_label && self.is_excluded(range.start);
-        Found { phrase, range, rank, is_excluded, is_label }
+        Found { phrase, range, rank, is_excluded, is_label, is_bare: false }
     }
 
     /// Whether words of coming, going or speaking stand right before.
     fn is_excluded(&self, start: usize) -> bool {
-        self.movement.iter().any(|hit| {
+        self.movement_before(start).is_some()
+    }
+
+    /// The words of coming, going or speaking right before a place.
+    fn movement_before(&self, start: usize) -> Option<Movement> {
+        let found = self.movement.iter().find(|hit| {
             let (reach, barred): (usize, &[char]) = match hit.value {
-                Movement::Moved => (48, &[';', ':', '"']),
+                Movement::Moved | Movement::Travel => (48, &[';', ':', '"']),
                 Movement::Speaker => (45, &[',', ';', ':', '"']),
                 Movement::Agent => (8, &[',', ';', ':', '"']),
             };
@@ -157,7 +248,8 @@ impl Parser<'_, '_> {
                 && start.saturating_sub(hit.range.end) <= reach
                 && !self.text.between(hit.range.end, start).contains(barred);
             is_near && !self.is_of_event(hit, start)
-        })
+        });
+        found.map(|hit| hit.value)
     }
 
     /// "un raid a été conduit à X", "fui l'attaque de X": an incident stands with the word.

@@ -28,7 +28,7 @@ impl Parser<'_, '_> {
         if !matches!(of, "de" | "d'" | "du" | "des" | "of" | "from") {
             return None;
         }
-        let (toponyms, end) = self.toponyms(after + 1)?;
+        let (toponyms, end) = self.toponyms(after + 1).or_else(|| self.of_topic(after + 1))?;
         let distance_km = f64::from(number.low) * factor;
         let relation = Relation::Offset { distance_km, direction };
         Some((vec![PlacePart { relation, toponyms: toponyms.into_iter().take(1).collect() }], end))
@@ -81,6 +81,15 @@ impl Parser<'_, '_> {
             Relation::Direction(hit.value)
         };
         Some((vec![PlacePart { relation, toponyms }], end))
+    }
+
+    /// "à dix kilomètres de la localité": the place that the story speaks of.
+    fn of_topic(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
+        let noun = self.skip_determiners(at);
+        let is_place = ["localite", "ville", "village", "commune", "bourgade", "town"]
+            .contains(&self.text.word(noun));
+        let topic = self.around.topic.filter(|_| is_place)?;
+        Some((vec![topic.clone()], noun + 1))
     }
 
     /// "du pays": the country that the document is about.
@@ -314,7 +323,7 @@ impl Parser<'_, '_> {
         let is_on_place = ON_PLACES.iter().any(|w| word.starts_with(w));
         let has_link = matches!(
             self.text.word(at),
-            "de" | "d'" | "du" | "des" | "of" | "on" | "contre" | "against"
+            "de" | "d'" | "du" | "des" | "of" | "on" | "contre" | "against" | "sur"
         );
         let name_at = if has_link { at + 1 } else { at };
         let (toponyms, end) = self.toponyms(name_at)?;
@@ -349,7 +358,9 @@ impl Parser<'_, '_> {
         let is_start =
             at == 0 || matches!(self.text.word(at - 1), "," | "\"" | "et" | "and" | "-" | ":");
         let end = name_end(self.text, self.around.gazetteer, at).filter(|_| is_start)?;
-        let verb = (end..end + 4).find(|i| {
+        let listed = self.listed(end);
+        let last = listed.last().map_or(end, |(_, to)| *to);
+        let verb = (last..last + 4).find(|i| {
             !matches!(
                 self.text.word(*i),
                 "a" | "avait"
@@ -365,16 +376,12 @@ impl Parser<'_, '_> {
             )
         })?;
         let start = self.start_of(verb)?;
-        let is_event = verb > end && self.around.triggers.iter().any(|t| t.start == start);
+        let is_event = verb > last && self.around.triggers.iter().any(|t| t.start == start);
         let is_sure = is_event && is_known(self.text, self.around.gazetteer, at, end);
         is_sure.then(|| {
-            (
-                vec![PlacePart {
-                    relation: Relation::In,
-                    toponyms: vec![self.toponym(at, end, None)],
-                }],
-                end,
-            )
+            let names = std::iter::once((at, end)).chain(listed);
+            let toponyms = names.map(|(from, to)| self.toponym(from, to, None)).collect();
+            (vec![PlacePart { relation: Relation::In, toponyms }], last)
         })
     }
 

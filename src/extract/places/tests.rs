@@ -9,8 +9,13 @@ fn read(words: &str, is_english: bool) -> Vec<String> {
     let lexicon = if is_english { &*ENGLISH } else { &*FRENCH };
     let text = Text::new(words, 0..words.len(), 0, lexicon);
     let triggers = lexicon.triggers.find(&text.folded).into_iter().map(|h| h.range).collect();
-    let around =
-        Surroundings { gazetteer: &gazetteer, country: Some("Mali"), triggers, opens_line: false };
+    let around = Surroundings {
+        gazetteer: &gazetteer,
+        country: Some("Mali"),
+        triggers,
+        opens_line: false,
+        topic: None,
+    };
     let found = places(&text, &around).into_iter().filter(|f| !f.is_excluded);
     found
         .map(|f| {

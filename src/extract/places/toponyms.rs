@@ -51,6 +51,7 @@ impl Parser<'_, '_> {
             needs_known = hit.value.1 == FeatureRole::Object
                 && name_at.checked_sub(1).is_some_and(|i| self.text.word(i) == "du");
         }
+        feature = self.nearer_feature(first, name_at, feature);
         let mut end = name_end(self.text, self.around.gazetteer, name_at)?;
         if needs_known && !is_known(self.text, self.around.gazetteer, name_at, end) {
             return None;
@@ -68,6 +69,20 @@ impl Parser<'_, '_> {
             end = to;
         }
         Some((toponyms, end))
+    }
+
+    /// "une localité de la région de X" is in the region X, "cette commune du X" in a unit called X:
+    /// the last feature word before the name says what has the name.
+    fn nearer_feature(&self, from: usize, to: usize, first: Option<Feature>) -> Option<Feature> {
+        if to <= from + 1 || self.text.word(from) == "chef-lieu" {
+            return first;
+        }
+        let last = (from + 1..to).rev().find_map(|at| self.feature_at(at));
+        let unit = last.filter(|hit| hit.value.1 == FeatureRole::Unit).and_then(|hit| hit.value.0);
+        let points = (from.saturating_sub(1)..to)
+            .any(|at| matches!(self.text.word(at), "cette" | "ce" | "cet" | "this"));
+        let is_inside = matches!(self.text.word(to - 1), "du" | "la" | "l'") && points;
+        unit.or_else(|| is_inside.then_some(Feature::District)).or(first)
     }
 
     /// The token of the name after a feature word: "de", adjectives, "à".

@@ -299,9 +299,13 @@ fn join_coordinated(text: &Text<'_>, groups: &mut [Group]) {
     for index in (1..groups.len()).rev() {
         let (before, after) = groups.split_at_mut(index);
         let (Some(first), Some(second)) = (before.last_mut(), after.first_mut()) else { continue };
+        let gap = second.tokens.start.saturating_sub(first.tokens.end);
+        let link = first.tokens.end;
+        // "la perte de dix gendarmes et de quatre VDP"
+        let is_linked = gap <= 1 || (gap == 2 && matches!(text.word(link + 1), "de" | "d'" | "of"));
         let is_pair = first.tokens.end <= second.tokens.start
-            && matches!(text.word(second.tokens.start.saturating_sub(1)), "et" | "and")
-            && second.tokens.start - first.tokens.end <= 1;
+            && matches!(text.word(second.tokens.start.saturating_sub(gap.max(1))), "et" | "and")
+            && is_linked;
         let is_alike = first.side.is_some()
             && first.side == second.side
             && first.outcome.is_none()
@@ -345,7 +349,11 @@ fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
 }
 
 static PRONOUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^il (?:a|aurait|avait) (?:ete )?(?:tue|abattu|elimine|neutralise)\b").ok()
+    Regex::new(concat!(
+        r"^(?:il|elle) (?:a|aurait|avait) (?:ete )?(?:tue|abattu|elimine|neutralise|execute)e?\b",
+        r"|\bson corps (?:sans vie |crible de balles |decapite )?a ete (?:retrouve|decouvert)\b"
+    ))
+    .ok()
 });
 
 /// "Il aurait été tué": one person told of before.
