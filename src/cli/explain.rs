@@ -63,7 +63,7 @@ fn explanation(feature: &Value) -> String {
     let sentences = |name| list(evidence, name).filter_map(Value::as_str).map(str::to_owned);
     let mut out = head(properties);
     for (title, lines) in [
-        ("Reports", list(properties, "reports").map(report).collect()),
+        ("Reports", list(properties, "reports").map(|r| report(r, evidence)).collect()),
         ("Words and rules", list(evidence, "fields").map(field).collect()),
         ("Claims", list(properties, "claims").map(claim).collect()),
         ("Candidates for the place", list(properties, "candidates").map(candidate).collect()),
@@ -113,10 +113,47 @@ fn head(properties: &Value) -> String {
     out
 }
 
-fn report(report: &Value) -> String {
-    let sentence = text_of(report, "sentence");
+fn report(report: &Value, evidence: &Value) -> String {
+    let sentence = marked(report, evidence);
     let (start, end) = (shown(report, "start"), shown(report, "end"));
     format!("{} {start}-{end}: {sentence}", text_of(report, "document"))
+}
+
+/// The sentence with the words behind each field in brackets: "[date samedi]".
+fn marked(report: &Value, evidence: &Value) -> String {
+    let number = |value: &Value, name: &str| value.get(name).and_then(Value::as_u64);
+    let sentence = text_of(report, "sentence");
+    let (Some(from), document) = (number(report, "start"), text_of(report, "document")) else {
+        return sentence.to_owned();
+    };
+    let mut spans: Vec<(u64, u64, &str)> = list(evidence, "fields")
+        .filter(|field| text_of(field, "document") == document)
+        .filter_map(|f| Some((number(f, "start")?, number(f, "end")?, text_of(f, "field"))))
+        .filter(|(start, _, field)| *start >= from && *field != "background")
+        .collect();
+    spans.sort_unstable();
+    let mut out = String::new();
+    let mut open = 0;
+    let mut next = spans.into_iter().peekable();
+    for (at, character) in (from..).zip(sentence.chars()) {
+        if open == at && at > from {
+            out.push(']');
+            open = 0;
+        }
+        // Words inside other marked words are not marked again.
+        while next.next_if(|(start, _, _)| *start < at).is_some() {}
+        if open == 0
+            && let Some((_, end, field)) = next.next_if(|(start, _, _)| *start == at)
+        {
+            out.push_str(&format!("[{field} "));
+            open = end;
+        }
+        out.push(character);
+    }
+    if open > 0 {
+        out.push(']');
+    }
+    out
 }
 
 fn field(field: &Value) -> String {

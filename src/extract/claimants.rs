@@ -39,6 +39,29 @@ pub(super) fn claimant(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range
     subject(text, reporting)
 }
 
+/// Whether the sentence goes on with what was said before: "Il ajoute que", "La même source évoque".
+pub(super) fn is_said_on(text: &Text<'_>, reporting: &[Hit<bool>]) -> bool {
+    const REACH: usize = 40;
+    const AGAIN: [&str; 13] = [
+        "la meme source ",
+        "cette source ",
+        "the same source ",
+        "il ",
+        "elle ",
+        "ils ",
+        "elles ",
+        "ce dernier ",
+        "le texte ",
+        "le document ",
+        "it ",
+        "he ",
+        "she ",
+    ];
+    let lower = text.folded.lower.trim_start_matches(['"', ' ']);
+    let is_again = AGAIN.iter().any(|w| lower.starts_with(w));
+    is_again && reporting.iter().any(|hit| hit.value && hit.range.start < REACH)
+}
+
 /// The subject before the first verb of saying: from the sentence's start or the last sign.
 fn subject(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
     let lower = &text.folded.lower;

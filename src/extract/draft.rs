@@ -49,6 +49,8 @@ pub(super) struct Draft {
     pub(super) is_summary: bool,
     /// The number of its first sentence.
     pub(super) index: usize,
+    /// The number of the last sentence that told of it.
+    pub(super) last: usize,
     /// That sentence.
     pub(super) sentence: String,
     /// Where it stands.
@@ -96,6 +98,7 @@ impl Draft {
             is_told: false,
             is_summary: facts.has(Cue::Summary),
             index: facts.index,
+            last: facts.index,
             sentence: facts.text.source(&whole).to_owned(),
             span: facts.text.span(&whole),
             evidence: Vec::new(),
@@ -120,8 +123,9 @@ impl Draft {
             self.is_place_of_title = self.rank > 0;
             self.index = facts.index;
         }
-        let is_general = |k: Kind| matches!(k, Kind::ArmedClash | Kind::Attack);
-        let says_less = self.has_kind && facts.main_trigger().is_some_and(|t| is_general(t.kind));
+        // "ont intercepté un car" says less than "s'en sont pris aux passagers".
+        let says_less = self.kind == Kind::Attack
+            && facts.main_trigger().is_some_and(|t| t.kind == Kind::ArmedClash);
         let is_vague = self.rank < 2
             && !says_less
             && facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label);
@@ -237,7 +241,7 @@ impl Draft {
         }
     }
 
-    fn take_date(&mut self, facts: &Facts<'_>, is_reference: bool) {
+    pub(super) fn take_date(&mut self, facts: &Facts<'_>, is_reference: bool) {
         let Some(mention) = facts.date() else { return };
         let Some(interval) = mention.interval else { return };
         let (range, rule) = (mention.range.clone(), mention.rule);
@@ -294,6 +298,7 @@ impl Draft {
     }
 
     fn take_rest(&mut self, facts: &Facts<'_>, document: &Document) {
+        self.last = self.last.max(facts.index);
         self.is_told |= facts.tells();
         for toll in &facts.tolls {
             self.take_toll(facts, toll, document);
@@ -311,12 +316,15 @@ impl Draft {
     /// Adds one toll as a claim.
     pub(super) fn take_toll(&mut self, facts: &Facts<'_>, toll: &Toll, document: &Document) {
         let by = facts.claimant.as_ref().map(|r| facts.text.source(r).to_owned());
+        let by = by.or_else(|| facts.speaker.clone());
         let claim = Claim {
             by,
             outcome: toll.outcome,
             side: toll.side,
             low: toll.low,
             high: toll.high,
+            hedge: hedge(facts, toll),
+            is_neutralised: is_neutralised(facts, toll),
             text: facts.text.source(&toll.range).to_owned(),
             document: document.id.clone(),
             span: facts.text.span(&toll.range),
@@ -408,6 +416,25 @@ impl Draft {
             notes: self.notes,
         }
     }
+}
+
+/// The words before or in a toll that make it less sure.
+fn hedge(facts: &Facts<'_>, toll: &Toll) -> Option<String> {
+    const REACH: usize = 40;
+    let from = toll.range.start.saturating_sub(REACH);
+    let is_near = |r: &&std::ops::Range<usize>| r.start >= from && r.start < toll.range.end;
+    let nearest = facts.hedges.iter().filter(is_near).max_by_key(|r| r.start)?;
+    Some(facts.text.source(nearest).to_owned())
+}
+
+/// Whether "neutralisés" or its like says what became of them.
+fn is_neutralised(facts: &Facts<'_>, toll: &Toll) -> bool {
+    const REACH: usize = 60;
+    const WORDS: [&str; 4] = ["neutralis", "neutraliz", "hors d'etat de nuire", "hors de combat"];
+    let lower = &facts.text.folded.lower;
+    let (from, to) = (toll.range.start.saturating_sub(REACH), toll.range.end + REACH);
+    let around = lower.get(from..to.min(lower.len())).unwrap_or_default();
+    toll.outcome == Outcome::Killed && WORDS.iter().any(|w| around.contains(w))
 }
 
 fn is_unit(feature: Option<Feature>) -> bool {

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::claimants::claimant;
+use super::claimants::{claimant, is_said_on};
 use super::dates::{Mention, dates};
 use super::lexicon::{Cue, Hit, Lexicon, Role};
+use super::names::KnownNames;
 use super::places::{Found, Surroundings, places};
 use super::sentence::{Anchor, Text};
 use super::sentences::Sentence;
 use super::tolls::{Toll, tolls};
-use crate::gazetteer::Gazetteer;
 use crate::model::{Kind, Side, Toponym};
 
 /// A word for an incident in a sentence.
@@ -46,12 +46,18 @@ pub(super) struct Facts<'a> {
     pub(super) places: Vec<Found>,
     /// Who says it.
     pub(super) claimant: Option<Range<usize>>,
+    /// Words that make a figure less sure.
+    pub(super) hedges: Vec<Range<usize>>,
     /// What marks it.
     pub(super) cues: Vec<Hit<Cue>>,
     /// Armed parties and civilians.
     pub(super) actors: Vec<(String, Side)>,
     /// Things destroyed or seized.
     pub(super) materiel: Vec<String>,
+    /// Who said the sentence before, where this one goes on with what they say.
+    pub(super) speaker: Option<String>,
+    /// Whether somebody told of before says it: "Il ajoute", "la même source".
+    pub(super) is_said_on: bool,
     /// Words for harm to people: where they end the sentence tells of what happened.
     pub(super) harm: Vec<Range<usize>>,
 }
@@ -82,7 +88,7 @@ pub(super) struct Context<'a> {
     /// The whole text.
     pub(super) document: &'a str,
     /// Known names.
-    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) gazetteer: &'a KnownNames<'a>,
     /// The dictionary.
     pub(super) lexicon: &'static Lexicon,
     /// The country that the document is about.
@@ -103,7 +109,8 @@ impl<'a> Facts<'a> {
         let reporting = lexicon.reporting.find(&text.folded);
         let outcomes = lexicon.outcomes.find(&text.folded);
         let people = lexicon.people.find(&text.folded);
-        let triggers = triggers(&text);
+        let cues = lexicon.cues.find(&text.folded);
+        let triggers = triggers(&text, &cues);
         let around = Surroundings {
             gazetteer: context.gazetteer,
             country: context.country.as_deref(),
@@ -118,7 +125,7 @@ impl<'a> Facts<'a> {
         let materiel = materiel(&text);
         let movement = lexicon.movement.find(&text.folded);
         let claimant = claimant(&text, &reporting);
-        let mut mentions = dates(&text, anchor, &reporting);
+        let mut mentions = dates(&text, anchor, &reporting, &around.triggers);
         let dateline = dateline_end(&text.folded.lower, sentence.line);
         for mention in &mut mentions {
             let is_travel = movement.iter().any(|m| {
@@ -141,10 +148,13 @@ impl<'a> Facts<'a> {
             mentions,
             tolls: tolls(&text, &outcomes, &people),
             places,
-            claimant,
-            cues: lexicon.cues.find(&text.folded),
+            cues,
             actors: lexicon.actors.find(&text.folded).into_iter().map(|h| h.value).collect(),
             materiel,
+            hedges: lexicon.hedges.find(&text.folded).into_iter().map(|h| h.range).collect(),
+            speaker: None,
+            is_said_on: claimant.is_none() && is_said_on(&text, &reporting),
+            claimant,
             harm: outcomes.into_iter().map(|h| h.range).collect(),
             triggers,
             text,
@@ -368,7 +378,7 @@ fn dateline_end(lower: &str, line: usize) -> usize {
     if is_dateline { dash } else { 0 }
 }
 
-fn triggers(text: &Text<'_>) -> Vec<Trigger> {
+fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
     const DEFINITE: [&str; 16] = [
         "le", "la", "les", "l'", "ce", "cette", "ces", "cet", "sa", "ses", "leur", "leurs", "the",
         "this", "these", "dite",
@@ -390,7 +400,6 @@ fn triggers(text: &Text<'_>) -> Vec<Trigger> {
         "nouveaux",
     ];
     let mut hits = text.lexicon.triggers.find(&text.folded);
-    let cues = text.lexicon.cues.find(&text.folded);
     hits.retain(|hit| {
         let previous = text.token_at(hit.range.start).checked_sub(1).map_or("", |i| text.word(i));
         if matches!(previous, "aucun" | "aucune" | "ni" | "sans" | "jamais" | "no") {

@@ -33,6 +33,9 @@ pub(super) struct Story<'a> {
     topic: Option<(usize, Found)>,
     /// Tolls told before their incident, and the sentence that tells them.
     pending: Option<Draft>,
+    /// The day of a sentence that told nothing else, and that sentence's number; `usize::MAX` for
+    /// a line that is only a day, under which entries stand.
+    day: Option<(usize, DateInterval)>,
 }
 
 impl<'a> Story<'a> {
@@ -48,6 +51,7 @@ impl<'a> Story<'a> {
             denied: Vec::new(),
             topic: None,
             pending: None,
+            day: None,
         }
     }
 
@@ -62,7 +66,10 @@ impl<'a> Story<'a> {
         self.toponyms.extend(named.cloned());
         self.note_topic(facts);
         match plot(facts) {
-            Plot::Nothing => self.note_place(facts),
+            Plot::Nothing => {
+                self.note_place(facts);
+                self.note_day(facts);
+            }
             Plot::Break => self.current = None,
             Plot::More => self.go_on(facts),
             Plot::Reference => self.refer(facts),
@@ -169,6 +176,37 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// "C'était jeudi soir": the day of the incident right before, or of what follows.
+    fn note_day(&mut self, facts: &Facts<'_>) {
+        const LONGEST_REST: usize = 12;
+        let is_unreal = facts.cues.iter().any(|c| is_peaceful(c.value) || c.value == Cue::Plan);
+        let told = facts.date().filter(|m| m.is_own && !is_unreal);
+        let Some(mention) = told else { return };
+        let Some(interval) = mention.interval.filter(|i| i.n_days() < 8) else { return };
+        let rest = facts.text.folded.lower.len().saturating_sub(mention.range.len());
+        if rest <= LONGEST_REST {
+            let published = self.document.published.map(DateInterval::day);
+            self.day = (published != Some(interval)).then_some((usize::MAX, interval));
+            return;
+        }
+        let current = self.current.and_then(|c| self.drafts.get_mut(c));
+        match current.filter(|d| d.dates.is_none() && !d.is_title && d.last + 1 == facts.index) {
+            Some(draft) => draft.take_date(facts, false),
+            None if facts.mentions.len() == 1 => self.day = Some((facts.index, interval)),
+            None => {}
+        }
+    }
+
+    /// The day told right before, or at the head of the list, for an incident without one.
+    fn take_day(&self, draft: &mut Draft) {
+        let day = self.day.filter(|(index, _)| *index == usize::MAX || *index + 1 == draft.index);
+        if let (Some((_, interval)), None, false) = (day, draft.dates, draft.is_background) {
+            draft.dates = Some(interval);
+            let message = "the text names no day for it; the day told right before is taken";
+            draft.notes.push(crate::model::Note::new("date-inherited", message));
+        }
+    }
+
     /// "Le village de X pleure ses morts. Des hommes l'ont attaqué": the place told right before.
     fn take_topic(&mut self, draft: &mut Draft, facts: &Facts<'_>) {
         const REACH: usize = 2;
@@ -238,6 +276,7 @@ impl<'a> Story<'a> {
         }
         self.take_topic(&mut draft, facts);
         self.take_pending(&mut draft);
+        self.take_day(&mut draft);
         self.drafts.push(draft);
         self.current = Some(self.drafts.len() - 1);
     }

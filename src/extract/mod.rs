@@ -29,6 +29,7 @@ pub use phrase::read_phrase;
 use facts::{Context, Facts, Heading};
 use gather::Story;
 use lexicon::{ENGLISH, FRENCH, Lexicon};
+use names::KnownNames;
 use sentence::Anchor;
 use sentences::{Sentence, sentences};
 
@@ -44,16 +45,23 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
     };
     let sentences = sentences(&document.text);
     let country = country(&document.text, &sentences, lexicon);
-    let context = Context { document: &document.text, gazetteer, lexicon, country };
+    let known = KnownNames::new(gazetteer);
+    let context = Context { document: &document.text, gazetteer: &known, lexicon, country };
     let mut anchor = Anchor { published: document.published, ..Anchor::default() };
+    let mut speaker: Option<String> = None;
     let mut story = Story::new(document);
     if let Some(title) = document.title.as_deref().filter(|t| !document.text.starts_with(t)) {
         story.take_heading(&Heading::read(title, lexicon));
     }
     for (index, sentence) in sentences.iter().enumerate() {
         let is_title = is_title(document, sentence);
-        let facts =
+        let mut facts =
             Facts::read(&context, sentence, (index, is_title), (&anchor, story.topic().as_ref()));
+        match &facts.claimant {
+            Some(range) => speaker = Some(facts.text.source(range).to_owned()),
+            None if facts.is_said_on => facts.speaker.clone_from(&speaker),
+            None => {}
+        }
         advance(&mut anchor, &facts);
         story.take(&facts);
     }

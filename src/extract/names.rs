@@ -1,5 +1,8 @@
 //! Recognises a toponym at a token: capitals, hyphens, small words inside, what the gazetteer knows.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::sentence::Text;
 use super::tokens::TokenKind;
 use crate::gazetteer::Gazetteer;
@@ -102,8 +105,42 @@ const NO_PLACE: [&str; 89] = [
 /// Small words inside a name, before another capital.
 const INNER: [&str; 8] = ["de", "du", "des", "d'", "la", "le", "el", "ag"];
 
+/// What the gazetteer knows of the names of a document, each looked up once.
+pub(super) struct KnownNames<'a> {
+    gazetteer: &'a Gazetteer,
+    known: RefCell<HashMap<String, bool>>,
+}
+
+impl<'a> KnownNames<'a> {
+    /// No name looked up yet.
+    pub(super) fn new(gazetteer: &'a Gazetteer) -> Self {
+        Self { gazetteer, known: RefCell::default() }
+    }
+
+    /// Whether some place or area has this name.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        // No article names more; it bounds what odd input keeps.
+        const MOST: usize = 20_000;
+        let told = self.known.borrow().get(name).copied();
+        told.unwrap_or_else(|| {
+            let is_known = self.gazetteer.knows(name);
+            let mut known = self.known.borrow_mut();
+            if known.len() >= MOST {
+                known.clear();
+            }
+            known.insert(name.to_owned(), is_known);
+            is_known
+        })
+    }
+
+    /// Whether it is the name of a country.
+    pub(super) fn is_country(&self, name: &str) -> bool {
+        self.gazetteer.country_named(name).is_some()
+    }
+}
+
 /// The end of the name that starts at a token, `None` where no name starts.
-pub(super) fn name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<usize> {
+pub(super) fn name_end(text: &Text<'_>, gazetteer: &KnownNames<'_>, at: usize) -> Option<usize> {
     if !is_name_word(text, at) {
         return None;
     }
@@ -123,7 +160,12 @@ pub(super) fn name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Opt
 }
 
 /// Whether the gazetteer has a place of that name.
-pub(super) fn is_known(text: &Text<'_>, gazetteer: &Gazetteer, from: usize, to: usize) -> bool {
+pub(super) fn is_known(
+    text: &Text<'_>,
+    gazetteer: &KnownNames<'_>,
+    from: usize,
+    to: usize,
+) -> bool {
     gazetteer.knows(text.source(&text.range(from, to)))
 }
 
@@ -174,7 +216,8 @@ mod tests {
 
     #[test]
     fn a_name_reaches_as_far_as_its_capitals() {
-        let gazetteer = Gazetteer::bundled().unwrap();
+        let bundled = Gazetteer::bundled().unwrap();
+        let gazetteer = KnownNames::new(&bundled);
         let check = |words: &str, expected: Option<&str>| {
             let text = Text::new(words, 0..words.len(), 0, &FRENCH);
             let found = name_end(&text, &gazetteer, 0).map(|end| text.source(&text.range(0, end)));

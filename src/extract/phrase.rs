@@ -1,6 +1,7 @@
 //! Reads a place phrase that stands alone, such as a cell of a table.
 
 use super::lexicon::{ENGLISH, FRENCH, Lexicon};
+use super::names::KnownNames;
 use super::places::{Surroundings, places};
 use super::sentence::Text;
 use super::sentences::sentences;
@@ -12,8 +13,9 @@ use crate::model::{Feature, PlacePart, PlacePhrase, Relation, Span, Toponym};
 ///
 /// `None` where the text names nothing.
 pub fn read_phrase(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
-    let french = longest(gazetteer, words, &FRENCH);
-    let english = longest(gazetteer, words, &ENGLISH);
+    let known = KnownNames::new(gazetteer);
+    let french = longest(&known, words, &FRENCH);
+    let english = longest(&known, words, &ENGLISH);
     let length =
         |phrase: &Option<PlacePhrase>| phrase.as_ref().map_or(0, |p| p.span.end - p.span.start);
     let read = if length(&english) > length(&french) { english } else { french };
@@ -23,7 +25,11 @@ pub fn read_phrase(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
     if more { named } else { read.or(named) }
 }
 
-fn longest(gazetteer: &Gazetteer, words: &str, lexicon: &'static Lexicon) -> Option<PlacePhrase> {
+fn longest(
+    gazetteer: &KnownNames<'_>,
+    words: &str,
+    lexicon: &'static Lexicon,
+) -> Option<PlacePhrase> {
     let around = Surroundings {
         gazetteer,
         country: None,

@@ -35,6 +35,8 @@ fn located(told: &Told) -> LocatedReport {
         side: Side::Militants,
         low,
         high: Some(low),
+        hedge: None,
+        is_neutralised: false,
         text: low.to_string(),
         document: document.clone(),
         span: Span::default(),

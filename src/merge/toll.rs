@@ -85,6 +85,8 @@ mod tests {
             side,
             low,
             high,
+            hedge: None,
+            is_neutralised: false,
             text,
             document,
             span: Span::default(),

@@ -17,6 +17,10 @@ pub struct Claim {
     pub low: u32,
     /// The most that the words allow; `None` where they set no limit ("au moins huit").
     pub high: Option<u32>,
+    /// The words that make it less sure ("au moins", "une vingtaine", "aurait"), if any.
+    pub hedge: Option<String>,
+    /// Whether it is one side's "neutralisés": a claim of killed that may count captured too.
+    pub is_neutralised: bool,
     /// The words themselves.
     pub text: String,
     /// The document that says it.

@@ -144,6 +144,8 @@ fn claim(claim: &Claim) -> Value {
         "side": claim.side,
         "low": claim.low,
         "high": claim.high,
+        "hedge": claim.hedge,
+        "is_neutralised": claim.is_neutralised,
         "text": claim.text,
         "document": claim.document,
         "start": claim.span.start,

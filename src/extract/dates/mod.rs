@@ -34,7 +34,12 @@ pub(super) struct Mention {
 }
 
 /// The dates of a sentence, left to right.
-pub(super) fn dates(text: &Text<'_>, anchor: &Anchor, reporting: &[Hit<bool>]) -> Vec<Mention> {
+pub(super) fn dates(
+    text: &Text<'_>,
+    anchor: &Anchor,
+    reporting: &[Hit<bool>],
+    triggers: &[Range<usize>],
+) -> Vec<Mention> {
     let grammar = if text.lexicon.is_english { &ENGLISH_DATES } else { &FRENCH_DATES };
     let Some(grammar) = grammar.as_ref() else { return Vec::new() };
     let lower = &text.folded.lower;
@@ -64,7 +69,7 @@ pub(super) fn dates(text: &Text<'_>, anchor: &Anchor, reporting: &[Hit<bool>]) -
         mentions.push(mention);
     }
     if let Some(first) = mentions.first_mut() {
-        first.is_aside |= is_day_of_saying(text, first, reporting);
+        first.is_aside |= is_day_of_saying(text, first, reporting, triggers);
     }
     mentions
 }
@@ -77,15 +82,18 @@ fn is_short_date(lower: &str, start: usize) -> bool {
 }
 
 /// "Le 2 novembre, la ministre a annoncé que …": a first date, then its verb of saying before all else.
-fn is_day_of_saying(text: &Text<'_>, mention: &Mention, reporting: &[Hit<bool>]) -> bool {
+fn is_day_of_saying(
+    text: &Text<'_>,
+    mention: &Mention,
+    reporting: &[Hit<bool>],
+    triggers: &[Range<usize>],
+) -> bool {
     let Some(verb) = reporting.iter().find(|h| h.value && h.range.start >= mention.range.end)
     else {
         return false;
     };
     let between = text.between(mention.range.end, verb.range.start);
-    let is_event = text.lexicon.triggers.find(&text.folded).iter().any(|t| {
-        t.range.start < verb.range.start && t.value.1 != crate::extract::lexicon::Role::Weak
-    });
+    let is_event = triggers.iter().any(|t| t.start < verb.range.start);
     let says_what = [" que ", " qu'", " that ", " avoir ", " sous couvert", " :"]
         .iter()
         .any(|w| text.folded.lower.get(verb.range.end..).is_some_and(|rest| rest.starts_with(w)));

@@ -146,6 +146,8 @@ pub(super) struct Lexicon {
     pub(super) actors: Matcher<(String, Side)>,
     /// Things destroyed or seized.
     pub(super) materiel: Matcher<String>,
+    /// Words that make a figure less sure.
+    pub(super) hedges: Matcher<()>,
     /// Number words.
     pub(super) numbers: BTreeMap<String, (u32, NumberRole)>,
     /// Month names.
@@ -183,6 +185,7 @@ macro_rules! lexicon {
                 Some((n.to_owned(), side(s)?))
             }),
             materiel: Matcher::new(table!($language, "materiel"), |n, _| Some(n.to_owned())),
+            hedges: Matcher::new(table!($language, "hedges"), |_, _| Some(())),
             numbers: numbers(table!($language, "numbers")),
             months: names(table!($language, "months")),
             weekdays: names(table!($language, "weekdays")),

@@ -33,6 +33,8 @@ fn every_entry_is_found_in_its_own_example() {
         ("fr movement", table!("fr", "movement")),
         ("fr actors", table!("fr", "actors")),
         ("fr materiel", table!("fr", "materiel")),
+        ("fr hedges", table!("fr", "hedges")),
+        ("en hedges", table!("en", "hedges")),
         ("en triggers", table!("en", "triggers")),
         ("en people", table!("en", "people")),
         ("en outcomes", table!("en", "outcomes")),

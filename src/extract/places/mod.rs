@@ -7,10 +7,9 @@ mod toponyms;
 use std::ops::Range;
 
 use crate::extract::lexicon::{FeatureRole, Hit, Movement, RelationWord};
-use crate::extract::names::{is_known, name_end};
+use crate::extract::names::{KnownNames, is_known, name_end};
 use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
-use crate::gazetteer::Gazetteer;
 use crate::model::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
 
 /// A place phrase in a sentence.
@@ -33,7 +32,7 @@ pub(super) struct Found {
 /// What the reader of places needs besides the sentence.
 pub(super) struct Surroundings<'a> {
     /// Known names.
-    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) gazetteer: &'a KnownNames<'a>,
     /// The country that the document is about, for "le nord du pays".
     pub(super) country: Option<&'a str>,
     /// Bytes of the words for incidents, for "l'attaque de X".
@@ -101,6 +100,9 @@ impl Parser<'_, '_> {
                 Some(place) => found.push(place),
                 None => self.take_way(&mut found),
             }
+            if found.iter().all(|f| f.is_label || f.is_excluded) {
+                found.extend(self.any_name());
+            }
         }
         if found.is_empty() && self.around.triggers.is_empty() {
             found.extend(self.bare_name());
@@ -119,6 +121,74 @@ impl Parser<'_, '_> {
         way.rank = 2;
     }
 
+    /// "Des hommes ont traversé X et pillé le marché": a known name in a sentence that tells of an
+    /// incident and says no place in any form known. It gives way to any other.
+    fn any_name(&self) -> Option<Found> {
+        let is_open = |at: usize| {
+            let start = self.start_of(at).unwrap_or_default();
+            !self.is_excluded(start) && !self.is_person(at)
+        };
+        let (from, to) = (0..self.text.tokens.len()).find_map(|at| {
+            let end = self.sure_name(at).filter(|_| is_open(at))?;
+            Some((at, end))
+        })?;
+        let (relation, toponyms) = match self.split_hyphen(from, to) {
+            Some((left, right)) if !is_known(self.text, self.around.gazetteer, from, to) => {
+                (Relation::Between, vec![left, right])
+            }
+            _ => (Relation::In, vec![self.toponym(from, to, None)]),
+        };
+        let part = PlacePart { relation, toponyms };
+        Some(Found { rank: 1, ..self.found(vec![part], from..to, false) })
+    }
+
+    /// A known name that is no party, no country and no part of a longer run of capitals, or two of
+    /// them with a hyphen.
+    fn sure_name(&self, at: usize) -> Option<usize> {
+        const SHORTEST: usize = 4;
+        let is_after_name = at > 0 && self.text.is_capital(at - 1);
+        let end = name_end(self.text, self.around.gazetteer, at).filter(|_| !is_after_name)?;
+        let range = self.text.range(at, end);
+        let is_party = self.actors.iter().any(|a| a.start < range.end && range.start < a.end);
+        let is_country = self.countries.iter().any(|c| c.range == range);
+        let is_known = is_known(self.text, self.around.gazetteer, at, end) || self.is_pair(at, end);
+        (range.len() >= SHORTEST && !is_party && !is_country && is_known).then_some(end)
+    }
+
+    /// "Koro-Bankass": both sides of a hyphen are known.
+    fn is_pair(&self, from: usize, to: usize) -> bool {
+        let is_known = |t: &Toponym| self.around.gazetteer.knows(&t.name);
+        self.split_hyphen(from, to).is_some_and(|(a, b)| is_known(&a) && is_known(&b))
+    }
+
+    /// "M. Gao", "le colonel Gao", "selon Gao": a person's name.
+    fn is_person(&self, at: usize) -> bool {
+        const BEFORE: [&str; 20] = [
+            "m",
+            "mme",
+            "dr",
+            "colonel",
+            "general",
+            "capitaine",
+            "commandant",
+            "lieutenant",
+            "sergent",
+            "ministre",
+            "president",
+            "imam",
+            "selon",
+            "nomme",
+            "operation",
+            "mr",
+            "mrs",
+            "captain",
+            "major",
+            "named",
+        ];
+        let word = |n: usize| at.checked_sub(n).map_or("", |i| self.text.word(i));
+        BEFORE.contains(&word(1)) || (word(1) == "." && BEFORE.contains(&word(2)))
+    }
+
     /// The last known name of a sentence that tells no place: "Personne n'a oublié X".
     fn bare_name(&self) -> Option<Found> {
         const LONGEST: usize = 400;
@@ -126,14 +196,9 @@ impl Parser<'_, '_> {
             return None;
         }
         let (from, to) = (0..self.text.tokens.len()).rev().find_map(|at| {
-            let is_after_name = at > 0 && self.text.is_capital(at - 1);
-            let end = name_end(self.text, self.around.gazetteer, at).filter(|_| !is_after_name)?;
-            let range = self.text.range(at, end);
-            let is_party = self.actors.iter().any(|a| a.start < range.end && range.start < a.end);
-            let is_country = self.countries.iter().any(|c| c.range == range);
+            let end = self.sure_name(at)?;
             let is_closed = at > 0 || matches!(self.text.word(end), "," | ":" | "." | "(" | "-");
-            let is_sure = is_closed && range.len() > 3 && !is_party && !is_country;
-            (is_sure && is_known(self.text, self.around.gazetteer, at, end)).then_some((at, end))
+            is_closed.then_some((at, end))
         })?;
         let part =
             PlacePart { relation: Relation::In, toponyms: vec![self.toponym(from, to, None)] };

@@ -336,21 +336,42 @@ impl Parser<'_, '_> {
         is_sure.then(|| (vec![PlacePart { relation: Relation::In, toponyms }], end))
     }
 
-    /// "Kongoussi, chef-lieu de la province": a name that its apposition calls a place.
+    /// "Kongoussi, chef-lieu de la province", "Gayéri (province de la Komondjari)", "Kain, Yatenga
+    /// province": a name that what stands beside it calls a place.
     pub(super) fn apposed(&self, at: usize) -> Option<Parts> {
-        let end = name_end(self.text, self.around.gazetteer, at)?;
-        if self.text.word(end) != "," {
+        if at > 0 && self.text.is_capital(at - 1) {
             return None;
         }
-        let noun = (end + 1..end + 4).find(|i| {
+        let end = name_end(self.text, self.around.gazetteer, at)?;
+        let sign = self.text.word(end);
+        if !matches!(sign, "," | "(") {
+            return None;
+        }
+        let is_noun = (end + 1..end + 4).any(|i| {
             matches!(
-                self.text.word(*i),
+                self.text.word(i),
                 "chef-lieu" | "ville" | "localite" | "village" | "bourgade" | "commune"
             )
-        })?;
-        let _ = noun;
+        }) && sign == ",";
+        if !is_noun && !self.is_in_unit(end + 1, sign) {
+            return None;
+        }
         let toponyms = vec![self.toponym(at, end, None)];
         Some((vec![PlacePart { relation: Relation::In, toponyms }], end))
+    }
+
+    /// "(province du Soum", "(Soum)", ", Soum province": a unit that a place lies in.
+    fn is_in_unit(&self, at: usize, sign: &str) -> bool {
+        let first = self.skip_determiners(at);
+        let is_unit =
+            |i: usize| self.feature_at(i).is_some_and(|hit| hit.value.1 == FeatureRole::Unit);
+        if is_unit(first) && self.toponyms(first).is_some() {
+            return true;
+        }
+        let Some(end) = name_end(self.text, self.around.gazetteer, first) else { return false };
+        let is_closed = sign == "(" && matches!(self.text.word(end), ")" | ",");
+        let is_known = is_known(self.text, self.around.gazetteer, first, end);
+        (self.text.lexicon.is_english && is_unit(end)) || (is_closed && is_known)
     }
 
     /// "Dioura had already been overrun": a known name as the subject of what was done to it.
@@ -363,7 +384,15 @@ impl Parser<'_, '_> {
         let verb = (last..last + 4).find(|i| {
             !matches!(
                 self.text.word(*i),
-                "a" | "avait"
+                "a" | "ont"
+                    | "sont"
+                    | "avaient"
+                    | "etaient"
+                    | "auraient"
+                    | "aurait"
+                    | "were"
+                    | "have"
+                    | "avait"
                     | "est"
                     | "had"
                     | "was"

@@ -5,12 +5,12 @@ use crate::extract::lexicon::{ENGLISH, FRENCH};
 
 /// The phrases of a test sentence: each part as its relation and names.
 fn read(words: &str, is_english: bool) -> Vec<String> {
-    let gazetteer = Gazetteer::bundled().unwrap();
+    let gazetteer = crate::gazetteer::Gazetteer::bundled().unwrap();
     let lexicon = if is_english { &*ENGLISH } else { &*FRENCH };
     let text = Text::new(words, 0..words.len(), 0, lexicon);
     let triggers = lexicon.triggers.find(&text.folded).into_iter().map(|h| h.range).collect();
     let around = Surroundings {
-        gazetteer: &gazetteer,
+        gazetteer: &crate::extract::names::KnownNames::new(&gazetteer),
         country: Some("Mali"),
         triggers,
         opens_line: false,

@@ -155,7 +155,7 @@ impl Parser<'_, '_> {
         let name = self.text.source(&range).to_owned();
         let is_country = feature.is_none()
             && (self.countries.iter().any(|c| c.range == range)
-                || self.around.gazetteer.country_named(&name).is_some());
+                || self.around.gazetteer.is_country(&name));
         let feature = if is_country { Some(Feature::Country) } else { feature };
         Toponym { name, feature, span: self.text.span(&range) }
     }

@@ -145,7 +145,67 @@ fn group(
         }
         at += 1;
     }
-    bare(text, number)
+    of_any_people(text, number, outcomes).or_else(|| bare(text, number))
+}
+
+/// "Trois tisserandes ont été tuées": a noun of no list counts people where only people suffer what
+/// is said of it.
+fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
+    const REACH: usize = 6;
+    const ANIMALS: [&str; 14] = [
+        "boeufs",
+        "vaches",
+        "moutons",
+        "chevres",
+        "chameaux",
+        "dromadaires",
+        "anes",
+        "animaux",
+        "tetes",
+        "cows",
+        "sheep",
+        "goats",
+        "camels",
+        "cattle",
+    ];
+    const OF_PEOPLE: [&str; 18] = [
+        "tue",
+        "mort",
+        "peri",
+        "perdu la vie",
+        "trouve la mort",
+        "bless",
+        "assassin",
+        "egorg",
+        "execut",
+        "interpell",
+        "kidnapp",
+        "massacr",
+        "killed",
+        "wounded",
+        "injured",
+        "abducted",
+        "arrested",
+        "shot dead",
+    ];
+    let noun = number.to + usize::from(matches!(text.word(number.to), "d'" | "de" | "of"));
+    let word = text.word(noun);
+    let is_plural = word.len() > 3 && word.ends_with(['s', 'x']) && !text.is_capital(noun);
+    if number.is_article || !is_plural || stops_noun(word) || ANIMALS.contains(&word) {
+        return None;
+    }
+    let token = *text.tokens.get(noun)?;
+    let harm = outcomes.iter().find(|h| h.range.start > token.end)?;
+    let is_near = text.token_at(harm.range.start).saturating_sub(noun) <= REACH;
+    let between = text.between(token.end, harm.range.start);
+    let words = text.folded.lower(harm.range.clone());
+    let is_of_people = OF_PEOPLE.iter().any(|w| words.contains(w));
+    let is_same_clause = !between.contains([',', ';', ':', '.', '('])
+        && ![" par ", " contre ", " by ", " against ", " de ", " d'", " of "]
+            .iter()
+            .any(|w| between.contains(w));
+    (is_near && is_of_people && is_same_clause && !harm.value.1)
+        .then(|| counted(text, number, noun, token.end, Some(Side::Civilians), None))
 }
 
 /// "des syndicats en recensent vingt-six", "« entre huit et onze »": a number with no noun is a
