@@ -161,6 +161,8 @@ fn claims(document: &str, cells: &Cells<'_>, wrong: &mut Vec<Wrong>) -> Vec<Clai
             side,
             low: figure,
             high: Some(figure),
+            hedge: None,
+            is_neutralised: false,
             text: cell.to_owned(),
             document: document.to_owned(),
             span: Span::default(),
