@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::sentence::Text;
 use super::tokens::TokenKind;
 use crate::gazetteer::Gazetteer;
+use crate::model::Feature;
 
 /// A name has at most so many tokens.
 const LONGEST: usize = 5;
@@ -131,6 +132,11 @@ impl<'a> KnownNames<'a> {
             known.insert(name.to_owned(), is_known);
             is_known
         })
+    }
+
+    /// What line of the map it names: a road or a river.
+    pub(super) fn line_named(&self, name: &str) -> Option<Feature> {
+        self.gazetteer.line_named(name)
     }
 
     /// Whether it is the name of a country.

@@ -104,7 +104,8 @@ fn head(gazetteer: &Gazetteer, name: &str, span: Span) -> Vec<PlacePart> {
     if gazetteer.knows(name) {
         return vec![inside(name.to_owned(), None, span)];
     }
-    let readings = [longest(gazetteer, name, &FRENCH), longest(gazetteer, name, &ENGLISH)];
+    let known = KnownNames::new(gazetteer);
+    let readings = [longest(&known, name, &FRENCH), longest(&known, name, &ENGLISH)];
     let readings = readings.into_iter().flatten();
     if let Some(phrase) = readings.max_by_key(|phrase| phrase.span.end - phrase.span.start) {
         let shift = |mut toponym: Toponym| {
