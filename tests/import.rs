@@ -133,6 +133,16 @@ fn every_form_of_a_file_is_read() {
 }
 
 #[test]
+fn a_place_named_in_arabic_only_is_found_by_a_latin_name() {
+    let folder = folder();
+    import_plain(&folder, "a.csv", "name,lat,lon\nزغورفيل,20.1,1.2\n").unwrap();
+    let gazetteer = open(&folder);
+    let found = gazetteer.lookup("Zegourfil");
+    assert_eq!(found[0].place.name, "زغورفيل");
+    assert_eq!(found[0].rules, ["consonants of the Arabic script"]);
+}
+
+#[test]
 fn bad_rows_are_named_and_the_good_rest_is_imported() {
     let check = |name: &str, bytes: &[u8], row: usize, problem: &str| {
         let folder = folder();
@@ -193,11 +203,38 @@ fn files_that_are_none_are_refused_whole() {
 }
 
 #[test]
-fn a_zip_that_expands_without_end_is_refused() {
+fn a_file_that_expands_without_end_is_refused() {
+    let check = |name: &str, bytes: Vec<u8>, problem: &str| {
+        let folder = folder();
+        let message = import_plain(&folder, name, bytes).unwrap_err();
+        assert!(message.contains(name) && message.contains(problem), "{message}");
+        assert_eq!(open(&folder).packs().len(), 1);
+    };
+    let rows = DUMP.as_bytes().repeat((70 << 20) / DUMP.len());
+    check("bomb.zip", zipped(&[("a.txt", &rows)]), "expands without end");
+    check("long.zip", zipped(&[("a.txt", &vec![b'a'; 20 << 20])]), "has a row of more than 16 MB");
+    let quote = [b"name,lat,lon\n\"".as_slice(), &vec![b'a'; 20 << 20]].concat();
+    check("quote.csv", quote, "has a row of more than 16 MB");
+    check("dump.txt", [DUMP.as_bytes(), &vec![b'a'; 20 << 20]].concat(), "has a row of more than");
+    let geojson = [b"{".as_slice(), &vec![b' '; 70 << 20]].concat();
+    check("geojson.zip", zipped(&[("a.geojson", &geojson)]), "expands without end");
+}
+
+#[test]
+fn a_dump_of_many_rows_is_read_piece_by_piece() {
     let folder = folder();
-    let bomb = zipped(&[("a.txt", &vec![b'a'; 70 << 20])]);
-    let message = import_plain(&folder, "bomb.zip", bomb).unwrap_err();
-    assert!(message.contains("expands without end"), "{message}");
+    let line = DUMP.lines().next().unwrap();
+    let row = |i: usize| {
+        let country = if i.is_multiple_of(100) { "ML" } else { "XX" };
+        line.replacen("9000001", &i.to_string(), 1).replacen("\tML\t", &format!("\t{country}\t"), 1)
+    };
+    let text: String = (0..40_000).map(|i| row(i) + "\n").collect();
+    let path = file(&folder, "all.zip", zipped(&[("all.txt", text.as_bytes())]));
+    let settings = ImportSettings { countries: vec!["ML".to_owned()], ..ImportSettings::default() };
+    let found = import(&folder, &path, &settings).unwrap();
+    assert_eq!((found.n_imported, found.n_left_out), (400, 39_600));
+    let packs = open(&folder).packs();
+    assert_eq!(packs[1].files[0].bytes, text.len() as u64);
 }
 
 #[test]
@@ -341,9 +378,16 @@ fn the_command_imports_searches_tells_and_removes() {
     );
     assert!(stdout(&result).contains("km away"), "{}", stdout(&result));
     let result = harmattan(&data, &["gazetteer", "info"]);
-    for part in ["ML.txt", "CC BY 4.0", "2021-08-05", "ODbL 1.0", "places.tsv"] {
+    for part in
+        ["ML.txt", "CC BY 4.0", "2021-08-05", "ODbL 1.0", "places.tsv", "in force on 2022-12-31"]
+    {
         assert!(stdout(&result).contains(part), "{part}: {}", stdout(&result));
     }
+    let of =
+        |country: &str| harmattan(&data, &["gazetteer", "search", "Gao", "--country", country]);
+    let (ml, bf) = (stdout(&of("ML")), stdout(&of("bf")));
+    assert!(ml.contains("Gao, city (ML Gao)") && !ml.contains("(BF"), "{ml}");
+    assert!(bf.contains("(BF") && !bf.contains("(ML"), "{bf}");
     let result = harmattan(&data, &["place", "au nord de Zzouma Kéba"]);
     assert_eq!(result.status.code(), Some(0), "{}", stderr(&result));
     assert_eq!(harmattan(&data, &["gazetteer", "remove", "ML"]).status.code(), Some(0));

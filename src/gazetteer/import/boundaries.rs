@@ -6,7 +6,7 @@ use geojson::Feature;
 use serde_json::json;
 
 use super::archive::Part;
-use super::{Columns, Import, ImportSettings, Problem, checks, empty_import, features};
+use super::{Columns, Import, ImportSettings, Problem, checks, empty_import, features, rows};
 use crate::earth::LonLat;
 use crate::gazetteer::{Gazetteer, fold};
 
@@ -31,23 +31,35 @@ struct Unit {
     outline: MultiPolygon<f64>,
 }
 
-/// The GeoJSON of the good polygons of all parts of a file, one feature a line, sorted by id.
-pub(super) fn polygons(
-    gazetteer: &Gazetteer,
-    pack: &str,
-    parts: Vec<Part>,
+/// The polygons of the parts of a file, as far as they are read.
+pub(super) struct Units<'a> {
+    gazetteer: &'a Gazetteer,
     level: u8,
-    settings: &ImportSettings,
-) -> Result<(Vec<u8>, Import), String> {
-    if !(1..=2).contains(&level) {
-        return Err(format!("cannot be of level {level}; give 1 for regions, 2 for districts"));
+    settings: &'a ImportSettings,
+    import: Import,
+    units: Vec<Unit>,
+}
+
+impl<'a> Units<'a> {
+    pub(super) fn new(
+        gazetteer: &'a Gazetteer,
+        pack: &str,
+        level: u8,
+        settings: &'a ImportSettings,
+    ) -> Result<Self, String> {
+        if !(1..=2).contains(&level) {
+            return Err(format!("cannot be of level {level}; give 1 for regions, 2 for districts"));
+        }
+        Ok(Self { gazetteer, level, settings, import: empty_import(pack), units: Vec::new() })
     }
-    let mut import = empty_import(pack);
-    let mut units: Vec<Unit> = Vec::new();
-    for part in parts {
-        for (i, feature) in features::collection(&part.bytes)?.features.into_iter().enumerate() {
-            let unit = unit(gazetteer, feature, level, &settings.columns).and_then(|unit| {
-                let is_known = units.iter().any(|known| known.id == unit.id);
+
+    pub(super) fn add(&mut self, mut part: Part<'_>) -> Result<(), String> {
+        let bytes = part.whole(rows::MOST_GEOJSON_BYTES)?;
+        let settings = self.settings;
+        for (i, feature) in features::collection(&bytes)?.features.into_iter().enumerate() {
+            let unit = unit(self.gazetteer, feature, self.level, &settings.columns);
+            let unit = unit.and_then(|unit| {
+                let is_known = self.units.iter().any(|known| known.id == unit.id);
                 let id = &unit.id;
                 if is_known { Err(format!("has the code '{id}' of another one")) } else { Ok(unit) }
             });
@@ -56,20 +68,26 @@ pub(super) fn polygons(
                     || settings.countries.iter().any(|known| known.eq_ignore_ascii_case(code))
             };
             match unit {
-                Ok(unit) if is_wanted(&unit.country) => units.push(unit),
-                Ok(_) => import.n_left_out += 1,
+                Ok(unit) if is_wanted(&unit.country) => self.units.push(unit),
+                Ok(_) => self.import.n_left_out += 1,
                 Err(problem) => {
-                    import.problems.push(Problem { file: part.name.clone(), row: i + 1, problem });
+                    let file = part.name.clone();
+                    self.import.problems.push(Problem { file, row: i + 1, problem });
                 }
             }
         }
+        Ok(())
     }
-    units.sort_by(|a, b| a.id.cmp(&b.id));
-    import.n_imported = units.len();
-    let lines: Vec<String> = units.iter().map(|unit| line(unit, level)).collect();
-    let text =
-        format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", lines.join(",\n"));
-    Ok((text.into_bytes(), import))
+
+    /// The GeoJSON of the good polygons, one feature a line, sorted by id.
+    pub(super) fn finish(mut self) -> (Vec<u8>, Import) {
+        self.units.sort_by(|a, b| a.id.cmp(&b.id));
+        self.import.n_imported = self.units.len();
+        let lines: Vec<String> = self.units.iter().map(|unit| line(unit, self.level)).collect();
+        let lines = lines.join(",\n");
+        let text = format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{lines}\n]}}\n");
+        (text.into_bytes(), self.import)
+    }
 }
 
 fn unit(

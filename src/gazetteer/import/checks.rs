@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::rows::Row;
 use super::{ImportSettings, Problem};
 use crate::earth::LonLat;
-use crate::gazetteer::{Gazetteer, Place, PlaceKind, fold};
+use crate::gazetteer::{Gazetteer, PackFile, Place, PlaceKind, fold};
 
 /// Names longer than this are no names. Source: the longest of GeoNames' has 163 letters.
 const LONGEST_NAME: usize = 200;
@@ -48,13 +48,18 @@ pub(super) fn places(
 }
 
 fn outcome(gazetteer: &Gazetteer, pack: &str, row: Row, settings: &ImportSettings) -> Outcome {
+    let is_wanted = |country: &str| {
+        settings.countries.is_empty()
+            || settings.countries.iter().any(|code| code.eq_ignore_ascii_case(country))
+    };
+    // Of a dump of all countries most rows need no closer look.
+    if country(gazetteer, &row.country).is_some_and(|country| !is_wanted(&country)) {
+        return Outcome::LeftOut;
+    }
     match place(gazetteer, pack, row) {
         Err(problem) => Outcome::Bad(problem),
-        Ok(place) => {
-            let is_wanted = settings.countries.is_empty()
-                || settings.countries.iter().any(|code| code.eq_ignore_ascii_case(&place.country));
-            if is_wanted { Outcome::Good(place) } else { Outcome::LeftOut }
-        }
+        Ok(place) if is_wanted(&place.country) => Outcome::Good(place),
+        Ok(_) => Outcome::LeftOut,
     }
 }
 
@@ -193,19 +198,22 @@ fn radius_km(kind: PlaceKind, population: u32) -> f64 {
     (radius_km * 1000.0).round() / 1000.0
 }
 
-/// A place with the file and row it comes from.
-type Sourced = (String, usize, Place);
+/// A place with the number of its file and its row.
+pub(super) type Sourced = (usize, usize, Place);
 
 /// Each id once: rows that say the same are one, others after the first are problems. Which is the
 /// first is told by what they say, not by where they stand.
-pub(super) fn without_doubles(mut all: Vec<Sourced>) -> (Vec<Place>, Vec<Problem>) {
+pub(super) fn without_doubles(
+    mut all: Vec<Sourced>,
+    files: &[PackFile],
+) -> (Vec<Place>, Vec<Problem>) {
     let said = |place: &Place| {
         let Place { name, kind, point, country, population, variants, .. } = place;
         format!("{name}|{kind:?}|{} {}|{country}|{population}|{variants:?}", point.lon, point.lat)
     };
     all.par_sort_by(|a, b| {
         let by_content = || said(&a.2).cmp(&said(&b.2));
-        a.2.id.cmp(&b.2.id).then_with(by_content).then_with(|| (&a.0, a.1).cmp(&(&b.0, b.1)))
+        a.2.id.cmp(&b.2.id).then_with(by_content).then_with(|| (a.0, a.1).cmp(&(b.0, b.1)))
     });
     let mut kept: Vec<Sourced> = Vec::with_capacity(all.len());
     let mut problems = Vec::new();
@@ -217,6 +225,7 @@ pub(super) fn without_doubles(mut all: Vec<Sourced>) -> (Vec<Place>, Vec<Problem
                 let problem = format!(
                     "has the id '{id}' of row {first_row} but says another thing; give each place its own id"
                 );
+                let file = files.get(file).map(|file| file.name.clone()).unwrap_or_default();
                 problems.push(Problem { file, row, problem });
             }
             _ => kept.push((file, row, place)),

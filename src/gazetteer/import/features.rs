@@ -4,22 +4,22 @@ use geo::{BoundingRect, Geometry, InteriorPoint};
 use geojson::{Feature, FeatureCollection, GeoJson};
 use serde_json::Value;
 
-use super::rows::{Found, NOT_UTF8, Row, kind_called, population};
+use super::rows::{Found, NOT_UTF8, Row, Take, kind_called, population};
 use super::{ImportSettings, table};
 
 /// The features of a file as rows.
 ///
 /// # Errors
 /// Where it is no GeoJSON in longitude and latitude.
-pub(super) fn read(bytes: &[u8], settings: &ImportSettings) -> Result<Found, String> {
-    let mut found = Found { form: "geojson".to_owned(), ..Found::default() };
+pub(super) fn read(
+    bytes: &[u8],
+    settings: &ImportSettings,
+    take: &mut Take<'_>,
+) -> Result<Found, String> {
     for (i, feature) in collection(bytes)?.features.into_iter().enumerate() {
-        match row(i + 1, feature, settings) {
-            Ok(row) => found.rows.push(row),
-            Err(problem) => found.problems.push((i + 1, problem)),
-        }
+        take(i + 1, row(i + 1, feature, settings))?;
     }
-    Ok(found)
+    Ok(Found { form: "geojson".to_owned(), ..Found::default() })
 }
 
 /// The features of a GeoJSON file in WGS 84.

@@ -2,7 +2,10 @@
 //!
 //! Source: download.geonames.org/export/dump/readme.txt.
 
-use super::rows::{Found, NOT_UTF8, Row, population};
+use std::io::BufRead as _;
+
+use super::archive::{Part, told};
+use super::rows::{Found, NOT_UTF8, Row, Take, population};
 use crate::gazetteer::PlaceKind;
 
 const N_COLUMNS: usize = 19;
@@ -19,29 +22,41 @@ pub(super) fn is_dump(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// Where no row has the columns of a dump.
-pub(super) fn read(bytes: &[u8]) -> Result<Found, String> {
+pub(super) fn read(part: &mut Part<'_>, take: &mut Take<'_>) -> Result<Found, String> {
     let mut found = Found { form: "geonames".to_owned(), ..Found::default() };
-    let mut n_rows = 0;
-    for (i, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+    let (mut n_good, mut first_problem) = (0_usize, None);
+    let mut bytes = Vec::new();
+    for i in 1.. {
+        bytes.clear();
+        part.n_row_bytes.set(0);
+        if part.reader.read_until(b'\n', &mut bytes).map_err(|cause| told(&cause))? == 0 {
+            break;
+        }
+        let line = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.is_empty() {
             continue;
         }
-        n_rows += 1;
-        match std::str::from_utf8(line).map_err(|_| NOT_UTF8.to_owned()).and_then(|l| row(i + 1, l))
-        {
+        match std::str::from_utf8(line).map_err(|_| NOT_UTF8.to_owned()).and_then(|l| row(i, l)) {
             Ok((Some(row), date)) => {
                 if date > found.version.as_str() {
                     date.clone_into(&mut found.version);
                 }
-                found.rows.push(row);
+                n_good += 1;
+                take(i, Ok(row))?;
             }
-            Ok((None, _)) => found.n_left_out += 1,
-            Err(problem) => found.problems.push((i + 1, problem)),
+            Ok((None, _)) => {
+                n_good += 1;
+                found.n_left_out += 1;
+            }
+            Err(problem) => {
+                first_problem.get_or_insert_with(|| problem.clone());
+                take(i, Err(problem))?;
+            }
         }
     }
-    if found.problems.len() == n_rows {
-        let first = found.problems.first().map_or("no row", |(_, problem)| problem.as_str());
+    if n_good == 0 {
+        let first = first_problem.unwrap_or_else(|| "no row".to_owned());
         return Err(format!("is no GeoNames dump: its first row {first}"));
     }
     Ok(found)

@@ -15,14 +15,16 @@ mod table;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::data::{boundary_file, pack_file, write_beside};
 use super::pack::{PackFile, PackInfo};
 use super::{Gazetteer, compile};
 use crate::error::{Error, Result};
-use rows::Found;
+use boundaries::Units;
+use rows::Row;
 
 /// How to import.
 #[derive(Clone, Debug, Default)]
@@ -104,17 +106,23 @@ pub fn import_file(
     settings: &ImportSettings,
 ) -> Result<Import> {
     let name = pack_name(file)?;
-    let bytes = fs::read(file).map_err(|cause| Error::Read { path: file.to_owned(), cause })?;
+    let opened = File::open(file).and_then(|opened| match opened.metadata()?.is_dir() {
+        true => Err(io::Error::from(io::ErrorKind::IsADirectory)),
+        false => Ok(opened),
+    });
+    let opened = opened.map_err(|cause| Error::Read { path: file.to_owned(), cause })?;
     let input = |problem| Error::Input { path: file.to_owned(), problem };
-    let parts = archive::parts(file, bytes).map_err(input)?;
     let (content, path, mut import) = match settings.level {
         None => {
-            let (bytes, import) = places(gazetteer, &name, parts, settings).map_err(input)?;
+            let mut gathered = Gathered::new(gazetteer, &name, settings);
+            archive::each_part(file, opened, |part| gathered.add(part)).map_err(input)?;
+            let (bytes, import) = gathered.finish();
             (bytes, pack_file(folder, &name), import)
         }
         Some(level) => {
-            let (bytes, import) =
-                boundaries::polygons(gazetteer, &name, parts, level, settings).map_err(input)?;
+            let mut units = Units::new(gazetteer, &name, level, settings).map_err(input)?;
+            archive::each_part(file, opened, |part| units.add(part)).map_err(input)?;
+            let (bytes, import) = units.finish();
             (bytes, boundary_file(folder, &name, level), import)
         }
     };
@@ -130,42 +138,86 @@ pub fn import_file(
     Ok(import)
 }
 
-/// The bytes of the pack of all parts of a file.
-fn places(
-    gazetteer: &Gazetteer,
-    name: &str,
-    parts: Vec<archive::Part>,
-    settings: &ImportSettings,
-) -> Result<(Vec<u8>, Import), String> {
-    let mut import = empty_import(name);
-    let mut files = Vec::new();
-    let mut all = Vec::new();
-    for part in parts {
-        let Found { form, version, rows, problems, n_left_out } = rows::read(&part, settings)?;
-        let file = part.name.clone();
-        files.push(PackFile { name: file.clone(), form, bytes: part.bytes.len() as u64, version });
-        import.n_left_out += n_left_out;
-        import.problems.extend(problems.into_iter().map(|(row, problem)| Problem {
-            file: file.clone(),
-            row,
-            problem,
-        }));
-        let (good, bad, n_left_out) = checks::places(gazetteer, name, rows, settings);
-        import.n_left_out += n_left_out;
-        import.problems.extend(bad.into_iter().map(|(row, problem)| Problem {
-            file: file.clone(),
-            row,
-            problem,
-        }));
-        all.extend(good.into_iter().map(|(row, place)| (file.clone(), row, place)));
+/// Rows are checked so many at a time, in parallel.
+const N_AT_ONCE: usize = 1 << 14;
+/// What one pack may hold. Source: GeoNames' largest country has 2.2 million names.
+const MOST_PLACES: usize = 3_000_000;
+/// After so many bad rows the file is taken for another thing.
+const MOST_PROBLEMS: usize = 100_000;
+
+/// The places of the parts of a file, as far as they are read.
+struct Gathered<'a> {
+    gazetteer: &'a Gazetteer,
+    settings: &'a ImportSettings,
+    import: Import,
+    files: Vec<PackFile>,
+    places: Vec<checks::Sourced>,
+}
+
+impl<'a> Gathered<'a> {
+    fn new(gazetteer: &'a Gazetteer, name: &str, settings: &'a ImportSettings) -> Self {
+        let import = empty_import(name);
+        Self { gazetteer, settings, import, files: Vec::new(), places: Vec::new() }
     }
-    let (all, doubles) = checks::without_doubles(all);
-    import.problems.extend(doubles);
-    import.problems.sort();
-    import.n_imported = all.len();
-    let licence = settings.licence.clone();
-    let info = PackInfo { name: name.to_owned(), licence, files, ..PackInfo::default() };
-    Ok((compile::compile(all, info), import))
+
+    /// Reads a part, keeping no more of it than its good places and what is wrong with the others.
+    fn add(&mut self, mut part: archive::Part<'_>) -> Result<(), String> {
+        let file = self.files.len();
+        let name = part.name.clone();
+        self.files.push(PackFile { name: name.clone(), ..PackFile::default() });
+        let settings = self.settings;
+        let mut rows = Vec::new();
+        let found = rows::read(&mut part, settings, &mut |row, outcome| {
+            match outcome {
+                Ok(row) => rows.push(row),
+                Err(problem) => {
+                    self.import.problems.push(Problem { file: name.clone(), row, problem });
+                }
+            }
+            if rows.len() == N_AT_ONCE { self.check(file, &name, &mut rows) } else { Ok(()) }
+        })?;
+        self.check(file, &name, &mut rows)?;
+        self.import.n_left_out += found.n_left_out;
+        if let Some(file) = self.files.get_mut(file) {
+            file.bytes = part.n_bytes.get();
+            (file.form, file.version) = (found.form, found.version);
+        }
+        Ok(())
+    }
+
+    fn check(&mut self, file: usize, name: &str, rows: &mut Vec<Row>) -> Result<(), String> {
+        let rows = std::mem::take(rows);
+        let (good, bad, n_left_out) =
+            checks::places(self.gazetteer, &self.import.name, rows, self.settings);
+        self.import.n_left_out += n_left_out;
+        let problem =
+            |(row, problem): (usize, String)| Problem { file: name.to_owned(), row, problem };
+        self.import.problems.extend(bad.into_iter().map(problem));
+        self.places.extend(good.into_iter().map(|(row, place)| (file, row, place)));
+        if self.places.len() > MOST_PLACES {
+            return Err(format!(
+                "has more than {MOST_PLACES} places; choose countries with --country"
+            ));
+        }
+        if self.import.problems.len() > MOST_PROBLEMS {
+            let first = self.import.problems.first().map_or("", |first| &first.problem);
+            return Err(format!(
+                "has more than {MOST_PROBLEMS} bad rows, of which the first {first}"
+            ));
+        }
+        Ok(())
+    }
+
+    /// The bytes of the pack.
+    fn finish(mut self) -> (Vec<u8>, Import) {
+        let (places, doubles) = checks::without_doubles(self.places, &self.files);
+        self.import.problems.extend(doubles);
+        self.import.problems.sort();
+        self.import.n_imported = places.len();
+        let (name, licence) = (self.import.name.clone(), self.settings.licence.clone());
+        let info = PackInfo { name, licence, files: self.files, ..PackInfo::default() };
+        (compile::compile(places, info), self.import)
+    }
 }
 
 fn empty_import(name: &str) -> Import {

@@ -1,8 +1,11 @@
 //! Tables of places with a header: columns found by their names or given by the user.
 
+use std::rc::Rc;
+
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::rows::{Found, NOT_UTF8, Row, kind_called, population};
+use super::archive::{Part, told};
+use super::rows::{Found, NOT_UTF8, Row, Take, kind_called, population};
 use super::{Columns, ImportSettings};
 
 /// Names of columns, the better first, in lower case.
@@ -60,23 +63,32 @@ struct Header {
 ///
 /// # Errors
 /// Where a column that no place can do without is missing.
-pub(super) fn read(bytes: &[u8], settings: &ImportSettings) -> Result<Found, String> {
+pub(super) fn read(
+    part: &mut Part<'_>,
+    head: &[u8],
+    settings: &ImportSettings,
+    take: &mut Take<'_>,
+) -> Result<Found, String> {
+    let n_row_bytes = Rc::clone(&part.n_row_bytes);
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(bytes))
-        .from_reader(bytes);
-    let mut found = Found { form: "table".to_owned(), ..Found::default() };
+        .delimiter(delimiter(head))
+        .from_reader(&mut part.reader);
+    let found = Found { form: "table".to_owned(), ..Found::default() };
     let mut header = None;
     let mut record = ByteRecord::new();
     loop {
+        n_row_bytes.set(0);
         let line = reader.position().line() as usize;
         match reader.read_byte_record(&mut record) {
             Ok(false) => return Ok(found),
             Ok(true) => {}
             Err(cause) => {
-                found.problems.push((line, format!("cannot be read: {cause}")));
-                return Ok(found);
+                return Err(match cause.into_kind() {
+                    csv::ErrorKind::Io(cause) => told(&cause),
+                    cause => format!("cannot be read in row {line}: {cause:?}"),
+                });
             }
         }
         let line = record.position().map_or(line, |position| position.line() as usize);
@@ -84,11 +96,8 @@ pub(super) fn read(bytes: &[u8], settings: &ImportSettings) -> Result<Found, Str
         match (&header, fields) {
             (None, Err(_)) => return Err(NOT_UTF8.to_owned()),
             (None, Ok(fields)) => header = Some(columns(&fields, &settings.columns)?),
-            (Some(_), Err(_)) => found.problems.push((line, NOT_UTF8.to_owned())),
-            (Some(header), Ok(fields)) => match row(line, header, &fields) {
-                Ok(row) => found.rows.push(row),
-                Err(problem) => found.problems.push((line, problem)),
-            },
+            (Some(_), Err(_)) => take(line, Err(NOT_UTF8.to_owned()))?,
+            (Some(header), Ok(fields)) => take(line, row(line, header, &fields))?,
         }
     }
 }
@@ -168,14 +177,23 @@ fn degrees(field: &str, what: &str) -> Result<f64, String> {
 mod tests {
     use super::*;
 
+    /// The names that are read from a table.
+    fn names(text: &str, settings: &ImportSettings) -> Result<Vec<String>, String> {
+        let mut part = Part::of_text(text);
+        let mut names = Vec::new();
+        read(&mut part, text.as_bytes(), settings, &mut |_, row| {
+            names.extend(row.map(|row| row.name));
+            Ok(())
+        })?;
+        Ok(names)
+    }
+
     #[test]
     fn columns_are_found_by_name_or_as_given() {
-        let check = |text: &str, name_column: Option<&str>, names: &[&str]| {
+        let check = |text: &str, name_column: Option<&str>, expected: &[&str]| {
             let mut settings = ImportSettings::default();
             settings.columns.name = name_column.map(str::to_owned);
-            let found = read(text.as_bytes(), &settings).unwrap();
-            let read: Vec<&str> = found.rows.iter().map(|row| row.name.as_str()).collect();
-            assert_eq!(read, names, "{text}");
+            assert_eq!(names(text, &settings).unwrap(), expected, "{text}");
         };
         check("name,lat,lon\nGao,16.3,0\n", None, &["Gao"]);
         check("Nom;Latitude;Longitude\n\"Gao; ville\";16,3;0\n", None, &["Gao; ville"]);
@@ -187,7 +205,7 @@ mod tests {
     #[test]
     fn a_missing_column_is_named_with_its_option() {
         let check = |text: &str, problem: &str| {
-            let message = read(text.as_bytes(), &ImportSettings::default()).unwrap_err();
+            let message = names(text, &ImportSettings::default()).unwrap_err();
             assert!(message.contains(problem), "{message}");
         };
         check("name,lat\nGao,16\n", "--lon-column");
