@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use harmattan::earth::LonLat;
 use harmattan::gazetteer::{Gazetteer, NameMatch, PlaceKind};
+use proptest::prelude::*;
 
 #[expect(clippy::unwrap_used, reason = "a test may fail here")]
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::bundled().unwrap());
@@ -78,6 +79,66 @@ fn one_name_in_two_places_stays_two() {
     check("Tabankort", PlaceKind::Village, 2);
     check("In Tabakat", PlaceKind::Well, 2);
     assert!(GAZETTEER.lookup("Gao").iter().any(|found| found.place.country == "BF"));
+}
+
+#[test]
+fn of_equal_names_those_of_the_three_countries_come_first() {
+    let check = |name: &str, country: &str| {
+        let found = GAZETTEER.lookup(name);
+        assert_eq!(found[0].place.country, country, "{name}: {found:?}");
+        assert!(found.iter().any(|other| other.place.country != country), "{name}");
+    };
+    check("Bam", "BF");
+    check("Saye", "ML");
+    // The city is greater, wherever it lies.
+    check("Tripoli", "LY");
+    let found = GAZETTEER.lookup("Timbuktu");
+    assert!(found[0].is_variant && found[0].place.name == "Tombouctou");
+}
+
+#[test]
+fn names_in_other_scripts_are_found_by_their_consonants() {
+    let check = |name: &str, place: &str, script: &str| {
+        let found = GAZETTEER.lookup(name);
+        let best = found.first().unwrap_or_else(|| panic!("{name} is not found"));
+        assert_eq!(
+            (best.place.name.as_str(), best.score < 1.0),
+            (place, true),
+            "{name}: {found:?}"
+        );
+        assert!(best.rules.iter().any(|rule| rule.contains(script)), "{name}: {:?}", best.rules);
+    };
+    check("أنديرامبوكان", "Andéramboukane", "Arabic");
+    check("تشينتابارادين", "Tchintabaraden", "Arabic");
+    check("تنزواتن", "Tinzaouatène", "Arabic");
+    check("ⵜⵏⵣⴰⵓⴰⵜⵏ", "Tinzaouatène", "Tifinagh");
+    check("ⴰⵏⵙⵓⵏⴳⵓ", "Ansongo", "Tifinagh");
+    assert!(GAZETTEER.lookup("ظظظظظ").is_empty());
+}
+
+#[test]
+fn y_and_i_are_one_in_short_names_too() {
+    assert!(first("Si", "ML").is_some_and(|found| found.rules == ["y = i"]));
+    assert!(first("Say", "NE").is_some_and(|found| found.rules.is_empty()));
+}
+
+#[test]
+fn names_are_spotted_in_text_where_they_are_known() {
+    let text = "L’axe Ansongo–Ménaka et la piste de Tin-zawatene à Aguel’hoc, où le Chef Bilal\u{a0}Ag \
+        parlait ; à Fada N'Gourma, selon un habitant de Wagadougou. Étudiants à Gao. كيدال";
+    let spotted: Vec<&str> = GAZETTEER.spot(text).into_iter().map(|span| &text[span]).collect();
+    let expected = [
+        "Ansongo",
+        "Ménaka",
+        "Tin-zawatene",
+        "Aguel’hoc",
+        "Fada N'Gourma",
+        "Wagadougou",
+        "Gao",
+        "كيدال",
+    ];
+    assert_eq!(spotted, expected);
+    assert!(GAZETTEER.spot("Selon Le Monde, dimanche").is_empty());
 }
 
 #[test]
@@ -333,6 +394,19 @@ fn rivers_have_french_names() {
         assert!(names.contains(name), "{name}");
     }
     assert!(names.iter().all(|name| !name.contains('?')));
+}
+
+proptest! {
+    #[test]
+    fn every_spotted_span_is_known_and_none_lies_over_another(
+        words in proptest::collection::vec("(Gao|Fada|N'Gourma|Ménaka|de|Le|Tin|-|Zaouatène|\\PC{0,6})", 0..30),
+        joint in "( |-|, |\n)",
+    ) {
+        let text = words.join(&joint);
+        let spans = GAZETTEER.spot(&text);
+        prop_assert!(spans.iter().all(|span| GAZETTEER.knows(&text[span.clone()])));
+        prop_assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    }
 }
 
 #[test]

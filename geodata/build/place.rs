@@ -32,6 +32,9 @@ const VILLAGE_JOIN_KM: f64 = 12.0;
 /// names of the supplement are rare, and its positions are from memory.
 const SUPPLEMENT_JOIN_KM: f64 = 30.0;
 
+/// The kind of a record that another has taken up.
+const JOINED: &str = "joined";
+
 /// How near two records of one name in one source are one place.
 const TWIN_KM: f64 = 2.5;
 
@@ -194,11 +197,48 @@ impl Table {
                 continue;
             }
             match self.nearest(&record, |_| SUPPLEMENT_JOIN_KM) {
-                Some(old) => self.merge_supplement(old, record),
+                Some(old) => {
+                    let old = self.join_known(old, &record);
+                    self.merge_supplement(old, record);
+                }
                 None => self.push(record),
             }
         }
+        self.drop_joined();
         Ok(())
+    }
+
+    /// Two sources may have one place under names that only the supplement knows for one (N'Tillit,
+    /// Intilit): they are joined, the first source keeping its position. The number of the one kept.
+    fn join_known(&mut self, nearest: usize, record: &Record) -> usize {
+        let at = self.records[nearest].at;
+        let mut same = BTreeSet::from([nearest]);
+        for name in record.names() {
+            for &i in self.by_key.get(&fold::key(name)).into_iter().flatten() {
+                let (other, known) = (&self.records[i], &self.records[nearest]);
+                let is_other_source = other.sources.iter().all(|s| !known.sources.contains(s));
+                if is_settlement(&other.kind)
+                    && other.country == record.country
+                    && is_other_source
+                    && other.at.rough_distance_km(at) <= VILLAGE_JOIN_KM
+                {
+                    same.insert(i);
+                }
+            }
+        }
+        let kept = *same.first().unwrap_or(&nearest);
+        for i in same.into_iter().filter(|i| *i != kept) {
+            let joined = self.records[i].clone();
+            self.records[i].kind = JOINED.to_owned();
+            self.merge(kept, joined);
+        }
+        kept
+    }
+
+    fn drop_joined(&mut self) {
+        let kept = std::mem::take(&mut self.records).into_iter().filter(|r| r.kind != JOINED);
+        self.by_key.clear();
+        kept.for_each(|record| self.push(record));
     }
 
     fn join_or_push(&mut self, record: Record) {

@@ -30,6 +30,9 @@ enum Command {
     Remove(import::RemoveArguments),
 }
 
+/// How many of the spellings most alike are looked through.
+const N_ALIKE: usize = 64;
+
 const EXAMPLES: &str = "\
 Examples:
   harmattan gazetteer search \"Tin-Zawatène\"
@@ -43,6 +46,9 @@ struct SearchArguments {
     /// A place name, or 'LON,LAT' in degrees: the distance from it is shown.
     #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
     near: Option<String>,
+    /// Only places of this country, an ISO 3166-1 alpha-2 code; may be given several times.
+    #[arg(long, value_name = "CODE")]
+    country: Vec<String>,
     /// How many candidates to show at most.
     #[arg(long, default_value_t = 10, value_name = "COUNT")]
     most: usize,
@@ -60,21 +66,7 @@ pub(super) fn run(arguments: &GazetteerArguments, data: Option<&Path>) -> anyhow
 
 fn print_matches(gazetteer: &Gazetteer, search: &SearchArguments) -> anyhow::Result<()> {
     let near = search.near.as_deref().map(|near| position(gazetteer, near)).transpose()?;
-    let mut found = gazetteer.lookup(&search.name);
-    if found.is_empty() {
-        found = gazetteer.fuzzy(&search.name, search.most);
-        let name = &search.name;
-        if found.is_empty() {
-            let offers = gazetteer.suggestions(name, 5);
-            let offer = if offers.is_empty() {
-                String::new()
-            } else {
-                format!("; did you mean '{}'?", offers.join("', '"))
-            };
-            bail!("'{name}' is in no table of places{offer}");
-        }
-        terminal::say(&format!("'{name}' is in no table of places; these are spelt most alike:"));
-    }
+    let found = matches(gazetteer, search)?;
     let mut out = String::new();
     for found in found.iter().take(search.most) {
         let _ = writeln!(out, "{}", line(gazetteer, found, near));
@@ -84,6 +76,36 @@ fn print_matches(gazetteer: &Gazetteer, search: &SearchArguments) -> anyhow::Res
         let _ = writeln!(out, "… and {n_hidden} more; show them with --most {}", found.len());
     }
     terminal::print(&out)
+}
+
+/// The places of a name in the countries asked for; where it has none, those spelt most alike.
+fn matches<'a>(
+    gazetteer: &'a Gazetteer,
+    search: &SearchArguments,
+) -> anyhow::Result<Vec<NameMatch<'a>>> {
+    let name = &search.name;
+    let is_wanted = |found: &NameMatch<'_>| {
+        let is_it = |code: &String| code.eq_ignore_ascii_case(&found.place.country);
+        search.country.is_empty() || search.country.iter().any(is_it)
+    };
+    let wanted =
+        |found: Vec<NameMatch<'a>>| -> Vec<_> { found.into_iter().filter(is_wanted).collect() };
+    let found = wanted(gazetteer.lookup(name));
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let found = wanted(gazetteer.fuzzy(name, search.most.max(N_ALIKE)));
+    let of = if search.country.is_empty() { "" } else { " of these countries" };
+    if found.is_empty() {
+        let offers = gazetteer.suggestions(name, 5);
+        let offer = match offers.as_slice() {
+            [] => String::new(),
+            offers => format!("; did you mean '{}'?", offers.join("', '")),
+        };
+        bail!("'{name}' is in no table of places{of}{offer}");
+    }
+    terminal::say(&format!("'{name}' is in no table of places{of}; these are spelt most alike:"));
+    Ok(found)
 }
 
 /// The position of `LON,LAT` or of the first place of that name.
@@ -124,6 +146,12 @@ fn line(gazetteer: &Gazetteer, found: &NameMatch<'_>, near: Option<LonLat>) -> S
 
 fn info(gazetteer: &Gazetteer) -> String {
     let mut out = files(gazetteer);
+    let _ = writeln!(
+        out,
+        "Division: regions and districts in force on {}; 'map' takes those of another day with --as-of",
+        gazetteer.day()
+    );
+    out.push_str("In all:\n");
     for (count, what) in [
         (gazetteer.places().len(), "places"),
         (gazetteer.countries().len(), "countries with detailed outlines"),
@@ -177,6 +205,5 @@ fn files(gazetteer: &Gazetteer) -> String {
         let what = if level == 1 { "regions" } else { "districts" };
         let _ = writeln!(out, "  {name}: {n_polygons} polygons of {what}");
     }
-    out.push_str("In all:\n");
     out
 }

@@ -29,9 +29,9 @@ pub(super) fn compile(mut places: Vec<Place>, mut info: PackInfo) -> Vec<u8> {
     info.n_names = places.iter().map(|place| 1 + place.variants.len()).sum();
     let (records, text) = records(&places);
     let (key_records, key_text, postings) = postings(&keys);
-    let slots = slots(&keys);
+    let (slots, tags) = slots(&keys);
     let information = serde_json::to_vec(&info).unwrap_or_default();
-    assemble([information, records, text, key_records, key_text, postings, slots])
+    assemble([information, records, text, key_records, key_text, postings, slots, tags])
 }
 
 /// What decides between two places of one id.
@@ -100,20 +100,21 @@ fn postings(keys: &Keys) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
     (records, text, postings)
 }
 
-/// At most two of three slots are taken.
-fn slots(keys: &Keys) -> Vec<u8> {
+/// The numbers of the keys by their hash, and the tags; at most two of three slots are taken.
+fn slots(keys: &Keys) -> (Vec<u8>, Vec<u8>) {
     let n_slots = (keys.len() * 3 / 2 + 1).next_power_of_two();
-    let mut slots = vec![0_u32; n_slots];
+    let (mut slots, mut tags) = (vec![0_u32; n_slots], vec![0_u8; n_slots]);
     for (i, (_, key)) in keys.keys().enumerate() {
-        let mut slot = pack::hash(key) as usize & (n_slots - 1);
-        while slots.get(slot).is_some_and(|number| *number != 0) {
+        let hash = pack::hash(key);
+        let mut slot = hash as usize & (n_slots - 1);
+        while tags.get(slot).is_some_and(|tag| *tag != 0) {
             slot = (slot + 1) & (n_slots - 1);
         }
-        if let Some(free) = slots.get_mut(slot) {
-            *free = i as u32 + 1;
+        if let Some((number, tag)) = slots.get_mut(slot).zip(tags.get_mut(slot)) {
+            (*number, *tag) = (i as u32, pack::tag(hash));
         }
     }
-    slots.into_iter().flat_map(u32::to_le_bytes).collect()
+    (slots.into_iter().flat_map(u32::to_le_bytes).collect(), tags)
 }
 
 fn assemble(sections: [Vec<u8>; N_SECTIONS]) -> Vec<u8> {

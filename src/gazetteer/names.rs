@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::fold::{self, Folder};
 use super::near::Near;
 use super::pack::Pack;
+use super::script::{Consonants, Script};
 use super::spelled::Spelled;
 use super::tables::{NameAt, Tables};
 use super::{NameMatch, Place, PlaceKind, spelling, stop};
@@ -33,12 +34,18 @@ pub(super) struct NameIndex {
     pub(super) tables: Tables,
     near: OnceLock<Vec<Near>>,
     spelled: OnceLock<Spelled>,
+    consonants: OnceLock<Consonants>,
 }
 
 impl NameIndex {
     /// Cost: next to nothing; what the nearly equal names need is made when first asked for.
     pub(super) fn new(packs: Vec<Pack>) -> Self {
-        Self { tables: Tables::new(packs), near: OnceLock::new(), spelled: OnceLock::new() }
+        Self {
+            tables: Tables::new(packs),
+            near: OnceLock::new(),
+            spelled: OnceLock::new(),
+            consonants: OnceLock::new(),
+        }
     }
 
     /// Whether a place has a name of this key, in at least the spelling that short names need.
@@ -66,11 +73,15 @@ impl NameIndex {
         })
     }
 
-    /// The places of a name: of its key, and where there is none, of nearly equal names.
+    /// The places of a name: of its key; where there is none, of nearly equal names; where there is
+    /// none, of names of another script with its consonants.
     pub(super) fn lookup(&self, name: &str) -> Vec<NameMatch<'_>> {
         let mut found = self.by_rule(name);
-        if found.is_empty() {
+        if found.is_empty() && Script::of(name).is_none() {
             found = self.nearly(name, spelling::limit);
+        }
+        if found.is_empty() {
+            found = self.by_consonants(name);
         }
         found.truncate(N_MOST);
         found
@@ -90,7 +101,7 @@ impl NameIndex {
                 Some((_, rules)) => rules.into_iter().map(str::to_owned).collect(),
                 None => spelling::differences(&key_of(name), &key_of(known)),
             };
-            add(&mut found, NameMatch { place, score, rules });
+            add(&mut found, NameMatch { place, score, rules, is_variant: at.name > 0 });
         }
         found
     }
@@ -122,7 +133,22 @@ impl NameIndex {
             }
             let Some(place) = self.tables.place(at.place) else { continue };
             let rules = rules.into_iter().map(str::to_owned).collect();
-            add(&mut found, NameMatch { place, score: 1.0 - cost, rules });
+            let (score, is_variant) = (1.0 - cost, at.name > 0);
+            add(&mut found, NameMatch { place, score, rules, is_variant });
+        }
+        sort(&mut found);
+        found
+    }
+
+    /// The places of a name in another script than that of the tables, or the other way round.
+    fn by_consonants(&self, name: &str) -> Vec<NameMatch<'_>> {
+        let consonants = self.consonants.get_or_init(|| Consonants::new(&self.tables));
+        let mut found = Vec::new();
+        for (at, distance, script) in consonants.like(&self.tables, name) {
+            let Some(place) = self.tables.place(at.place) else { continue };
+            let score = (0.8 - distance / 10.0).max(0.05);
+            let (rules, is_variant) = (vec![script.rule().to_owned()], at.name > 0);
+            add(&mut found, NameMatch { place, score, rules, is_variant });
         }
         sort(&mut found);
         found
@@ -143,7 +169,8 @@ impl NameIndex {
                 let rules = spelling::differences(&key, loaded.pack.key(number));
                 for at in loaded.names_of_key(number) {
                     let Some(place) = self.tables.place(at.place) else { continue };
-                    add(&mut found, NameMatch { place, score, rules: rules.clone() });
+                    let (rules, is_variant) = (rules.clone(), at.name > 0);
+                    add(&mut found, NameMatch { place, score, rules, is_variant });
                 }
             }
         }
@@ -160,8 +187,9 @@ fn key_of(name: &str) -> Vec<u8> {
 fn add<'a>(found: &mut Vec<NameMatch<'a>>, new: NameMatch<'a>) {
     match found.iter_mut().find(|old| are_one(old.place, new.place)) {
         Some(old) if old.score < new.score => {
-            (old.score, old.rules) = (new.score, new.rules);
+            (old.score, old.rules, old.is_variant) = (new.score, new.rules, new.is_variant);
         }
+        Some(old) if old.score == new.score => old.is_variant &= new.is_variant,
         Some(_) => {}
         None => found.push(new),
     }
@@ -192,13 +220,25 @@ fn sort(found: &mut [NameMatch<'_>]) {
     found.sort_by(|a, b| {
         let by_score = b.score.total_cmp(&a.score);
         let by_size = b.place.population.cmp(&a.place.population);
+        let is_away = |found: &NameMatch<'_>| !HOME.contains(&found.place.country.as_str());
+        let by_country = is_away(a).cmp(&is_away(b));
         let by_kind = rank(a.place.kind).cmp(&rank(b.place.kind));
+        let by_name = a.is_variant.cmp(&b.is_variant);
         // A larger radius was given by hand: the place is in the news.
         let by_radius = b.place.radius_km.total_cmp(&a.place.radius_km);
         let by_id = a.place.id.cmp(&b.place.id);
-        by_score.then(by_size).then(by_kind).then(by_radius).then(by_id)
+        by_score
+            .then(by_size)
+            .then(by_country)
+            .then(by_kind)
+            .then(by_radius)
+            .then(by_name)
+            .then(by_id)
     });
 }
+
+/// The countries whose places are meant first where a name says nothing else.
+const HOME: [&str; 3] = ["BF", "ML", "NE"];
 
 /// Settlements before units and features of the same name and no known population; the quarter of a
 /// large town before a hamlet of its name.
@@ -212,11 +252,11 @@ fn rank(kind: PlaceKind) -> u8 {
     }
 }
 
-/// Names of up to four letters: only case, accents, hyphens and spaces may differ.
+/// Names of up to four letters: only case, accents, hyphens, spaces, and y for i may differ.
 fn is_short(plain: &str) -> bool {
     plain.chars().count() < spelling::N_LETTERS_LEAST
 }
 
 fn is_writing_only(rule: &str) -> bool {
-    matches!(rule, "case" | "accents" | "hyphens and spaces")
+    matches!(rule, "case" | "accents" | "hyphens and spaces" | "y = i")
 }

@@ -11,7 +11,8 @@
 //! | keys | 8 bytes a key: its start in the key text, its first posting; sorted by length, then key |
 //! | key text | the keys (see `fold`), one after the other |
 //! | postings | 6 bytes: a place, and which of its names (0 the name, from 1 the variants) |
-//! | slots | a hash table of keys, open addressing: the number of the key plus 1, or 0 |
+//! | slots | a hash table of keys, open addressing: the number of the key |
+//! | tags | a byte a slot: 0 where it is free, else a part of the key's hash, which tells most others |
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -25,8 +26,8 @@ use crate::earth::LonLat;
 
 pub(super) const MAGIC: &[u8; 8] = b"HARMPACK";
 /// Changes whenever a pack of before can no longer be read.
-pub(super) const FORMAT: u32 = 1;
-pub(super) const N_SECTIONS: usize = 7;
+pub(super) const FORMAT: u32 = 2;
+pub(super) const N_SECTIONS: usize = 8;
 pub(super) const HEADER_BYTES: usize = 8 + 4 + 4 + 8 + 8 + 8 * N_SECTIONS;
 pub(super) const RECORD_BYTES: usize = 24;
 pub(super) const KEY_BYTES: usize = 8;
@@ -154,16 +155,22 @@ impl Pack {
         std::iter::once(name).chain(variants(fields.nth(3).unwrap_or_default()))
     }
 
-    /// The number of a key, where a place has it.
-    pub(super) fn key_number(&self, key: &[u8]) -> Option<usize> {
-        let slots = self.section(6);
-        let n_slots = slots.len() / 4;
-        let mask = n_slots.checked_sub(1)?;
-        let mut slot = hash(key) as usize & mask;
-        for _ in 0..n_slots {
-            let number = u32_at(slots, slot * 4)?.checked_sub(1)? as usize;
-            if self.key(number) == key {
-                return Some(number);
+    /// The number of a key, where a place has it; `hash` is that of the key.
+    pub(super) fn key_number(&self, key: &[u8], hash: u64) -> Option<usize> {
+        let (slots, tags) = (self.section(6), self.section(7));
+        let mask = tags.len().checked_sub(1)?;
+        let tag = tag(hash);
+        let mut slot = hash as usize & mask;
+        for _ in 0..tags.len() {
+            match *tags.get(slot)? {
+                0 => return None,
+                found if found == tag => {
+                    let number = u32_at(slots, slot * 4)? as usize;
+                    if self.key(number) == key {
+                        return Some(number);
+                    }
+                }
+                _ => {}
             }
             slot = (slot + 1) & mask;
         }
@@ -254,6 +261,11 @@ pub(super) fn hash(text: &[u8]) -> u64 {
     }
     hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     hash ^ (hash >> 31)
+}
+
+/// The part of a hash that a slot keeps; never 0.
+pub(super) fn tag(hash: u64) -> u8 {
+    (hash >> 56) as u8 | 1
 }
 
 /// A checksum against broken disks and cut files, no protection against intent: FNV-1a over words

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::Place;
-use super::pack::Pack;
+use super::pack::{Pack, hash};
 use crate::earth::LonLat;
 
 /// The packs of a run. A place's number counts through them in their order.
@@ -88,8 +88,9 @@ impl Tables {
 
     /// The names with a key, those of the bundled table first.
     pub(super) fn of_key<'a>(&'a self, key: &'a [u8]) -> impl Iterator<Item = NameAt> + 'a {
+        let hash = hash(key);
         let of_pack = move |loaded: &'a Loaded| {
-            let number = loaded.pack.key_number(key);
+            let number = loaded.pack.key_number(key, hash);
             number.into_iter().flat_map(|number| loaded.names_of_key(number))
         };
         self.packs.iter().flat_map(of_pack)
