@@ -210,7 +210,8 @@ fn a_file_that_expands_without_end_is_refused() {
         assert!(message.contains(name) && message.contains(problem), "{message}");
         assert_eq!(open(&folder).packs().len(), 1);
     };
-    let rows = DUMP.as_bytes().repeat((70 << 20) / DUMP.len());
+    let row = DUMP.lines().nth(2).unwrap().to_owned() + "\n";
+    let rows = row.as_bytes().repeat((70 << 20) / row.len());
     check("bomb.zip", zipped(&[("a.txt", &rows)]), "expands without end");
     check("long.zip", zipped(&[("a.txt", &vec![b'a'; 20 << 20])]), "has a row of more than 16 MB");
     let quote = [b"name,lat,lon\n\"".as_slice(), &vec![b'a'; 20 << 20]].concat();

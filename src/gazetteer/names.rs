@@ -219,9 +219,8 @@ fn class(kind: PlaceKind) -> PlaceKind {
 fn sort(found: &mut [NameMatch<'_>]) {
     found.sort_by(|a, b| {
         let by_score = b.score.total_cmp(&a.score);
-        let by_size = b.place.population.cmp(&a.place.population);
-        let is_away = |found: &NameMatch<'_>| !HOME.contains(&found.place.country.as_str());
-        let by_country = is_away(a).cmp(&is_away(b));
+        let by_size = size(b.place).cmp(&size(a.place));
+        let by_country = is_away(a.place).cmp(&is_away(b.place));
         let by_kind = rank(a.place.kind).cmp(&rank(b.place.kind));
         let by_name = a.is_variant.cmp(&b.is_variant);
         // A larger radius was given by hand: the place is in the news.
@@ -239,6 +238,19 @@ fn sort(found: &mut [NameMatch<'_>]) {
 
 /// The countries whose places are meant first where a name says nothing else.
 const HOME: [&str; 3] = ["BF", "ML", "NE"];
+
+/// From how many inhabitants a place of another country is as likely as one of these. Source: by hand.
+const FAR_POPULATION: u32 = 50_000;
+
+fn is_away(place: &Place) -> bool {
+    !HOME.contains(&place.country.as_str())
+}
+
+/// Its inhabitants, as far as they make it the likelier one.
+fn size(place: &Place) -> u32 {
+    let is_known = !is_away(place) || place.population >= FAR_POPULATION;
+    if is_known { place.population } else { 0 }
+}
 
 /// Settlements before units and features of the same name and no known population; the quarter of a
 /// large town before a hamlet of its name.

@@ -62,15 +62,17 @@ impl Consonants {
         Self { of }
     }
 
-    /// The names with the consonants of a name of which one is in another script than the other, with
-    /// the distance of the vowels, 0 and more, and that script.
+    /// The names with the consonants of a name in another script, and for a Latin name those of places
+    /// that are usually written in another script; with the distance of the vowels and that script.
     pub(super) fn like(&self, tables: &Tables, name: &str) -> Vec<(NameAt, f64, Script)> {
         let (letters, consonants) = reduced(name);
         let most = MOST_PER_CONSONANT * consonants.len() as f64;
         let names = self.of.get(consonants.as_slice()).into_iter().flatten();
         let like = names.filter_map(|at| {
             let known = tables.name(*at);
-            let script = Script::of(name).or_else(|| Script::of(known))?;
+            // A Latin name is looked for where the tables have no Latin one to compare it with.
+            let usual = || Script::of(tables.name(NameAt { name: 0, ..*at }));
+            let script = Script::of(name).or_else(usual)?;
             let distance = spelling::distance(&letters, &reduced(known).0, most)?;
             Some((*at, distance, script))
         });
