@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use harmattan::earth::LonLat;
 use harmattan::gazetteer::{
-    Columns, Gazetteer, Import, ImportSettings, import_file, remove_imported,
+    Columns, Gazetteer, Import, ImportSettings, PlaceKind, import_file, remove_imported,
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -140,6 +140,18 @@ fn a_place_named_in_arabic_only_is_found_by_a_latin_name() {
     let found = gazetteer.lookup("Zegourfil");
     assert_eq!(found[0].place.name, "زغورفيل");
     assert_eq!(found[0].rules, ["consonants of the Arabic script"]);
+}
+
+#[test]
+fn a_town_is_meant_before_the_unit_of_its_name() {
+    let folder = folder();
+    let town = DUMP.lines().nth(1).unwrap();
+    let unit = town.replace("9000002", "9000009").replace("\tP\tPPL\t", "\tA\tADM2\t");
+    let unit = unit.replace("\t0\t\t300", "\t500000\t\t300");
+    import_plain(&folder, "BF.txt", format!("{unit}\n{town}\n")).unwrap();
+    let gazetteer = open(&folder);
+    let kinds: Vec<_> = gazetteer.lookup("Qorvil").iter().map(|found| found.place.kind).collect();
+    assert_eq!(kinds, [PlaceKind::Village, PlaceKind::District]);
 }
 
 #[test]

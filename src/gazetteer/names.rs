@@ -246,10 +246,11 @@ fn is_away(place: &Place) -> bool {
     !HOME.contains(&place.country.as_str())
 }
 
-/// Its inhabitants, as far as they make it the likelier one.
+/// Its inhabitants, as far as they make it the likelier one: those of a unit are not its seat's.
 fn size(place: &Place) -> u32 {
+    let is_settlement = class(place.kind) == PlaceKind::Town;
     let is_known = !is_away(place) || place.population >= FAR_POPULATION;
-    if is_known { place.population } else { 0 }
+    if is_settlement && is_known { place.population } else { 0 }
 }
 
 /// Settlements before units and features of the same name and no known population; the quarter of a
