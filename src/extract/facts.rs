@@ -73,7 +73,7 @@ impl Heading {
     /// Reads a title.
     pub(super) fn read(title: &str, lexicon: &'static Lexicon) -> Self {
         let text = Text::new(title, 0..title.len(), 0, lexicon);
-        let is_peaceful = lexicon.cues.find(&text.folded).iter().any(|c| is_peaceful(c.value));
+        let is_peaceful = text.hits(&lexicon.cues).iter().any(|c| is_peaceful(c.value));
         Self { is_peaceful }
     }
 }
@@ -106,10 +106,10 @@ impl<'a> Facts<'a> {
         let lexicon = context.lexicon;
         let text =
             Text::new(context.document, sentence.bytes.clone(), sentence.first_character, lexicon);
-        let reporting = lexicon.reporting.find(&text.folded);
-        let outcomes = lexicon.outcomes.find(&text.folded);
-        let people = lexicon.people.find(&text.folded);
-        let cues = lexicon.cues.find(&text.folded);
+        let reporting = text.hits(&lexicon.reporting);
+        let outcomes = text.hits(&lexicon.outcomes);
+        let people = text.hits(&lexicon.people);
+        let cues = text.hits(&lexicon.cues);
         let triggers = triggers(&text, &cues);
         let around = Surroundings {
             gazetteer: context.gazetteer,
@@ -123,7 +123,7 @@ impl<'a> Facts<'a> {
             topic,
         };
         let materiel = materiel(&text);
-        let movement = lexicon.movement.find(&text.folded);
+        let movement = text.hits(&lexicon.movement);
         let claimant = claimant(&text, &reporting);
         let mut mentions = dates(&text, anchor, &reporting, &around.triggers);
         let dateline = dateline_end(&text.folded.lower, sentence.line);
@@ -149,9 +149,9 @@ impl<'a> Facts<'a> {
             tolls: tolls(&text, &outcomes, &people),
             places,
             cues,
-            actors: lexicon.actors.find(&text.folded).into_iter().map(|h| h.value).collect(),
+            actors: text.hits(&lexicon.actors).into_iter().map(|h| h.value).collect(),
             materiel,
-            hedges: lexicon.hedges.find(&text.folded).into_iter().map(|h| h.range).collect(),
+            hedges: text.hits(&lexicon.hedges).into_iter().map(|h| h.range).collect(),
             speaker: None,
             is_said_on: claimant.is_none() && is_said_on(&text, &reporting),
             claimant,
@@ -399,7 +399,7 @@ fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
         "nouvelle",
         "nouveaux",
     ];
-    let mut hits = text.lexicon.triggers.find(&text.folded);
+    let mut hits = text.hits(&text.lexicon.triggers);
     hits.retain(|hit| {
         let previous = text.token_at(hit.range.start).checked_sub(1).map_or("", |i| text.word(i));
         if matches!(previous, "aucun" | "aucune" | "ni" | "sans" | "jamais" | "no") {
@@ -469,5 +469,5 @@ fn materiel(text: &Text<'_>) -> Vec<String> {
     if !DEEDS.iter().any(|d| text.folded.lower.contains(d)) {
         return Vec::new();
     }
-    text.lexicon.materiel.find(&text.folded).into_iter().map(|h| h.value).collect()
+    text.hits(&text.lexicon.materiel).into_iter().map(|h| h.value).collect()
 }

@@ -106,22 +106,24 @@ const NO_PLACE: [&str; 89] = [
 /// Small words inside a name, before another capital.
 const INNER: [&str; 8] = ["de", "du", "des", "d'", "la", "le", "el", "ag"];
 
+/// No article has more names; it bounds what odd input keeps.
+const MOST: usize = 20_000;
+
 /// What the gazetteer knows of the names of a document, each looked up once.
 pub(super) struct KnownNames<'a> {
     gazetteer: &'a Gazetteer,
     known: RefCell<HashMap<String, bool>>,
+    lines: RefCell<HashMap<String, Option<Feature>>>,
 }
 
 impl<'a> KnownNames<'a> {
     /// No name looked up yet.
     pub(super) fn new(gazetteer: &'a Gazetteer) -> Self {
-        Self { gazetteer, known: RefCell::default() }
+        Self { gazetteer, known: RefCell::default(), lines: RefCell::default() }
     }
 
     /// Whether some place or area has this name.
     pub(super) fn knows(&self, name: &str) -> bool {
-        // No article names more; it bounds what odd input keeps.
-        const MOST: usize = 20_000;
         let told = self.known.borrow().get(name).copied();
         told.unwrap_or_else(|| {
             let is_known = self.gazetteer.knows(name);
@@ -136,7 +138,16 @@ impl<'a> KnownNames<'a> {
 
     /// What line of the map it names: a road or a river.
     pub(super) fn line_named(&self, name: &str) -> Option<Feature> {
-        self.gazetteer.line_named(name)
+        let told = self.lines.borrow().get(name).copied();
+        told.unwrap_or_else(|| {
+            let line = self.gazetteer.line_named(name);
+            let mut lines = self.lines.borrow_mut();
+            if lines.len() >= MOST {
+                lines.clear();
+            }
+            lines.insert(name.to_owned(), line);
+            line
+        })
     }
 
     /// Whether it is the name of a country.

@@ -54,7 +54,7 @@ const ABOUT: [&[&str]; 16] = [
 
 /// The number that starts at a token, with ranges ("entre huit et onze", "trente à quarante").
 pub(super) fn number_at(text: &Text<'_>, at: usize) -> Option<Number> {
-    if text.word(at) == "\"" {
+    if !may_start(text, at) {
         return None;
     }
     let (from, is_open) = modifiers(text, at);
@@ -78,6 +78,24 @@ pub(super) fn number_at(text: &Text<'_>, at: usize) -> Option<Number> {
     let to = skip_repeat(text, to);
     let high = if is_open { None } else { high };
     Some(Number { from: at, to, low, high, is_article: first.is_article && !is_open })
+}
+
+/// Whether a number can start at a token; it spares most words the closer look.
+fn may_start(text: &Text<'_>, at: usize) -> bool {
+    let Some(token) = text.tokens.get(at) else { return false };
+    let word = text.word(at);
+    let is_modifier =
+        || AT_LEAST.iter().chain(&ABOUT).any(|words| words.first().is_some_and(|w| *w == word));
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Sign => false,
+        TokenKind::Word => {
+            let first = word.split('-').next().unwrap_or_default();
+            matches!(word, "entre" | "between" | "des")
+                || text.lexicon.numbers.contains_key(first)
+                || is_modifier()
+        }
+    }
 }
 
 /// Skips "au moins", "environ" …: the token after them, and whether they open the number upwards.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fold::Folded;
-use super::lexicon::Lexicon;
+use super::lexicon::{Hit, Lexicon, Matcher, Scan};
 use super::tokens::{Token, TokenKind, tokens};
 use crate::model::{Date, Span};
 
@@ -18,6 +18,8 @@ pub(super) struct Text<'a> {
     pub(super) tokens: Vec<Token>,
     /// The dictionary of its language.
     pub(super) lexicon: &'static Lexicon,
+    /// Where the words of the dictionary stand in it.
+    scan: Scan,
     /// Whether it is written in capitals, which then mark no names.
     pub(super) is_shouted: bool,
 }
@@ -35,7 +37,13 @@ impl<'a> Text<'a> {
         let folded = Folded::new(sentence, first_character, first_byte);
         let tokens = tokens(&folded);
         let is_shouted = is_shouted(&folded, &tokens);
-        Self { document, folded, tokens, lexicon, is_shouted }
+        let scan = lexicon.scan(&folded);
+        Self { document, folded, tokens, lexicon, scan, is_shouted }
+    }
+
+    /// The entries of one word list in the sentence.
+    pub(super) fn hits<T: Clone>(&self, list: &Matcher<T>) -> Vec<Hit<T>> {
+        list.hits(&self.scan, &self.folded)
     }
 
     /// The lower-case word at a token, empty beyond the ends.

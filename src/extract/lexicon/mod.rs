@@ -5,9 +5,11 @@ mod matcher;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use matcher::rows;
+use matcher::{Scanner, rows};
 
-pub(super) use matcher::{Hit, Matcher};
+pub(super) use matcher::{Hit, Matcher, Scan};
+
+use super::fold::Folded;
 
 use crate::model::{Direction, Feature, Kind, Outcome, Side};
 
@@ -156,6 +158,34 @@ pub(super) struct Lexicon {
     pub(super) weekdays: BTreeMap<String, i8>,
     /// Whether it is English.
     pub(super) is_english: bool,
+    /// Finds the words of all lists in one pass.
+    scanner: Scanner,
+}
+
+impl Lexicon {
+    /// The words of all lists in a sentence.
+    pub(super) fn scan(&self, folded: &Folded) -> Scan {
+        self.scanner.scan(folded)
+    }
+
+    fn with_scanner(mut self) -> Self {
+        self.scanner = Scanner::new(&[
+            self.triggers.patterns(),
+            self.people.patterns(),
+            self.outcomes.patterns(),
+            self.features.patterns(),
+            self.relations.patterns(),
+            self.directions.patterns(),
+            self.countries.patterns(),
+            self.cues.patterns(),
+            self.reporting.patterns(),
+            self.movement.patterns(),
+            self.actors.patterns(),
+            self.materiel.patterns(),
+            self.hedges.patterns(),
+        ]);
+        self
+    }
 }
 
 macro_rules! table {
@@ -167,30 +197,34 @@ macro_rules! table {
 macro_rules! lexicon {
     ($language:literal, $is_english:literal) => {
         Lexicon {
-            triggers: Matcher::new(table!($language, "triggers"), |k, r| Some((kind(k)?, role(r)))),
-            people: Matcher::new(table!($language, "people"), |s, _| side(s)),
-            outcomes: Matcher::new(table!($language, "outcomes"), |o, f| {
+            scanner: Scanner::default(),
+            triggers: Matcher::new(0, table!($language, "triggers"), |k, r| {
+                Some((kind(k)?, role(r)))
+            }),
+            people: Matcher::new(1, table!($language, "people"), |s, _| side(s)),
+            outcomes: Matcher::new(2, table!($language, "outcomes"), |o, f| {
                 Some((outcome(o)?, f == "verb"))
             }),
-            features: Matcher::new(table!($language, "features"), |f, r| {
+            features: Matcher::new(3, table!($language, "features"), |f, r| {
                 Some((feature(f), feature_role(r)))
             }),
-            relations: Matcher::new(table!($language, "relations"), |r, _| relation(r)),
-            directions: Matcher::new(table!($language, "directions"), |d, _| direction(d)),
-            countries: Matcher::new(table!($language, "countries"), |c, _| Some(c.to_owned())),
-            cues: Matcher::new(table!($language, "cues"), |c, _| cue(c)),
-            reporting: Matcher::new(table!($language, "reporting"), |r, _| Some(r == "verb")),
-            movement: Matcher::new(table!($language, "movement"), |m, _| movement(m)),
-            actors: Matcher::new(table!($language, "actors"), |n, s| {
+            relations: Matcher::new(4, table!($language, "relations"), |r, _| relation(r)),
+            directions: Matcher::new(5, table!($language, "directions"), |d, _| direction(d)),
+            countries: Matcher::new(6, table!($language, "countries"), |c, _| Some(c.to_owned())),
+            cues: Matcher::new(7, table!($language, "cues"), |c, _| cue(c)),
+            reporting: Matcher::new(8, table!($language, "reporting"), |r, _| Some(r == "verb")),
+            movement: Matcher::new(9, table!($language, "movement"), |m, _| movement(m)),
+            actors: Matcher::new(10, table!($language, "actors"), |n, s| {
                 Some((n.to_owned(), side(s)?))
             }),
-            materiel: Matcher::new(table!($language, "materiel"), |n, _| Some(n.to_owned())),
-            hedges: Matcher::new(table!($language, "hedges"), |_, _| Some(())),
+            materiel: Matcher::new(11, table!($language, "materiel"), |n, _| Some(n.to_owned())),
+            hedges: Matcher::new(12, table!($language, "hedges"), |_, _| Some(())),
             numbers: numbers(table!($language, "numbers")),
             months: names(table!($language, "months")),
             weekdays: names(table!($language, "weekdays")),
             is_english: $is_english,
         }
+        .with_scanner()
     };
 }
 

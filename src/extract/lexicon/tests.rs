@@ -2,14 +2,13 @@
 
 use super::matcher::expand;
 use super::*;
-use crate::extract::fold::Folded;
 
 #[test]
 fn every_entry_is_found_in_its_own_example() {
     let check = |tables: &[(&str, &str)]| {
         let mut silent = Vec::new();
         for (name, table) in tables {
-            let matcher = Matcher::new(table, |_, _| Some(()));
+            let matcher = Matcher::new(0, table, |_, _| Some(()));
             for line in table.lines().filter(|l| !l.starts_with('#')) {
                 let example = line.split('\t').next_back().unwrap();
                 let folded = Folded::new(example, 0, 0);

@@ -51,12 +51,12 @@ pub(super) fn places(text: &Text<'_>, around: &Surroundings<'_>) -> Vec<Found> {
     let parser = Parser {
         text,
         around,
-        relations: text.lexicon.relations.find(&text.folded),
-        features: text.lexicon.features.find(&text.folded),
-        directions: text.lexicon.directions.find(&text.folded),
-        countries: text.lexicon.countries.find(&text.folded),
-        movement: text.lexicon.movement.find(&text.folded),
-        actors: text.lexicon.actors.find(&text.folded).into_iter().map(|h| h.range).collect(),
+        relations: text.hits(&text.lexicon.relations),
+        features: text.hits(&text.lexicon.features),
+        directions: text.hits(&text.lexicon.directions),
+        countries: text.hits(&text.lexicon.countries),
+        movement: text.hits(&text.lexicon.movement),
+        actors: text.hits(&text.lexicon.actors).into_iter().map(|h| h.range).collect(),
     };
     parser.phrases()
 }
