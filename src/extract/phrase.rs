@@ -56,6 +56,9 @@ fn names(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
         if name.is_empty() {
             continue;
         }
+        if span.end - span.start > LONGEST_NAME {
+            return None;
+        }
         let begins_as_name =
             name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
         if !begins_as_name && !gazetteer.knows(name) {
@@ -74,6 +77,8 @@ fn names(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
     Some(PlacePhrase { text: words.trim().to_owned(), span, parts })
 }
 
+/// No name between commas has more characters.
+const LONGEST_NAME: usize = 100;
 /// No chain of units has more names.
 const MOST_NAMES: usize = 8;
 

@@ -105,7 +105,9 @@ pub(super) fn weigh<'a>(
     let mut matches = gazetteer.lookup(&toponym.name);
     matches.retain(|found| {
         let is_sure = found.score >= SURE_SPELLING || is_supported(found.place, focus, near);
-        is_sure && near.iter().all(|neighbour| neighbour.allows(found.place))
+        is_sure
+            && !is_abroad(found.place, focus)
+            && near.iter().all(|neighbour| neighbour.allows(found.place))
     });
     let mut weighed: Vec<Weighed<'a>> =
         matches.iter().map(|found| weigh_one(found, toponym.feature, focus, near)).collect();
@@ -196,6 +198,15 @@ fn country_factor(place: &Place, focus: &Focus<'_>) -> (f64, Option<String>) {
         return (1.0, Some(format!("the document speaks of {}", place.country)));
     }
     (OTHER_COUNTRY, Some(format!("the document does not speak of {}", place.country)))
+}
+
+/// Whether the place lies in another country than the phrase names, and not by its border either.
+fn is_abroad(place: &Place, focus: &Focus<'_>) -> bool {
+    let named = focus.units.iter().find(|unit| unit.level == 0);
+    named.is_some_and(|country| {
+        place.country != country.id
+            && super::constraint::distance_to_outline_km(country, place.point) > UNIT_MARGIN_KM
+    })
 }
 
 /// Whether a unit that the phrase names holds the place, or another place told of is near.

@@ -37,6 +37,8 @@ pub(super) struct Reading<'a> {
     pub(super) place: String,
     /// Whether the name is in no table.
     pub(super) is_unknown: bool,
+    /// Whether the place is a river or a road.
+    pub(super) is_line: bool,
     /// The finest unit that the phrase names.
     pub(super) unit: Option<&'a Area>,
     /// Notes on unknown names.
@@ -108,6 +110,7 @@ fn empty_reading<'a>(phrase: &PlacePhrase) -> Reading<'a> {
         relation: first.map_or(Relation::In, |part| part.relation),
         place: name.unwrap_or_else(|| phrase.text.clone()),
         is_unknown: false,
+        is_line: false,
         unit: None,
         notes: Vec::new(),
     }
@@ -205,6 +208,10 @@ impl<'a> Reader<'a, '_> {
     fn add_line(&mut self, toponym: &Toponym) {
         let lines = self.gazetteer.lines_named(&toponym.name);
         let reason = format!("along {}", toponym.name);
+        if self.reading.primary.is_empty() {
+            self.reading.place = toponym.name.clone();
+            self.reading.is_line = true;
+        }
         let shape = Shape::NearLines { lines, scale_km: ALONG_KM };
         self.reading.fixed.push(Constraint { shape, trust: 25, reason });
     }
@@ -375,6 +382,7 @@ impl<'a> Reader<'a, '_> {
             }));
             reading.unit = unit;
         } else if !reading.is_unknown
+            && !reading.is_line
             && let Some(unit) = reading.unit
         {
             reading.place = unit.name.clone();

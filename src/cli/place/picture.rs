@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 
 use super::{Answer, PlaceArguments};
 use harmattan::draw::{MapFormat, MapSettings, draw_map};
+use harmattan::earth::LonLat;
 use harmattan::gazetteer::Gazetteer;
 use harmattan::model::{
     Candidate, Dataset, Incident, Kind, Location, Relation, SituatedIncident, Toll,
@@ -14,6 +15,8 @@ use harmattan::write::{OutputFile, save};
 
 /// Other candidates are drawn where they have at least this share.
 const LEAST_SHARE: f64 = 0.02;
+/// Candidates nearer to the first than this are the same place, in km.
+const ONE_PLACE_KM: f64 = 15.0;
 
 /// Draws the areas, and small and pale the other candidates.
 pub(super) fn draw(
@@ -47,13 +50,19 @@ pub(super) fn draw(
 fn marks(n: usize, answer: &Answer) -> Vec<SituatedIncident> {
     let own = mark(format!("{n:04}"), answer.location.clone(), false);
     let others = answer.location.candidates.iter().skip(1).enumerate();
-    let others = others.filter(|(_, candidate)| candidate.score >= LEAST_SHARE);
+    let first = answer.location.candidates.first().map(|c| LonLat::new(c.lon, c.lat));
+    // A town, its district and its airfield are one place on a small map.
+    let is_elsewhere = |other: &Candidate| {
+        let at = LonLat::new(other.lon, other.lat);
+        first.is_none_or(|first| first.distance_km(at) > ONE_PLACE_KM)
+    };
+    let others = others.filter(|(_, other)| other.score >= LEAST_SHARE && is_elsewhere(other));
     let others = others.map(|(i, other)| mark(format!("{n:04}-{i}"), point(answer, other), true));
     std::iter::once(own).chain(others).collect()
 }
 
 fn point(answer: &Answer, candidate: &Candidate) -> Location {
-    let best = harmattan::earth::LonLat::new(candidate.lon, candidate.lat);
+    let best = LonLat::new(candidate.lon, candidate.lat);
     Location {
         best,
         belief: Vec::new().into(),
