@@ -5,7 +5,7 @@
 //! | `settings`, `theme`, `styles`, `contrast` | what the caller chooses; colours, widths and sizes; themes as TOML, checked |
 //! | `words`, `phrases`, `grammar`, `scripts` | French and English; names in Arabic and Tifinagh letters |
 //! | `page`, `size`, `projection`, `clip`, `extent`, `focus` | boxes, points and page sizes; the projection, its window and cutting to it; what to show |
-//! | `display`, `text`, `png`, `svg`, `pdf` | the display list (a plotters backend), shaped text, the emitters |
+//! | `display`, `text`, `png`, `svg`, `webfont`, `pdf` | the display list (a plotters backend), shaped text, the emitters |
 //! | `base`, `ink`, `course`, `graticule`, `towns`, `shape`, `names` | the base map and its names |
 //! | `marks`, `symbols`, `labels`, `callouts` | incidents, their symbols, the placing of labels |
 //! | `overlay`, `classes`, `periods`, `multiples`, `coarsen` | maps by region, border, cluster, density and time; coarse positions |
@@ -58,6 +58,7 @@ mod symbols;
 mod text;
 mod theme;
 mod towns;
+mod webfont;
 mod words;
 
 pub use load::{Loaded, load_points};
@@ -123,7 +124,10 @@ impl DrawnMap {
         let (ops, width, height) = (&self.map.ops, self.width_px, self.height_px);
         match format {
             MapFormat::Png => png::encode(ops, width, height, &self.map.fonts),
-            MapFormat::Svg => Ok(svg::encode(ops, width, height, &self.map.title).into_bytes()),
+            MapFormat::Svg => {
+                let (page, title) = ((width, height), &self.map.title);
+                Ok(svg::encode(ops, page, title, &self.map.fonts).into_bytes())
+            }
             #[cfg(feature = "pdf")]
             MapFormat::Pdf => pdf::encode(ops, width, height, &self.map.title),
             #[cfg(not(feature = "pdf"))]

@@ -4,18 +4,24 @@
 //! group labelled with the whole name, since not every reader of SVG knows text on a path.
 //! Limits: a reader that ignores embedded fonts (librsvg) shows Inter only where it is installed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::display::{Color, Fill, Op, Outline, Part, Stroke};
-use super::text::{Face, TextRun};
+use super::text::{Face, Fonts, TextRun};
+use super::webfont::cut_face;
 
 /// Fonts named after the one of the style, for letters that it does not have.
 const FALLBACKS: &str = "Inter,'Noto Sans Arabic','Noto Sans Tifinagh',sans-serif";
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// The display list as the text of an SVG file. The same list gives the same bytes.
-pub(super) fn encode(ops: &[Op], width_px: u32, height_px: u32, title: &str) -> String {
+pub(super) fn encode(
+    ops: &[Op],
+    (width_px, height_px): (u32, u32),
+    title: &str,
+    fonts: &Fonts,
+) -> String {
     let mut writer = Writer::default();
     writer.put(format_args!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width_px}\" height=\"{height_px}\" \
@@ -23,7 +29,7 @@ pub(super) fn encode(ops: &[Op], width_px: u32, height_px: u32, title: &str) -> 
          <title id=\"map-title\">{}</title>\n",
         escaped(title)
     ));
-    writer.fonts(ops);
+    writer.fonts(ops, fonts);
     for op in ops {
         writer.op(op);
     }
@@ -109,7 +115,9 @@ impl Writer {
     }
 
     fn run(&mut self, run: &TextRun) {
-        let Some(first) = run.glyphs.first() else { return };
+        let Some(first) = run.glyphs.first() else {
+            return;
+        };
         let is_straight = run.glyphs.iter().all(|g| (g.angle - first.angle).abs() < 1e-3);
         let letters: Vec<char> = run.content.chars().collect();
         if is_straight || letters.len() != run.glyphs.len() {
@@ -153,14 +161,23 @@ impl Writer {
         self.put(format_args!("{}>{}</text>\n", paint("fill", style.color), escaped(content)));
     }
 
-    /// The faces that the texts use, each as a whole in base64.
-    fn fonts(&mut self, ops: &[Op]) {
+    /// The faces that the texts use, in base64: Inter cut down to the letters used, the faces of
+    /// other scripts as a whole, since their letters take other forms in words.
+    fn fonts(&mut self, ops: &[Op], fonts: &Fonts) {
         let runs =
             ops.iter().filter_map(|op| if let Op::Text(run) = op { Some(run) } else { None });
-        let faces: BTreeSet<Face> =
-            runs.flat_map(|run| run.glyphs.iter().map(|glyph| glyph.face)).collect();
+        let mut faces: BTreeMap<Face, BTreeSet<char>> = BTreeMap::new();
+        for run in runs {
+            let used: BTreeSet<Face> = run.glyphs.iter().map(|glyph| glyph.face).collect();
+            for face in used {
+                faces.entry(face).or_default().extend(run.content.chars());
+            }
+        }
         self.text.push_str("<style>\n");
-        for face in faces {
+        for (face, letters) in faces {
+            let is_cut = !matches!(face, Face::Arabic | Face::Tifinagh);
+            let cut = is_cut.then(|| cut_face(fonts, face, &letters)).flatten();
+            let file = cut.as_deref().unwrap_or_else(|| face.file());
             let (weight, slope) = weight(face);
             let (family, form) = match face {
                 Face::Arabic => ("Noto Sans Arabic", "ttf"),
@@ -170,7 +187,7 @@ impl Writer {
             self.put(format_args!(
                 "@font-face{{font-family:'{family}';font-weight:{weight};font-style:{slope};\
                  src:url(data:font/{form};base64,{})}}\n",
-                base64(face.file())
+                base64(file)
             ));
         }
         self.text.push_str("</style>\n");
@@ -275,7 +292,7 @@ fn base64(bytes: &[u8]) -> String {
 mod tests {
     use super::super::display::DisplayList;
     use super::super::page::{PageBox, PagePoint};
-    use super::super::text::{Anchor, Fonts, TextStyle};
+    use super::super::text::{Anchor, TextStyle};
     use super::*;
 
     #[test]
@@ -290,7 +307,7 @@ mod tests {
     #[test]
     fn text_is_escaped_and_every_group_is_closed() {
         let fonts = std::rc::Rc::new(Fonts::bundled().unwrap());
-        let list = DisplayList::new(300, 200, fonts);
+        let list = DisplayList::new(300, 200, std::rc::Rc::clone(&fonts));
         let area = PageBox::new(1.0, 2.0, 30.5, 40.123);
         list.group("layer", |list| {
             list.clip(vec![Part::Ring(area.corners().to_vec())]);
@@ -299,7 +316,7 @@ mod tests {
             list.write("a < b & \"c\"\u{7}", style, PagePoint::new(3.0, 9.0), Anchor::Left);
             list.unclip();
         });
-        let svg = encode(&list.take(), 300, 200, "<&>");
+        let svg = encode(&list.take(), (300, 200), "<&>", &fonts);
         assert!(svg.contains("<title id=\"map-title\">&lt;&amp;&gt;</title>"));
         assert!(svg.contains(">a &lt; b &amp; &quot;c&quot;</text>"));
         assert!(svg.contains("<g id=\"layer\">") && svg.contains("30.5 40.12"));

@@ -299,6 +299,11 @@ impl Fonts {
             .unwrap_or(wanted)
     }
 
+    /// The glyph of a letter in a face.
+    pub(super) fn glyph_of(&self, face: Face, letter: char) -> Option<u32> {
+        Some(self.fonts.get(face as usize)?.charmap().map(letter)?.to_u32())
+    }
+
     /// Whether some face has a glyph for every letter.
     pub(super) fn has_all(&self, text: &str) -> bool {
         let has = |letter| self.has_letter(self.face_for(letter, Face::Regular), letter);
