@@ -2,6 +2,7 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::f32::consts::PI;
 
 use super::course::smooth_ring;
 use super::display::{DisplayList, Outline, Part, Stroke};
@@ -16,7 +17,7 @@ use crate::model::{Dataset, DateInterval, Location, SituatedIncident, Toll};
 /// An area is drawn where it is larger than a town: GBIF's default extent of a town is 5 km.
 /// Source: Georeferencing Quick Reference Guide 2020.
 const AREA_MIN_KM: f64 = 6.0;
-/// Parts of an area that reach less far than this many pixels would be specks.
+/// Parts of an area smaller than a circle of this radius in pixels would be specks.
 const AREA_MIN_PX: f32 = 7.0;
 /// Areas come from cells; steps of about this many pixels are smoothed away.
 const AREA_STEP_PX: f32 = 4.0;
@@ -222,13 +223,16 @@ fn area(location: &Location, view: &View, theme: &Theme) -> Outline {
     let rings = rings.map(|ring| view.ring(ring)).filter(|ring| ring.len() > 2);
     let rings = rings.map(|ring| smooth_ring(&ring, AREA_STEP_PX * theme.scale));
     let least = AREA_MIN_PX * theme.scale;
-    rings.filter(|ring| reach(ring) > least).map(Part::Ring).collect()
+    let is_seen = |ring: &Vec<PagePoint>| surface(ring) > PI * least * least;
+    rings.filter(is_seen).map(Part::Ring).collect()
 }
 
-/// Half of the longer side of a ring's box, in pixels.
-fn reach(ring: &[PagePoint]) -> f32 {
-    let boxes = ring.iter().map(|p| PageBox::around(*p, 0.0));
-    boxes.reduce(|a, b| a.joined(&b)).map_or(0.0, |b| b.width().max(b.height()) / 2.0)
+/// The surface of a ring in square pixels. Source: Gauss's formula.
+fn surface(ring: &[PagePoint]) -> f32 {
+    let Some(&last) = ring.last() else { return 0.0 };
+    let before = std::iter::once(last).chain(ring.iter().copied());
+    let twice: f32 = before.zip(ring).map(|(a, b)| a.x * b.y - b.x * a.y).sum();
+    twice.abs() / 2.0
 }
 
 /// Moves symbols apart until they touch no other, each as near to its place as may be.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use geo::{Buffer, Geometry, LineString, MultiLineString, MultiPolygon};
+use geo::{
+    Buffer, ConvexHull, CoordsIter, Geometry, LineString, MultiLineString, MultiPoint,
+    MultiPolygon, Point,
+};
 
 use super::classes::{Class, classes, color_of};
 use super::display::{Color, DisplayList, Outline, Part, Stroke};
@@ -18,6 +21,8 @@ use crate::model::{Dataset, Group, Grouping};
 const BAND_MAX_KM: f64 = 50.0;
 /// Radius of a hexagon in pixels: a tenth of a legend's width.
 const HEXAGON_PX: f32 = 11.0;
+/// Hulls reach beyond their incidents by this share of the largest symbol's radius.
+const HULL_ROOM: f32 = 0.9;
 /// How much the land shows through bands.
 const BAND_ALPHA: f32 = 0.62;
 
@@ -153,7 +158,7 @@ impl Overlaying<'_> {
     fn clusters(&self) -> Overlay {
         let classes = &self.theme.classes;
         let patch = |group: &Group| {
-            let rings = self.rings(group.geometry.as_ref()?);
+            let rings = self.hull_rings(group.geometry.as_ref()?);
             let label = self.words.number(group.incidents.len());
             let (fill, edge) = (classes.hull_fill, classes.hull_edge);
             (!rings.is_empty()).then_some(Patch { rings, fill, edge, label })
@@ -161,6 +166,21 @@ impl Overlaying<'_> {
         let patches: Vec<Patch> = self.dataset.clusters.groups.iter().filter_map(patch).collect();
         let key = Key { has_hulls: !patches.is_empty(), ..Key::default() };
         Overlay { patches, is_under_lines: false, key }
+    }
+
+    /// A hull with room around the symbols on it, so that it is seen however near they stand.
+    fn hull_rings(&self, geometry: &Geometry<f64>) -> Rings {
+        let points = geometry.coords_iter().filter_map(|c| {
+            let at = self.view.page_point(LonLat::new(c.x, c.y))?;
+            Some(Point::new(f64::from(at.x), f64::from(at.y)))
+        });
+        let points: MultiPoint<f64> = points.collect();
+        if points.0.is_empty() {
+            return Vec::new();
+        }
+        let room = f64::from(self.theme.incidents.radius_max * HULL_ROOM);
+        let hull = points.convex_hull().buffer(room);
+        if hull.0.is_empty() { page_rings(&points.buffer(room)) } else { page_rings(&hull) }
     }
 
     /// Hexagons of one area with how many incidents lie in each, and how many lie outside of the
