@@ -316,7 +316,8 @@ impl Gazetteer {
     /// small words ("de", "el") may stand inside. Names that begin with a common noun in lower case
     /// ("forêt de Serma") are spotted by their proper part.
     ///
-    /// Cost: 100 MB of French text a second and more. [`Self::named`] and [`Self::lookup`] tell which places.
+    /// Cost: some 10 ns a byte of French text, whose words recur, and up to 20 where every name is a
+    /// new one. [`Self::named`] and [`Self::lookup`] tell which places.
     ///
     /// ```
     /// # let gazetteer = harmattan::gazetteer::Gazetteer::bundled()?;

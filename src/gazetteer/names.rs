@@ -50,6 +50,11 @@ impl NameIndex {
 
     /// Whether a place has a name of this key, in at least the spelling that short names need.
     pub(super) fn knows(&self, name: &str) -> bool {
+        // Most words of a text have no such key and need no closer look.
+        let has_key = |folder: &mut Folder| self.tables.of_key(folder.key(name)).next().is_some();
+        if !FOLDER.with_borrow_mut(has_key) {
+            return false;
+        }
         let plain = fold::plain(name);
         if plain.len() < 2 || stop::is_common_word(name) {
             return false;

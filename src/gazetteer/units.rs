@@ -60,7 +60,7 @@ impl UnitNames {
     pub(super) fn knows(&self, name: &str) -> bool {
         let plain = fold::plain(name);
         let is_country = || self.countries.get(&plain).is_some_and(|(_, is_name)| *is_name);
-        !stop::is_common_word(name) && (is_country() || self.regions.contains_key(&fold::key(name)))
+        (is_country() || self.regions.contains_key(&fold::key(name))) && !stop::is_common_word(name)
     }
 
     /// The earlier row keeps a name that two countries claim. Adjectives are in lower case.

