@@ -434,7 +434,8 @@ fn is_neutralised(facts: &Facts<'_>, toll: &Toll) -> bool {
     let lower = &facts.text.folded.lower;
     let (from, to) = (toll.range.start.saturating_sub(REACH), toll.range.end + REACH);
     let around = lower.get(from..to.min(lower.len())).unwrap_or_default();
-    toll.outcome == Outcome::Killed && WORDS.iter().any(|w| around.contains(w))
+    let is_of_enemy = matches!(toll.side, Side::Militants | Side::Unknown);
+    is_of_enemy && toll.outcome == Outcome::Killed && WORDS.iter().any(|w| around.contains(w))
 }
 
 fn is_unit(feature: Option<Feature>) -> bool {

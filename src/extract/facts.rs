@@ -232,6 +232,8 @@ impl<'a> Facts<'a> {
             let is_before = c.range.end <= trigger.range.start;
             let is_after =
                 c.range.start >= trigger.range.end && c.range.start - trigger.range.end < 4;
+            let is_inside =
+                c.range.start <= trigger.range.start && trigger.range.end <= c.range.end;
             match c.value {
                 Cue::Allusion => {
                     let link = self.text.between(c.range.end, trigger.range.start);
@@ -239,7 +241,7 @@ impl<'a> Facts<'a> {
                     is_before && gap < 8 && is_known && !is_told
                 }
                 Cue::Tail => is_before && gap < 12,
-                Cue::Plan => (is_before && gap < 40) || is_after,
+                Cue::Plan => (is_before && gap < 40) || is_after || is_inside,
                 _ => false,
             }
         })

@@ -224,6 +224,28 @@ fn subjects_lists_and_ways_are_places() {
 }
 
 #[test]
+fn the_region_of_the_sahel_is_a_place() {
+    let reports = read("Trois agents ont été enlevés samedi dans la région du Sahel.");
+    let name = reports[0].phrase.as_ref().map(|p| p.parts[0].toponyms[0].name.clone());
+    assert_eq!(name.as_deref(), Some("Sahel"), "{reports:#?}");
+}
+
+#[test]
+fn claims_keep_their_hedge_and_who_goes_on_speaking() {
+    let reports = read(
+        "Des hommes armés ont attaqué samedi le poste de Soumpi. Un élu affirme que huit soldats \
+         sont morts. Il ajoute que au moins deux civils ont été tués et que l'armée a neutralisé \
+         une vingtaine de terroristes.",
+    );
+    let claims = &reports[0].claims;
+    let said: Vec<_> = claims.iter().map(|c| c.by.as_deref()).collect();
+    assert_eq!(said, [Some("Un élu"); 3], "{claims:#?}");
+    let hedges: Vec<_> = claims.iter().map(|c| c.hedge.as_deref()).collect();
+    assert_eq!(hedges, [None, Some("au moins"), Some("vingtaine")], "{claims:#?}");
+    assert_eq!(claims.iter().filter(|c| c.is_neutralised).count(), 1, "{claims:#?}");
+}
+
+#[test]
 fn arrests_without_a_place_are_kept() {
     check("Douze personnes ont été arrêtées, selon la police.", &[(Kind::Arrest, "", "")]);
     check(

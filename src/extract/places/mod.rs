@@ -126,7 +126,8 @@ impl Parser<'_, '_> {
     fn any_name(&self) -> Option<Found> {
         let is_open = |at: usize| {
             let start = self.start_of(at).unwrap_or_default();
-            !self.is_excluded(start) && !self.is_person(at)
+            matches!(self.movement_before(start), None | Some(Movement::Travel))
+                && !self.is_person(at)
         };
         let (from, to) = (0..self.text.tokens.len()).find_map(|at| {
             let end = self.sure_name(at).filter(|_| is_open(at))?;
@@ -136,10 +137,13 @@ impl Parser<'_, '_> {
             Some((left, right)) if !is_known(self.text, self.around.gazetteer, from, to) => {
                 (Relation::Between, vec![left, right])
             }
+            _ if self.is_excluded(self.start_of(from).unwrap_or_default()) => {
+                (Relation::Toward, vec![self.toponym(from, to, None)])
+            }
             _ => (Relation::In, vec![self.toponym(from, to, None)]),
         };
         let part = PlacePart { relation, toponyms };
-        Some(Found { rank: 1, ..self.found(vec![part], from..to, false) })
+        Some(Found { rank: 1, is_excluded: false, ..self.found(vec![part], from..to, false) })
     }
 
     /// A known name that is no party, no country and no part of a longer run of capitals, or two of

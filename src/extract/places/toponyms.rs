@@ -52,7 +52,8 @@ impl Parser<'_, '_> {
                 && name_at.checked_sub(1).is_some_and(|i| self.text.word(i) == "du");
         }
         feature = self.nearer_feature(first, name_at, feature);
-        let mut end = name_end(self.text, self.around.gazetteer, name_at)?;
+        let mut end = name_end(self.text, self.around.gazetteer, name_at)
+            .or_else(|| self.sahel(name_at, feature))?;
         if needs_known && !is_known(self.text, self.around.gazetteer, name_at, end) {
             return None;
         }
@@ -69,6 +70,15 @@ impl Parser<'_, '_> {
             end = to;
         }
         Some((toponyms, end))
+    }
+
+    /// "la région du Sahel", "the Sahel region": a unit of that name, not the whole Sahel.
+    fn sahel(&self, at: usize, feature: Option<Feature>) -> Option<usize> {
+        let is_word = self.text.word(at) == "sahel" && self.text.is_capital(at);
+        let after = || self.feature_at(at + 1).and_then(|hit| hit.value.0);
+        let is_region = feature == Some(Feature::Region)
+            || (self.text.lexicon.is_english && after() == Some(Feature::Region));
+        (is_word && is_region).then_some(at + 1)
     }
 
     /// "une localité de la région de X" is in the region X, "cette commune du X" in a unit called X:
