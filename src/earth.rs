@@ -74,6 +74,36 @@ impl From<geo::Coord<f64>> for LonLat {
     }
 }
 
+/// Semi-major axis and flattening of WGS 84. Source: NIMA TR8350.2, 2000.
+const WGS84: (f64, f64) = (6378.137, 1.0 / 298.257_223_563);
+
+/// The position on the ellipsoid in km from the Earth's centre, x towards 0° 0°, z to the north pole.
+pub fn to_ecef_km(point: LonLat) -> [f64; 3] {
+    let (a, f) = WGS84;
+    let e2 = f * (2.0 - f);
+    let (sin_lat, cos_lat) = point.lat.to_radians().sin_cos();
+    let (sin_lon, cos_lon) = point.lon.to_radians().sin_cos();
+    let n = a / (1.0 - e2 * sin_lat * sin_lat).sqrt();
+    [n * cos_lat * cos_lon, n * cos_lat * sin_lon, n * (1.0 - e2) * sin_lat]
+}
+
+/// The least and the greatest chord through the Earth, in km, of two points whose geodesic is
+/// `distance_km` long. For up to 5,000 km.
+///
+/// A chord is shorter by distance³ / 24 R², where R lies between the ellipsoid's least and greatest
+/// radius of curvature (6335.4 and 6399.6 km); a margin stands for the change of R along the way.
+pub fn chords_km(distance_km: f64) -> (f64, f64) {
+    let chord = |radius: f64| 2.0 * radius * (distance_km / (2.0 * radius)).sin();
+    let margin = (distance_km / EARTH_RADIUS_KM).powi(3) + 1e-9;
+    (chord(6335.4) - margin, chord(6399.6) + margin)
+}
+
+/// By how much a chord may be longer than another and its geodesic be the shorter all the same, in km.
+pub fn chord_gap(chord_km: f64) -> f64 {
+    let (low, high) = chords_km(chord_km.min(5_000.0) * 1.03);
+    high - low
+}
+
 /// A box in degrees. `west > east` means that it crosses the antimeridian (RFC 7946, section 5.2).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bounds {

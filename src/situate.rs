@@ -2,34 +2,61 @@
 //!
 //! An incident is a belief, not a point: units get probabilities, distances a range.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::earth::LonLat;
 use crate::gazetteer::{Area, Gazetteer};
-use crate::model::{BorderProximity, Feature, Incident, Location, SituatedIncident, UnitShare};
-use crate::model::{Relation, WeightedPoint};
+use crate::model::{
+    BandShare, BorderProximity, Feature, Incident, Location, SituatedIncident, UnitShare,
+};
+use crate::model::{Relation, Spread, WeightedPoint};
 
 /// The share of the belief over which the least and greatest border distance are taken; the same
 /// that the outline holds.
 const AREA_SHARE: f64 = 0.8;
 
-/// The outer edges of the bands, in km; beyond the last there is one more band.
-/// Source: the project's design.
-pub const BANDS_KM: [f64; 4] = [10.0, 25.0, 50.0, 100.0];
-
 /// Near a border, in km. Source: the question analysts ask most, "within 20 km of the border".
 const NEAR_BORDER_KM: f64 = 20.0;
 
-/// The band of a distance: "0-10", "10-25", "25-50", "50-100" or "100+". The upper edge is outside.
-pub fn band_label(distance_km: f64) -> String {
-    let mut low = 0.0;
-    for high in BANDS_KM {
-        if distance_km < high {
-            return format!("{low}-{high}");
-        }
-        low = high;
+/// The outer edges of the bands of border distance, in km; beyond the last there is one more band.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bands(Vec<f64>);
+
+impl Default for Bands {
+    /// 10, 25, 50 and 100 km. Source: the project's design.
+    fn default() -> Self {
+        Self(vec![10.0, 25.0, 50.0, 100.0])
     }
-    format!("{low}+")
+}
+
+impl FromStr for Bands {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let edge =
+            |cell: &str| cell.trim().parse::<f64>().ok().filter(|km| *km > 0.0 && *km <= 5000.0);
+        let edges: Option<Vec<f64>> = text.split(',').map(edge).collect();
+        let is_rising = |edges: &Vec<f64>| edges.windows(2).all(|pair| pair.first() < pair.last());
+        edges.filter(is_rising).map(Self).ok_or_else(|| {
+            format!("expected rising distances in km, such as 10,25,50,100, not '{text}'")
+        })
+    }
+}
+
+impl Bands {
+    /// The band of a distance: "0-10", "10-25" or, beyond the last, "100+". The upper edge is outside.
+    pub fn label(&self, distance_km: f64) -> String {
+        let mut low = 0.0;
+        for high in &self.0 {
+            if distance_km < *high {
+                return format!("{low}-{high}");
+            }
+            low = *high;
+        }
+        format!("{low}+")
+    }
 }
 
 /// What a location lies in and near.
@@ -43,12 +70,60 @@ pub struct Surroundings {
     pub border: Option<BorderProximity>,
     /// Whether the most probable region is taken from an approximate boundary.
     pub approximate: bool,
+    /// How the probability is spread; `None` for a single point.
+    pub spread: Option<Box<Spread>>,
+}
+
+/// Puts incidents into their countries and regions; locations that rows of tables share are looked at
+/// once.
+#[derive(Debug)]
+pub struct Situations<'g> {
+    gazetteer: &'g Gazetteer,
+    bands: Bands,
+    known: Mutex<HashMap<Key, Surroundings>>,
+}
+
+/// A shared belief by its address, and the best point.
+type Key = (usize, u64, u64);
+
+impl<'g> Situations<'g> {
+    /// Knows nothing yet.
+    pub fn new(gazetteer: &'g Gazetteer, bands: Bands) -> Self {
+        Self { gazetteer, bands, known: Mutex::default() }
+    }
+
+    /// As [`situate`].
+    pub fn situate(&self, incident: Incident) -> SituatedIncident {
+        let around = incident.location.as_ref().map(|location| self.surroundings(location));
+        situated(self.gazetteer, incident, around.unwrap_or_default())
+    }
+
+    fn surroundings(&self, location: &Location) -> Surroundings {
+        let make = || surroundings(self.gazetteer, location, &self.bands);
+        if location.belief.len() < 2 || Arc::strong_count(&location.belief) < 2 {
+            return make();
+        }
+        let address = Arc::as_ptr(&location.belief).cast::<WeightedPoint>() as usize;
+        let key = (address, location.best.lon.to_bits(), location.best.lat.to_bits());
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(&key) {
+            return found.clone();
+        }
+        let made = make();
+        known().insert(key, made.clone());
+        made
+    }
 }
 
 /// Puts an incident into its country and region and measures its way to the nearest land border.
-pub fn situate(gazetteer: &Gazetteer, incident: Incident) -> SituatedIncident {
+pub fn situate(gazetteer: &Gazetteer, incident: Incident, bands: &Bands) -> SituatedIncident {
     let location = incident.location.as_ref();
-    let around = location.map(|location| surroundings(gazetteer, location)).unwrap_or_default();
+    let around = location.map(|location| surroundings(gazetteer, location, bands));
+    situated(gazetteer, incident, around.unwrap_or_default())
+}
+
+fn situated(gazetteer: &Gazetteer, incident: Incident, around: Surroundings) -> SituatedIncident {
+    let location = incident.location.as_ref();
     let admin2 = location.and_then(|location| admin2(gazetteer, &incident, location, &around));
     let (admin2, admin2_approximate) = admin2.unzip();
     SituatedIncident {
@@ -58,19 +133,24 @@ pub fn situate(gazetteer: &Gazetteer, incident: Incident) -> SituatedIncident {
         border: around.border,
         approximate: around.approximate,
         admin2_approximate: admin2_approximate.unwrap_or(false),
+        spread: around.spread,
         incident,
     }
 }
 
 /// The country, regions and border of a location.
-pub fn surroundings(gazetteer: &Gazetteer, location: &Location) -> Surroundings {
+pub fn surroundings(gazetteer: &Gazetteer, location: &Location, bands: &Bands) -> Surroundings {
     let shares = Shares::of(gazetteer, location);
     let country = shares.country();
     let admin1 = shares.admin1(gazetteer, country.as_deref());
-    let border = country.as_deref().and_then(|code| proximity(gazetteer, location, code));
+    let border = country.as_deref().and_then(|code| proximity(gazetteer, location, code, bands));
     let region = admin1.first().and_then(|share| gazetteer.region(&share.id));
     let approximate = region.is_some_and(|region| region.approximate);
-    Surroundings { country, admin1, border, approximate }
+    let spread = (location.belief.len() > 1).then(|| {
+        let regions = shares.regions(gazetteer);
+        Box::new(Spread { regions, bands: band_shares(gazetteer, location, bands) })
+    });
+    Surroundings { country, admin1, border, approximate, spread }
 }
 
 /// The probability of every country and region.
@@ -96,6 +176,16 @@ impl Shares {
     fn country(&self) -> Option<String> {
         let best = self.countries.iter().rev().max_by(|a, b| a.1.total_cmp(b.1));
         best.map(|(code, _)| code.clone())
+    }
+
+    /// The regions of all countries, by id.
+    fn regions(&self, gazetteer: &Gazetteer) -> Vec<UnitShare> {
+        let share = |(id, probability): (&String, &f64)| UnitShare {
+            id: id.clone(),
+            name: gazetteer.region(id).map_or_else(String::new, |region| region.name.clone()),
+            probability: *probability,
+        };
+        self.regions.iter().map(share).collect()
     }
 
     /// The regions of the country, the most probable first.
@@ -143,10 +233,37 @@ fn admin2(
     (!place.admin2.is_empty()).then(|| (place.admin2.clone(), false))
 }
 
+/// How the belief is spread over borders and bands, each point seen from its own country.
+fn band_shares(gazetteer: &Gazetteer, location: &Location, bands: &Bands) -> Vec<BandShare> {
+    let mut shares: BTreeMap<(String, String), f64> = BTreeMap::new();
+    for WeightedPoint { point, weight } in location.belief.iter() {
+        let country = gazetteer.country_at(*point);
+        let found = country.and_then(|country| gazetteer.nearest_border(*point, &country.id));
+        if let Some((border, _, km)) = found {
+            *shares.entry((border.pair.clone(), bands.label(km))).or_default() += weight;
+        }
+    }
+    let share = |((pair, band), probability)| BandShare { pair, band, probability };
+    shares.into_iter().map(share).collect()
+}
+
 /// The nearest land border of the country, seen from the best point, and how far it is.
-fn proximity(gazetteer: &Gazetteer, location: &Location, country: &str) -> Option<BorderProximity> {
-    let (border, _, _) = gazetteer.nearest_border(location.best, country)?;
+fn proximity(
+    gazetteer: &Gazetteer,
+    location: &Location,
+    country: &str,
+    bands: &Bands,
+) -> Option<BorderProximity> {
+    let (border, _, best_km) = gazetteer.nearest_border(location.best, country)?;
     let neighbour = border.countries.iter().find(|code| *code != country)?.clone();
+    if let [only] = location.belief.as_ref()
+        && only.point == location.best
+    {
+        let (pair, band) = (border.pair.clone(), bands.label(best_km));
+        let (km, km_min, km_max) = (best_km, best_km, best_km);
+        let within_20_km = if km <= NEAR_BORDER_KM { 1.0 } else { 0.0 };
+        return Some(BorderProximity { pair, neighbour, km, km_min, km_max, within_20_km, band });
+    }
     let mut points: Vec<(f64, f64)> = Vec::with_capacity(location.belief.len());
     for WeightedPoint { point, weight } in location.belief.iter() {
         let (_, km) = gazetteer.distance_to_border(&border.pair, *point)?;
@@ -165,7 +282,7 @@ fn proximity(gazetteer: &Gazetteer, location: &Location, country: &str) -> Optio
         km_max = km_max.max(km);
         held += weight;
     }
-    let band = band_label(km);
+    let band = bands.label(km);
     let pair = border.pair.clone();
     Some(BorderProximity { pair, neighbour, km, km_min, km_max, within_20_km, band })
 }
@@ -176,7 +293,8 @@ mod tests {
 
     #[test]
     fn a_distance_has_one_band() {
-        let check = |km: f64, expected: &str| assert_eq!(band_label(km), expected, "{km}");
+        let bands = Bands::default();
+        let check = |km: f64, expected: &str| assert_eq!(bands.label(km), expected, "{km}");
         check(0.0, "0-10");
         check(9.999, "0-10");
         check(10.0, "10-25");
@@ -184,5 +302,15 @@ mod tests {
         check(99.9, "50-100");
         check(100.0, "100+");
         check(2000.0, "100+");
+    }
+
+    #[test]
+    fn bands_are_rising_distances() {
+        let bands: Bands = "5, 30.5".parse().unwrap();
+        let labels = [4.9, 5.0, 30.4, 31.0].map(|km| bands.label(km));
+        assert_eq!(labels, ["0-5", "5-30.5", "5-30.5", "30.5+"]);
+        for text in ["", "10,10", "25,10", "0,5", "a", "-1", "NaN", "10,,20"] {
+            assert!(text.parse::<Bands>().is_err(), "{text}");
+        }
     }
 }

@@ -60,13 +60,14 @@ fn names(folder: &str) -> Vec<String> {
 /// A test sentence: its date and place are all that the tests look at.
 const GOOD: &str = "Published: 2025-07-20\n\nLe 17 juillet 2025, une frappe aérienne a visé une base à Niono, dans la région de Ségou.";
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "areas.geojson",
     "borders.geojson",
     "clusters.geojson",
     "incidents.csv",
     "incidents.geojson",
     "map.png",
+    "periods.csv",
     "regions.geojson",
 ];
 
@@ -451,4 +452,26 @@ fn map_options_that_cannot_be_followed_are_usage_errors() {
     check("--country", "XX", "'XX'");
     check("--region", "Nowhere", "'Nowhere'");
     check("-o", "map.gif", "expected png, svg or pdf");
+}
+
+#[test]
+fn samples_near_a_border_are_at_the_right_one() {
+    let folder = folder();
+    let out = path(&folder, "out");
+    harmattan(&["map", &samples(), "-o", &out]);
+    let incidents = features(&out, "incidents.geojson");
+    for (place, country, neighbour, within_km) in [
+        ("Akabar", "ML", "NE", 30.0),
+        ("Andéramboukane", "ML", "NE", 25.0),
+        ("Tinzaouatène", "ML", "DZ", 15.0),
+        ("Ayorou", "NE", "ML", 35.0),
+        ("Banibangou", "NE", "ML", 80.0),
+    ] {
+        let its = |i: &&Value| i["properties"]["place"] == place;
+        let found = incidents.iter().find(its).map(|i| &i["properties"]);
+        let properties = found.unwrap_or(&Value::Null);
+        assert_eq!(properties["country"], country, "{place}");
+        assert_eq!(properties["border"], neighbour, "{place}");
+        assert!(properties["border_km"].as_f64().unwrap() < within_km, "{place}");
+    }
 }

@@ -229,3 +229,53 @@ fn what_is_written_is_read_again() {
         assert_eq!(again["geometry"]["coordinates"], serde_json::json!([2.4, 15.9]), "{name}");
     }
 }
+
+/// The features of a written file.
+fn written(folder: &TempDir, name: &str) -> Vec<Value> {
+    let text = fs::read_to_string(folder.path().join("out").join(name)).unwrap();
+    let collection: Value = serde_json::from_str(&text).unwrap();
+    collection["features"].as_array().unwrap().clone()
+}
+
+#[test]
+fn certain_and_expected_counts_add_up() {
+    let table = "id,date_start,date_end,where_prec,lon,lat,adm_1,country\n\
+        1,2024-10-08,2024-10-08,1,2.4,15.9,,Mali\n\
+        2,2024-10-30,2024-11-02,2,0.5,15.1,,Mali\n\
+        3,2024-11-05,2024-11-05,4,-0.04,16.27,Gao,Mali\n\
+        4,,,1,2.1,13.5,,Niger\n";
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&folder, &[("g.csv", table.as_bytes())], &["--bands", "20,60"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let sum = |name: &str, property: &str| -> f64 {
+        let groups = written(&folder, name);
+        groups.iter().map(|group| group["properties"][property].as_f64().unwrap()).sum()
+    };
+    // A circle near a border may reach into a country without regions here, never beyond 4.
+    for name in ["regions.geojson", "borders.geojson"] {
+        assert_eq!(sum(name, "n_incidents"), 4.0, "{name}");
+        let (certain, expected) = (sum(name, "n_certain"), sum(name, "n_expected"));
+        assert!(certain >= 2.0 && certain <= expected, "{name}: {certain} {expected}");
+        assert!((expected - 4.0).abs() < 0.01, "{name}: {expected}");
+    }
+    for group in written(&folder, "borders.geojson") {
+        let band = group["properties"]["band"].as_str().unwrap();
+        assert!(["0-20", "20-60", "60+"].contains(&band), "{band}");
+    }
+    let periods = fs::read_to_string(folder.path().join("out/periods.csv")).unwrap();
+    let mut lines = periods.lines();
+    assert!(lines.next().unwrap().starts_with("id,name,start,end,n_incidents"));
+    let rows: Vec<(&str, &str)> = lines
+        .map(|line| (line.split(',').next().unwrap(), line.rsplit(',').next().unwrap()))
+        .collect();
+    assert_eq!(rows, [("2024-10", "1.5"), ("2024-11", "1.5")]);
+}
+
+#[test]
+fn wrong_bands_are_usage_errors() {
+    let good = b"id,lon,lat\n1,2.4,15.9\n".as_slice();
+    for bands in ["25,10", "0", "x"] {
+        let (output, _) = map(&[("a.csv", good)], &["--bands", bands]);
+        assert_eq!(output.status.code(), Some(2), "{bands}");
+    }
+}

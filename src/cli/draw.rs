@@ -15,7 +15,7 @@ use harmattan::draw::{
 use harmattan::gazetteer::Gazetteer;
 use harmattan::group::{ClusterSettings, by_border, by_cluster, by_region};
 use harmattan::model::{Dataset, Location, WeightedPoint};
-use harmattan::situate::surroundings;
+use harmattan::situate::{Bands, surroundings};
 use harmattan::write::{self, OutputFile};
 
 const EXAMPLES: &str = "\
@@ -304,7 +304,7 @@ fn group_points(gazetteer: &Gazetteer, dataset: &mut Dataset) {
     for incident in &mut dataset.incidents {
         let Some(location) = incident.incident.location.clone() else { continue };
         let belief = vec![WeightedPoint { point: location.best, weight: 1.0 }].into();
-        let around = surroundings(gazetteer, &Location { belief, ..location });
+        let around = surroundings(gazetteer, &Location { belief, ..location }, &Bands::default());
         incident.admin1 = around.admin1;
         incident.border = around.border;
         incident.approximate = around.approximate;

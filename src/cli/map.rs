@@ -11,11 +11,12 @@ use super::draw::MapOptions;
 use super::terminal;
 use harmattan::draw::MapFormat;
 use harmattan::gazetteer::USUAL_DAY;
-use harmattan::group::ClusterSettings;
+use harmattan::group::{ClusterSettings, Period};
 use harmattan::merge::{MergeSettings, TollPolicy};
 use harmattan::model::{Date, Summary};
 use harmattan::pipeline::{self, Config};
 use harmattan::read::{Columns, ReadOptions};
+use harmattan::situate::Bands;
 use harmattan::write;
 
 const EXAMPLES: &str = "\
@@ -31,7 +32,7 @@ Input: .txt and .md files (an article each; lines 'Title:', 'Source:', 'Publishe
 .geojson, .jsonl; the columns of ACLED, of UCDP GED and ordinary names are known), folders of them,
 and '-' for an article on standard input.
 Output: incidents.geojson, areas.geojson, regions.geojson, borders.geojson, clusters.geojson,
-incidents.csv, and map.png, map.svg or both.";
+incidents.csv, periods.csv, and map.png, map.svg or both.";
 
 /// Arguments of `harmattan map`.
 #[derive(Debug, Args)]
@@ -59,6 +60,12 @@ pub(super) struct MapArguments {
     /// So many incidents make a cluster.
     #[arg(long, default_value_t = ClusterSettings::default().least, value_parser = at_least_one, value_name = "COUNT")]
     cluster_min: usize,
+    /// The edges of the bands of distance to a border, in km.
+    #[arg(long, default_value = "10,25,50,100", value_name = "KM,…")]
+    bands: Bands,
+    /// How long the periods of periods.csv are: month or week.
+    #[arg(long, default_value = "month", value_name = "PERIOD")]
+    period: PeriodName,
     /// How tolls that differ become one: 'range' (lowest low, middle best, highest high), 'lowest'
     /// (the lowest claim alone, as ACLED) or 'best' (the middle claim alone, as UCDP's best).
     #[arg(long, default_value = "range", value_name = "POLICY")]
@@ -74,6 +81,13 @@ pub(super) struct MapArguments {
     /// Print the summary as JSON on standard output.
     #[arg(long)]
     json: bool,
+}
+
+/// The names of the periods.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PeriodName {
+    Month,
+    Week,
 }
 
 /// The names of the toll policies.
@@ -129,8 +143,8 @@ pub(super) fn run(arguments: &MapArguments, data: Option<&Path>) -> anyhow::Resu
         terminal::say("harmattan: no article could be read, so nothing was written");
         return Ok(ExitCode::from(1));
     }
-    let files = pipeline::files(&gazetteer, &config, &mut run.dataset)?;
-    let written = write::save(&arguments.output, &files)?;
+    let maps = pipeline::maps(&gazetteer, &config, &mut run.dataset)?;
+    let written = write::save_run(&arguments.output, &run.dataset, &maps)?;
     run.dataset.summary.files = written.iter().map(|path| path.display().to_string()).collect();
     if !arguments.quiet {
         report(&run.dataset.summary);
@@ -151,6 +165,11 @@ fn config(arguments: &MapArguments) -> anyhow::Result<Config> {
         cluster: ClusterSettings {
             distance_km: arguments.cluster_km,
             least: arguments.cluster_min,
+        },
+        bands: arguments.bands.clone(),
+        period: match arguments.period {
+            PeriodName::Month => Period::Month,
+            PeriodName::Week => Period::Week,
         },
         merge: MergeSettings { toll: arguments.toll_policy.into(), ..MergeSettings::default() },
         ..Config::default()

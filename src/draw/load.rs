@@ -166,6 +166,7 @@ fn incident(
     Some(SituatedIncident {
         country: country.or_else(held),
         admin2_approximate: false,
+        spread: None,
         incident: Incident {
             title: String::new(),
             kind: Kind::deserialize(&properties.kind).unwrap_or(Kind::Other),

@@ -3,7 +3,7 @@
 use geo::MultiPolygon;
 
 use super::Area;
-use crate::earth::{EARTH_RADIUS_KM, LocalPlane, LonLat};
+use crate::earth::LonLat;
 
 /// Bands of an area; about twenty edges a band in the largest countries.
 const N_BANDS: usize = 256;
@@ -95,25 +95,13 @@ fn edges(polygon: &MultiPolygon<f64>) -> impl Iterator<Item = Edge> {
 }
 
 /// The nearest point of a straight line between two points.
-pub(super) fn nearest_on(from: (f64, f64), to: (f64, f64), p: (f64, f64)) -> (f64, f64) {
+fn nearest_on(from: (f64, f64), to: (f64, f64), p: (f64, f64)) -> (f64, f64) {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = dx * dx + dy * dy;
     let share =
         if length > 0.0 { ((p.0 - from.0) * dx + (p.1 - from.1) * dy) / length } else { 0.0 };
     let share = share.clamp(0.0, 1.0);
     (from.0 + share * dx, from.1 + share * dy)
-}
-
-/// How far the outline of an area is, in km, on the plane around the point.
-pub(super) fn outline_distance_km(area: &Area, point: LonLat) -> f64 {
-    let plane = LocalPlane::new(point);
-    let to_km = |p: (f64, f64)| plane.to_km(LonLat::new(p.0, p.1));
-    edges(&area.polygon)
-        .map(|edge| {
-            let (x, y) = nearest_on(to_km(edge.from), to_km(edge.to), (0.0, 0.0));
-            x.hypot(y)
-        })
-        .fold(EARTH_RADIUS_KM, f64::min)
 }
 
 #[cfg(test)]

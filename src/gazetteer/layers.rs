@@ -3,6 +3,9 @@
 use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 use serde::Deserialize;
 
+use std::sync::OnceLock;
+
+use super::frontier::Frontier;
 use super::holding::Outline;
 use super::{Area, Border, River};
 use crate::earth::{Bounds, LonLat};
@@ -14,6 +17,8 @@ use crate::model::Date;
 pub(super) struct Layer {
     pub(super) areas: Vec<Area>,
     outlines: Vec<Outline>,
+    /// For the distance to an area, made when it is first asked for.
+    frontiers: Vec<OnceLock<Frontier>>,
 }
 
 /// An area with the time in which it is one.
@@ -41,13 +46,31 @@ impl Layer {
 
     pub(super) fn of(areas: Vec<Area>) -> Self {
         let outlines = areas.iter().map(Outline::new).collect();
-        Self { areas, outlines }
+        let frontiers = areas.iter().map(|_| OnceLock::new()).collect();
+        Self { areas, outlines, frontiers }
     }
 
     /// The areas that hold the point, their edges included.
     pub(super) fn holding(&self, point: LonLat) -> impl Iterator<Item = &Area> {
         let pairs = self.areas.iter().zip(&self.outlines);
         pairs.filter(move |(_, outline)| outline.contains(point)).map(|(area, _)| area)
+    }
+
+    /// The number of the area of a country that holds the point, the first by id; the edge is held.
+    pub(super) fn held_by(&self, point: LonLat, is_of: impl Fn(&Area) -> bool) -> Option<usize> {
+        let all = self.areas.iter().zip(&self.outlines).enumerate();
+        let holding = all.filter(|(_, (area, outline))| is_of(area) && outline.contains(point));
+        holding.min_by(|a, b| a.1.0.id.cmp(&b.1.0.id)).map(|(i, _)| i)
+    }
+
+    /// The number of the nearest of some areas, by the geodesic to their outlines.
+    pub(super) fn nearest(&self, point: LonLat, is_of: impl Fn(&Area) -> bool) -> Option<usize> {
+        let some = self.areas.iter().zip(&self.frontiers).enumerate();
+        let far = some.filter(|(_, (area, _))| is_of(area)).filter_map(|(i, (area, frontier))| {
+            let frontier = frontier.get_or_init(|| Frontier::of_outline(&area.polygon));
+            Some((i, frontier.nearest(point)?.1))
+        });
+        far.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
     }
 }
 

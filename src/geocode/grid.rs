@@ -184,7 +184,8 @@ impl Grid {
 fn cut(ring: &LineString<f64>, bounds: Option<&Bounds>) -> Vec<Coord<f64>> {
     let Some(bounds) = bounds else { return ring.0.clone() };
     let mut ring = ring.0.clone();
-    let sides: [(fn(&Coord<f64>) -> f64, f64, f64); 4] = [
+    type Side = (fn(&Coord<f64>) -> f64, f64, f64);
+    let sides: [Side; 4] = [
         (|c| c.x, bounds.west, 1.0),
         (|c| c.x, bounds.east, -1.0),
         (|c| c.y, bounds.south, 1.0),

@@ -4,23 +4,37 @@ use std::collections::BTreeMap;
 
 use geo::Geometry;
 
-use super::{GroupHead, group, grouping};
+use super::{Chances, GroupHead, group, grouping};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Grouping, SituatedIncident};
 
 /// By border pair and band of the expected distance. Each group carries the border's line.
+///
+/// An incident counts in every pair and band with its probability; `n_certain` are those that lie
+/// in it wholly.
 pub fn by_border(gazetteer: &Gazetteer, incidents: &[SituatedIncident]) -> Grouping {
     let mut members: BTreeMap<(&str, &str), Vec<&SituatedIncident>> = BTreeMap::new();
+    let mut chances = Chances::default();
     let mut ungrouped = Vec::new();
     for incident in incidents {
         match &incident.border {
             Some(border) => members.entry((&border.pair, &border.band)).or_default().push(incident),
             None => ungrouped.push(incident.incident.id.clone()),
         }
+        match (&incident.spread, &incident.border) {
+            (Some(spread), _) => {
+                for share in &spread.bands {
+                    members.entry((&share.pair, &share.band)).or_default();
+                    chances.add((share.pair.as_str(), share.band.as_str()), share.probability);
+                }
+            }
+            (None, Some(border)) => chances.add((&border.pair, &border.band), 1.0),
+            (None, None) => {}
+        }
     }
-    let groups = members
-        .into_iter()
-        .map(|((pair, band), incidents)| group(head(gazetteer, pair, band), &incidents));
+    let groups = members.into_iter().map(|((pair, band), incidents)| {
+        group(head(gazetteer, pair, band), &incidents, Some(chances.of(&(pair, band))))
+    });
     grouping("border", groups.collect(), ungrouped)
 }
 

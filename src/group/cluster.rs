@@ -1,10 +1,10 @@
-//! Groups incidents by cluster: DBSCAN in kilometres on the R-tree.
+//! Groups incidents by cluster: DBSCAN in kilometres.
 
 use geo::{ConvexHull, Geometry, MultiPoint, Point};
 
+use super::dbscan::dbscan;
 use super::{GroupHead, group, grouping};
 use crate::earth::LonLat;
-use crate::index::SpatialIndex;
 use crate::model::{Grouping, SituatedIncident};
 
 /// When incidents form a cluster.
@@ -49,9 +49,19 @@ pub fn by_cluster(incidents: &[SituatedIncident], settings: &ClusterSettings) ->
     let groups = clusters.iter().enumerate().map(|(i, cluster)| {
         let members: Vec<&SituatedIncident> =
             cluster.iter().map(|(_, incident)| *incident).collect();
-        group(head(i + 1, width, cluster), &members)
+        group(head(i + 1, width, cluster), &members, None)
     });
     grouping("cluster", groups.collect(), ungrouped)
+}
+
+/// For every point the number of its cluster, `None` for noise: DBSCAN with geodesic distances.
+/// Clusters are numbered by their first core point; a border point belongs to the first of the
+/// clusters that reach it.
+///
+/// Cost: about O(n log n) where a cell as wide as the distance is crowded or empty, and at worst the
+/// pairs of points that lie about that far apart. Source: Ester, Kriegel, Sander, Xu 1996.
+pub fn cluster_labels(points: &[LonLat], settings: &ClusterSettings) -> Vec<Option<usize>> {
+    dbscan(points, settings)
 }
 
 fn head(number: usize, width: usize, cluster: &[(LonLat, &SituatedIncident)]) -> GroupHead {
@@ -88,44 +98,6 @@ fn most_frequent<'a>(names: impl Iterator<Item = &'a str>) -> &'a str {
     names.for_each(|name| *counts.entry(name).or_insert(0_usize) += 1);
     let best = counts.into_iter().rev().max_by_key(|(_, count)| *count);
     best.map_or("", |(name, _)| name)
-}
-
-/// For every point the number of its cluster, `None` for noise. A border point belongs to the first
-/// cluster that reaches it, in the order of the points.
-///
-/// Source: Ester, Kriegel, Sander, Xu 1996, DBSCAN, with geodesic distances.
-fn dbscan(points: &[LonLat], settings: &ClusterSettings) -> Vec<Option<usize>> {
-    let index = SpatialIndex::new(points.iter().copied().zip(0_usize..));
-    let neighbours = |i: usize| -> Vec<usize> {
-        let Some(point) = points.get(i) else { return Vec::new() };
-        index.within_km(*point, settings.distance_km).into_iter().map(|(j, _)| j).collect()
-    };
-    let mut labels: Vec<Option<usize>> = vec![None; points.len()];
-    let mut is_visited = vec![false; points.len()];
-    let mut n_clusters = 0;
-    for start in 0..points.len() {
-        if is_visited.get(start).copied().unwrap_or(true) {
-            continue;
-        }
-        let mut queue = neighbours(start);
-        if queue.len() < settings.least {
-            continue;
-        }
-        while let Some(i) = queue.pop() {
-            let (Some(label), Some(visited)) = (labels.get_mut(i), is_visited.get_mut(i)) else {
-                continue;
-            };
-            label.get_or_insert(n_clusters);
-            if !std::mem::replace(visited, true) {
-                let reached = neighbours(i);
-                if reached.len() >= settings.least {
-                    queue.extend(reached);
-                }
-            }
-        }
-        n_clusters += 1;
-    }
-    labels
 }
 
 #[cfg(test)]

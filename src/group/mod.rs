@@ -1,17 +1,20 @@
-//! Turns `SituatedIncident`s into `Grouping`s: by region, by border band, by cluster.
+//! Turns `SituatedIncident`s into `Grouping`s: by region, by border band, by cluster, by period.
 
 mod border;
 mod cluster;
+mod dbscan;
+mod period;
 mod region;
 
 use std::collections::BTreeMap;
 
 use geo::Geometry;
 
-use crate::model::{Group, Grouping, Kind, SituatedIncident, Toll};
+use crate::model::{Counted, Group, Grouping, Kind, SituatedIncident, Toll};
 
 pub use border::by_border;
-pub use cluster::{ClusterSettings, by_cluster};
+pub use cluster::{ClusterSettings, by_cluster, cluster_labels};
+pub use period::{Period, by_period};
 pub use region::by_region;
 
 /// What a group is, apart from its members.
@@ -23,8 +26,32 @@ struct GroupHead {
     approximate: bool,
 }
 
+/// What incidents count in each group: how many wholly, and the sum of all probabilities.
+struct Chances<K>(BTreeMap<K, Counted>);
+
+impl<K> Default for Chances<K> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<K: Ord> Chances<K> {
+    /// Below this an incident may be elsewhere; the rest is rounding.
+    const CERTAIN: f64 = 1.0 - 1e-6;
+
+    fn add(&mut self, group: K, probability: f64) {
+        let counted = self.0.entry(group).or_default();
+        counted.certain += usize::from(probability >= Self::CERTAIN);
+        counted.expected += probability;
+    }
+
+    fn of(&self, group: &K) -> Counted {
+        self.0.get(group).copied().unwrap_or_default()
+    }
+}
+
 /// A group with the sums over its members.
-fn group(head: GroupHead, members: &[&SituatedIncident]) -> Group {
+fn group(head: GroupHead, members: &[&SituatedIncident], counted: Option<Counted>) -> Group {
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
     for member in members {
         *kinds.entry(member.incident.kind).or_default() += 1;
@@ -40,6 +67,7 @@ fn group(head: GroupHead, members: &[&SituatedIncident]) -> Group {
         killed: sum_tolls(members.iter().map(|m| m.incident.killed)),
         geometry: head.geometry,
         approximate: head.approximate,
+        counted,
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Dataset {
     pub borders: Grouping,
     /// By cluster.
     pub clusters: Grouping,
+    /// By month or week.
+    pub periods: Grouping,
     /// What was done, in numbers.
     pub summary: Summary,
 }
@@ -25,7 +27,7 @@ pub struct Dataset {
 /// A partition of the incidents: each is in exactly one group or in `ungrouped`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grouping {
-    /// What the incidents are grouped by: `region`, `border`, `cluster`.
+    /// What the incidents are grouped by: `region`, `border`, `cluster`, `month`, `week`.
     pub by: String,
     /// The groups, sorted by id.
     pub groups: Vec<Group>,
@@ -52,6 +54,17 @@ pub struct Group {
     pub geometry: Option<Geometry<f64>>,
     /// Whether the geometry is approximate.
     pub approximate: bool,
+    /// The count with uncertainty, for groupings that have it.
+    pub counted: Option<Counted>,
+}
+
+/// How many incidents a group has where each counts with its probability.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Counted {
+    /// Incidents that are in it wholly.
+    pub certain: usize,
+    /// The sum of the probabilities of all incidents, these included.
+    pub expected: f64,
 }
 
 /// What a run did, in numbers.

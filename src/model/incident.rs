@@ -52,6 +52,29 @@ pub struct SituatedIncident {
     pub approximate: bool,
     /// Whether the second-level unit is taken from an approximate boundary.
     pub admin2_approximate: bool,
+    /// How its probability is spread over regions and bands; `None` where its position is one point,
+    /// which has all of it.
+    pub spread: Option<Box<Spread>>,
+}
+
+/// How the probability of an incident is spread.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spread {
+    /// Over the first-level units of all countries, by id.
+    pub regions: Vec<UnitShare>,
+    /// Over the bands of distance to the nearest border of each point's country, by pair and band.
+    pub bands: Vec<BandShare>,
+}
+
+/// A band of distance to a border, and the probability that the incident lies in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BandShare {
+    /// The pair of countries: `ML-NE`.
+    pub pair: String,
+    /// The band: `10-25`.
+    pub band: String,
+    /// The probability, 0..=1.
+    pub probability: f64,
 }
 
 /// A unit and the probability that the incident lies in it.

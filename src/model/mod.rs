@@ -14,9 +14,9 @@ mod report;
 mod row;
 
 pub use claim::{Claim, Outcome, Side, Toll};
-pub use dataset::{Dataset, Group, Grouping, Summary};
+pub use dataset::{Counted, Dataset, Group, Grouping, Summary};
 pub use document::{Document, Language, PublishedFrom};
-pub use incident::{BorderProximity, Incident, SituatedIncident, UnitShare};
+pub use incident::{BandShare, BorderProximity, Incident, SituatedIncident, Spread, UnitShare};
 pub use kind::Kind;
 pub use location::{Candidate, LocatedReport, Location, WeightedPoint};
 pub use note::Note;

@@ -12,12 +12,12 @@ use crate::error::{Error, Result};
 use crate::extract::extract;
 use crate::gazetteer::Gazetteer;
 use crate::geocode::geocode;
-use crate::group::{ClusterSettings, by_border, by_cluster, by_region};
+use crate::group::{ClusterSettings, Period, by_border, by_cluster, by_period, by_region};
 use crate::merge::{MergeSettings, merge};
 use crate::model::{Dataset, Document, Incident, Language, LocatedReport, Note, Summary};
 use crate::read::{Input, ReadOptions, is_table, list_inputs, read_input, read_text};
-use crate::situate::situate;
-use crate::write::{OutputFile, render};
+use crate::situate::{Bands, Situations};
+use crate::write::OutputFile;
 
 /// What a run is to do.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +32,10 @@ pub struct Config {
     pub merge: MergeSettings,
     /// When incidents are a cluster.
     pub cluster: ClusterSettings,
+    /// The bands of border distance.
+    pub bands: Bands,
+    /// How long the periods are.
+    pub period: Period,
     /// How to draw the map.
     pub map: MapSettings,
     /// The formats of the map; empty for PNG alone.
@@ -111,17 +115,17 @@ pub fn run(
     Run { dataset: finish(gazetteer, config, incidents, summary), problems, warnings }
 }
 
-/// The files of a dataset: data files and the map. What did not fit on the map is counted in the
-/// dataset's summary.
+/// The maps of a dataset, to be saved beside its data files ([`crate::write::save_run`]). What did not
+/// fit on the map is counted in the dataset's summary.
 ///
 /// # Errors
 /// [`Error::Draw`] where the map settings make no map.
-pub fn files(
+pub fn maps(
     gazetteer: &Gazetteer,
     config: &Config,
     dataset: &mut Dataset,
 ) -> Result<Vec<OutputFile>> {
-    let mut files = render(dataset);
+    let mut files = Vec::new();
     let map = draw_map(gazetteer, dataset, &config.map)?;
     dataset.summary.labels_dropped = map.n_labels_dropped();
     dataset.summary.outside_map = map.n_outside();
@@ -170,8 +174,9 @@ fn finish(
     incidents: Vec<Incident>,
     mut summary: Summary,
 ) -> Dataset {
+    let situations = Situations::new(gazetteer, config.bands.clone());
     let incidents: Vec<_> =
-        incidents.into_par_iter().map(|incident| situate(gazetteer, incident)).collect();
+        incidents.into_par_iter().map(|incident| situations.situate(incident)).collect();
     summary.incidents = incidents.len();
     summary.located = incidents.iter().filter(|i| i.incident.location.is_some()).count();
     summary.unlocated = summary.incidents - summary.located;
@@ -181,6 +186,7 @@ fn finish(
         regions: by_region(gazetteer, &incidents),
         borders: by_border(gazetteer, &incidents),
         clusters: by_cluster(&incidents, &config.cluster),
+        periods: by_period(&incidents, config.period),
         incidents,
         summary,
     }

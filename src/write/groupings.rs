@@ -1,13 +1,15 @@
 //! One GeoJSON file a grouping: a feature a group, with its counts and its incidents' ids.
 
+use std::io::{self, Write};
+
 use geojson::{Feature, JsonObject, feature::Id};
 use serde_json::{Value, json};
 
-use super::{collection, geometry};
+use super::{collection, geometry, number};
 use crate::model::{Group, Grouping, Kind};
 
 /// The groups of a grouping.
-pub(super) fn groups(grouping: &Grouping, name: &str) -> Vec<u8> {
+pub(super) fn groups(grouping: &Grouping, name: &str, out: &mut dyn Write) -> io::Result<()> {
     let features = grouping.groups.iter().map(|group| Feature {
         bbox: None,
         geometry: group.geometry.as_ref().and_then(geometry::geometry),
@@ -15,7 +17,30 @@ pub(super) fn groups(grouping: &Grouping, name: &str) -> Vec<u8> {
         properties: Some(properties(group)),
         foreign_members: None,
     });
-    collection(name, features)
+    collection(name, features, out)
+}
+
+/// The groups as a table, a row each, without the incidents' ids.
+pub(super) fn table(grouping: &Grouping, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    for (i, group) in grouping.groups.iter().enumerate() {
+        let mut properties = properties(group);
+        properties.remove("incidents");
+        properties.remove("approximate");
+        if i == 0 {
+            writer.write_record(properties.keys())?;
+        }
+        let cell = |value: &Value| match value {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        writer.write_record(properties.values().map(cell))?;
+    }
+    if grouping.groups.is_empty() {
+        writer.write_record(["id", "name", "start", "end", "n_incidents"])?;
+    }
+    writer.flush()
 }
 
 fn properties(group: &Group) -> JsonObject {
@@ -34,6 +59,10 @@ fn properties(group: &Group) -> JsonObject {
     add("killed_best", json!(group.killed.best));
     add("killed_high", json!(group.killed.high));
     add("approximate", json!(group.approximate));
+    if let Some(counted) = group.counted {
+        add("n_certain", json!(counted.certain));
+        add("n_expected", number(counted.expected, 3));
+    }
     add("incidents", json!(group.incidents));
     all
 }

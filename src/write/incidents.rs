@@ -1,216 +1,163 @@
-//! `incidents.geojson` and `areas.geojson`: one feature an incident.
+//! `incidents.geojson` and `areas.geojson`: one feature an incident, written as a stream.
 
-use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use geojson::{Feature, JsonObject, feature::Id};
-use serde_json::{Value, json};
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::{Value as Json, json};
 
-use super::{collection, geometry, number};
-use crate::model::{Claim, Dataset, Incident, Outcome, Side, SituatedIncident, Toll};
+use super::values::{json, put_json, put_point, visit};
+use super::{Clusters, geometry, number};
+use crate::model::{Dataset, Incident, Relation, SituatedIncident};
+
+/// So many features are made at a time.
+const N_BATCH: usize = 2048;
 
 /// One point an incident; an unlocated one has a null geometry.
-pub(super) fn points(dataset: &Dataset) -> Vec<u8> {
-    let clusters = clusters(dataset);
-    let features = dataset.incidents.iter().map(|situated| {
-        let location = situated.incident.location.as_ref();
-        let cluster = clusters.get(situated.incident.id.as_str()).copied();
-        Feature {
-            bbox: None,
-            geometry: location.map(|location| geometry::point(location.best)),
-            id: Some(Id::String(situated.incident.id.clone())),
-            properties: Some(properties(situated, cluster)),
-            foreign_members: Some(evidence(&situated.incident)),
-        }
-    });
-    collection("incidents", features)
-}
-
-/// The outline that holds 80 % of the belief, for every located incident.
-pub(super) fn areas(dataset: &Dataset) -> Vec<u8> {
-    let features = dataset.incidents.iter().filter_map(|situated| {
-        let incident = &situated.incident;
-        let location = incident.location.as_ref().filter(|location| !location.area.0.is_empty())?;
-        // A table may name a unit a thousand times; its outline is in regions.geojson.
-        let is_table = incident.reports.iter().all(|located| located.report.row.is_some());
-        if is_table && location.is_whole_unit {
-            return None;
-        }
-        let mut properties = JsonObject::new();
-        properties.insert("id".to_owned(), json!(incident.id));
-        properties.insert("title".to_owned(), json!(incident.title));
-        properties.insert("kind".to_owned(), json!(incident.kind.name()));
-        properties.insert("place".to_owned(), json!(location.place));
-        properties.insert("relation".to_owned(), json!(location.relation.name()));
-        properties.insert("radius_km".to_owned(), number(location.radius_km, 1));
-        properties.insert("probability".to_owned(), json!(0.8));
-        properties.insert("background".to_owned(), json!(incident.background));
-        Some(Feature {
-            bbox: None,
-            geometry: geometry::polygons(&location.area).map(geojson::Geometry::new),
-            id: Some(Id::String(incident.id.clone())),
-            properties: Some(properties),
-            foreign_members: None,
-        })
-    });
-    collection("areas", features)
-}
-
-/// The properties of an incident, in the order that the design fixes.
-pub(super) fn properties(situated: &SituatedIncident, cluster: Option<&str>) -> JsonObject {
-    let incident = &situated.incident;
-    let mut all = JsonObject::new();
-    let mut add = |name: &str, value: Value| all.insert(name.to_owned(), value);
-    let (event_type, sub_event_type) = incident.kind.acled(is_on_civilians(incident));
-    add("id", json!(incident.id));
-    add("title", json!(incident.title));
-    add("kind", json!(incident.kind.name()));
-    add("acled_event_type", json!(event_type));
-    add("acled_sub_event_type", json!(sub_event_type));
-    add("date_start", json!(incident.dates.map(|dates| dates.start.to_string())));
-    add("date_end", json!(incident.dates.map(|dates| dates.end.to_string())));
-    add("time_precision", json!(incident.dates.map(|dates| dates.acled_precision())));
-    add("date_prec", json!(incident.dates.map(|dates| dates.ucdp_precision())));
-    add_location(situated, &mut add);
-    add_border(situated, &mut add);
-    add_toll("killed", incident.killed, &mut add);
-    add_toll("wounded", incident.wounded, &mut add);
-    add("actors", json!(incident.actors));
-    add("claims", Value::Array(incident.claims.iter().map(claim).collect()));
-    add("reports", Value::Array(reports(incident)));
-    let candidates = incident.location.as_ref().map(|location| &location.candidates);
-    add("candidates", Value::Array(candidates.into_iter().flatten().map(candidate).collect()));
-    add("notes", json!(incident.notes));
-    add("materiel", json!(incident.materiel));
-    add("background", json!(incident.background));
-    add("ambiguous", json!(incident.location.as_ref().is_some_and(|l| l.is_ambiguous)));
-    add("approximate", json!(situated.approximate));
-    add("admin2_approximate", json!(situated.admin2_approximate));
-    add("cluster", json!(cluster));
-    all
-}
-
-/// The cluster of every incident that is in one.
-pub(super) fn clusters(dataset: &Dataset) -> BTreeMap<&str, &str> {
-    let groups = dataset.clusters.groups.iter();
-    groups
-        .flat_map(|group| group.incidents.iter().map(|id| (id.as_str(), group.id.as_str())))
-        .collect()
-}
-
-fn add_location(situated: &SituatedIncident, add: &mut impl FnMut(&str, Value) -> Option<Value>) {
-    let incident = &situated.incident;
-    let location = incident.location.as_ref();
-    let phrase = incident.reports.iter().find_map(|r| r.report.phrase.as_ref());
-    add("place", json!(location.map(|l| &l.place)));
-    add("phrase", json!(phrase.map(|phrase| &phrase.text)));
-    add("relation", json!(location.map(|l| l.relation.name())));
-    add("radius_km", location.map_or(Value::Null, |l| number(l.radius_km, 1)));
-    add("geo_precision", json!(location.and_then(|l| l.geo_precision)));
-    add("where_prec", json!(location.map(|l| l.where_prec)));
-    add("country", json!(situated.country));
-    let admin1 = situated.admin1.first();
-    add("admin1", json!(admin1.map(|share| &share.name)));
-    add("admin2", json!(situated.admin2));
-    add("admin1_probability", admin1.map_or(Value::Null, |share| number(share.probability, 3)));
-}
-
-fn add_border(situated: &SituatedIncident, add: &mut impl FnMut(&str, Value) -> Option<Value>) {
-    let border = situated.border.as_ref();
-    let km = |value: Option<f64>| value.map_or(Value::Null, |value| number(value, 1));
-    add("border", json!(border.map(|b| &b.neighbour)));
-    add("border_km", km(border.map(|b| b.km)));
-    add("border_km_min", km(border.map(|b| b.km_min)));
-    add("border_km_max", km(border.map(|b| b.km_max)));
-    add("border_band", json!(border.map(|b| &b.band)));
-}
-
-fn add_toll(name: &str, toll: Toll, add: &mut impl FnMut(&str, Value) -> Option<Value>) {
-    add(&format!("{name}_low"), json!(toll.low));
-    add(&format!("{name}_best"), json!(toll.best));
-    add(&format!("{name}_high"), json!(toll.high));
-}
-
-/// Whether all that is known of the dead and hurt is that they were civilians.
-fn is_on_civilians(incident: &Incident) -> bool {
-    let harmed = |c: &&Claim| matches!(c.outcome, Outcome::Killed | Outcome::Wounded) && c.low > 0;
-    let mut sides = incident.claims.iter().filter(harmed).map(|claim| claim.side).peekable();
-    sides.peek().is_some() && sides.all(|side| side == Side::Civilians)
-}
-
-fn claim(claim: &Claim) -> Value {
-    json!({
-        "by": claim.by,
-        "outcome": claim.outcome,
-        "side": claim.side,
-        "low": claim.low,
-        "high": claim.high,
-        "hedge": claim.hedge,
-        "is_neutralised": claim.is_neutralised,
-        "text": claim.text,
-        "document": claim.document,
-        "start": claim.span.start,
-        "end": claim.span.end,
+pub(super) fn points(
+    dataset: &Dataset,
+    clusters: &Clusters<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    features("incidents", &dataset.incidents, out, |situated, out| {
+        put_feature(situated, clusters.of(&situated.incident.id), out);
     })
 }
 
-fn candidate(candidate: &crate::model::Candidate) -> Value {
-    json!({
-        "place": candidate.place,
-        "country": candidate.country,
-        "admin1": candidate.admin1,
-        "lon": number(candidate.lon, 6),
-        "lat": number(candidate.lat, 6),
-        "score": number(candidate.score, 3),
-        "why": candidate.why,
+/// The outline that holds 80 % of the belief, for every located incident that has one.
+pub(super) fn areas(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
+    features("areas", &dataset.incidents, out, |situated, out| {
+        if let Some(feature) = area(&situated.incident) {
+            out.extend_from_slice(feature.to_string().as_bytes());
+        }
     })
 }
 
-fn reports(incident: &Incident) -> Vec<Value> {
-    let report = |located: &crate::model::LocatedReport| {
-        let report = &located.report;
-        let mut told = json!({
-            "document": report.document,
-            "source": report.source,
-            "published": report.published.map(|date| date.to_string()),
-            "sentence": report.sentence,
-            "start": report.span.start,
-            "end": report.span.end,
-        });
-        if let (Some(row), Some(all)) = (&report.row, told.as_object_mut()) {
-            all.insert("row".to_owned(), json!(row.number));
-            all.insert("row_id".to_owned(), json!(row.id));
+/// A collection, one feature a line: small differences stay small in version control. What `put`
+/// writes nothing for is left out.
+fn features(
+    name: &str,
+    incidents: &[SituatedIncident],
+    out: &mut dyn Write,
+    put: impl Fn(&SituatedIncident, &mut Vec<u8>) + Sync,
+) -> io::Result<()> {
+    write!(out, "{{\"type\":\"FeatureCollection\",\"name\":\"{name}\",\"features\":[")?;
+    let mut is_first = true;
+    for window in incidents.chunks(N_BATCH * 16) {
+        let made: Vec<Vec<u8>> = window
+            .par_chunks(N_BATCH)
+            .map(|chunk| {
+                let mut bytes = Vec::new();
+                for situated in chunk {
+                    let start = bytes.len();
+                    bytes.extend_from_slice(b",\n");
+                    put(situated, &mut bytes);
+                    if bytes.len() == start + 2 {
+                        bytes.truncate(start);
+                    }
+                }
+                bytes
+            })
+            .collect();
+        for bytes in made.iter().filter(|bytes| !bytes.is_empty()) {
+            // The first feature has no comma before it.
+            let skipped = usize::from(std::mem::take(&mut is_first));
+            out.write_all(bytes.get(skipped..).unwrap_or_default())?;
         }
-        told
-    };
-    incident.reports.iter().map(report).collect()
+    }
+    out.write_all(b"\n]}\n")
+}
+
+fn put_feature(situated: &SituatedIncident, cluster: Option<&str>, out: &mut Vec<u8>) {
+    let incident = &situated.incident;
+    out.extend_from_slice(br#"{"type":"Feature","geometry":"#);
+    match &incident.location {
+        Some(location) => put_point(out, location.best.lon, location.best.lat),
+        None => out.extend_from_slice(b"null"),
+    }
+    out.extend_from_slice(br#","id":"#);
+    put_json(out, &incident.id);
+    out.extend_from_slice(br#","properties":"#);
+    let mut before = b'{';
+    visit(situated, cluster, &mut |name, value| {
+        out.push(before);
+        before = b',';
+        out.push(b'"');
+        out.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(b"\":");
+        json(out, &value);
+    });
+    out.extend_from_slice(br#"},"evidence":"#);
+    put_json(out, &Evidence::of(incident));
+    out.push(b'}');
 }
 
 /// What `explain` shows beyond the properties, as a foreign member that GIS tools pass over: the
 /// words and rule behind each field, what each constraint did, why reports were merged.
-fn evidence(incident: &Incident) -> JsonObject {
-    let of_report = |located: &crate::model::LocatedReport| {
-        let report = &located.report;
-        let evidence = report.evidence.iter().map(|e| {
-            json!({
-                "document": report.document,
-                "field": e.field,
-                "rule": e.rule,
-                "text": e.text,
-                "start": e.span.start,
-                "end": e.span.end,
+#[derive(Serialize)]
+struct Evidence<'a> {
+    fields: Vec<FieldView<'a>>,
+    place: &'a [String],
+    relation: Option<Relation>,
+    merges: &'a [String],
+}
+
+#[derive(Serialize)]
+struct FieldView<'a> {
+    document: &'a str,
+    field: &'a str,
+    rule: &'a str,
+    text: &'a str,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Evidence<'a> {
+    fn of(incident: &'a Incident) -> Self {
+        let reports = incident.reports.iter().map(|located| &located.report);
+        let fields = reports.flat_map(|report| {
+            report.evidence.iter().map(|e| FieldView {
+                document: &report.document,
+                field: &e.field,
+                rule: &e.rule,
+                text: &e.text,
+                start: e.span.start,
+                end: e.span.end,
             })
         });
-        evidence.collect::<Vec<Value>>()
-    };
-    let fields: Vec<Value> = incident.reports.iter().flat_map(of_report).collect();
-    let place = incident.location.as_ref().map(|location| location.reasons.clone());
-    let mut member = JsonObject::new();
-    let explanation = json!({
-        "fields": fields,
-        "place": place.unwrap_or_default(),
-        "relation": incident.location.as_ref().map(|location| location.relation),
-        "merges": incident.merge_reasons,
-    });
-    member.insert("evidence".to_owned(), explanation);
-    member
+        let location = incident.location.as_ref();
+        Self {
+            fields: fields.collect(),
+            place: location.map_or(&[], |location| &location.reasons),
+            relation: location.map(|location| location.relation),
+            merges: &incident.merge_reasons,
+        }
+    }
+}
+
+fn area(incident: &Incident) -> Option<Feature> {
+    let location = incident.location.as_ref().filter(|location| !location.area.0.is_empty())?;
+    // A table may name a unit a thousand times; its outline is in regions.geojson.
+    let is_table = incident.reports.iter().all(|located| located.report.row.is_some());
+    if is_table && location.is_whole_unit {
+        return None;
+    }
+    let mut properties = JsonObject::new();
+    let mut add = |name: &str, value: Json| properties.insert(name.to_owned(), value);
+    add("id", json!(incident.id));
+    add("title", json!(incident.title));
+    add("kind", json!(incident.kind.name()));
+    add("place", json!(location.place));
+    add("relation", json!(location.relation.name()));
+    add("radius_km", number(location.radius_km, 1));
+    add("probability", json!(0.8));
+    add("background", json!(incident.background));
+    Some(Feature {
+        bbox: None,
+        geometry: geometry::polygons(&location.area).map(geojson::Geometry::new),
+        id: Some(Id::String(incident.id.clone())),
+        properties: Some(properties),
+        foreign_members: None,
+    })
 }

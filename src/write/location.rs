@@ -84,5 +84,8 @@ pub fn location_feature(located: &LocatedPhrase<'_>) -> String {
     let area = geometry::polygons(&located.location.area).map(geojson::Geometry::new);
     let best = Some(geometry::point(located.location.best));
     let features = [feature("area", area), feature("best", best)];
-    String::from_utf8_lossy(&collection("place", features.into_iter())).into_owned()
+    let mut bytes = Vec::new();
+    // Writing into memory cannot fail.
+    let _ = collection("place", features.into_iter(), &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
 }

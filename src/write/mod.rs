@@ -6,11 +6,15 @@ mod incidents;
 mod location;
 mod save;
 mod table;
+mod values;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
 
 use crate::model::Dataset;
 
 pub use location::{LocatedPhrase, location_feature, unlocated_line};
-pub use save::save;
+pub use save::{save, save_run};
 
 /// A file by its name and its bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,34 +25,84 @@ pub struct OutputFile {
     pub bytes: Vec<u8>,
 }
 
-/// All data files of a run, in a fixed order; the same dataset gives the same bytes.
+/// The data files of a run, in a fixed order.
+pub const DATA_FILES: [&str; 7] = [
+    "incidents.geojson",
+    "areas.geojson",
+    "regions.geojson",
+    "borders.geojson",
+    "clusters.geojson",
+    "incidents.csv",
+    "periods.csv",
+];
+
+/// All data files of a run in memory, in the order of [`DATA_FILES`]; the same dataset gives the same
+/// bytes. [`save_run`] writes them without holding them.
 pub fn render(dataset: &Dataset) -> Vec<OutputFile> {
-    let file = |name: &str, bytes: Vec<u8>| OutputFile { name: name.to_owned(), bytes };
-    vec![
-        file("incidents.geojson", incidents::points(dataset)),
-        file("areas.geojson", incidents::areas(dataset)),
-        file("regions.geojson", groupings::groups(&dataset.regions, "regions")),
-        file("borders.geojson", groupings::groups(&dataset.borders, "borders")),
-        file("clusters.geojson", groupings::groups(&dataset.clusters, "clusters")),
-        file("incidents.csv", table::csv(dataset)),
-    ]
+    let file = |name: &str| {
+        let mut bytes = Vec::new();
+        // Writing into memory cannot fail.
+        let _ = stream(dataset, name, &mut bytes);
+        OutputFile { name: name.to_owned(), bytes }
+    };
+    DATA_FILES.into_iter().map(file).collect()
 }
 
-/// A collection as text, one feature a line: small differences stay small in version control.
-fn collection(name: &str, features: impl Iterator<Item = geojson::Feature>) -> Vec<u8> {
-    let mut text = format!("{{\"type\":\"FeatureCollection\",\"name\":\"{name}\",\"features\":[");
-    for (i, feature) in features.enumerate() {
-        text.push_str(if i == 0 { "\n" } else { ",\n" });
-        text.push_str(&feature.to_string());
+/// Writes one of [`DATA_FILES`]; nothing for another name.
+///
+/// # Errors
+/// Those of the writer.
+pub fn stream(dataset: &Dataset, name: &str, out: &mut dyn Write) -> io::Result<()> {
+    match name {
+        "incidents.geojson" => incidents::points(dataset, &Clusters::of_dataset(dataset), out),
+        "areas.geojson" => incidents::areas(dataset, out),
+        "regions.geojson" => groupings::groups(&dataset.regions, "regions", out),
+        "borders.geojson" => groupings::groups(&dataset.borders, "borders", out),
+        "clusters.geojson" => groupings::groups(&dataset.clusters, "clusters", out),
+        "incidents.csv" => table::csv(dataset, &Clusters::of_dataset(dataset), out),
+        "periods.csv" => groupings::table(&dataset.periods, out),
+        _ => Ok(()),
     }
-    text.push_str("\n]}\n");
-    text.into_bytes()
+}
+
+/// The cluster of every incident that is in one.
+struct Clusters<'a>(HashMap<&'a str, &'a str>);
+
+impl<'a> Clusters<'a> {
+    fn of_dataset(dataset: &'a Dataset) -> Self {
+        let groups = dataset.clusters.groups.iter();
+        let pairs = groups
+            .flat_map(|group| group.incidents.iter().map(|id| (id.as_str(), group.id.as_str())));
+        Self(pairs.collect())
+    }
+
+    fn of(&self, incident_id: &str) -> Option<&'a str> {
+        self.0.get(incident_id).copied()
+    }
+}
+
+/// A collection, one feature a line: small differences stay small in version control.
+fn collection(
+    name: &str,
+    features: impl Iterator<Item = geojson::Feature>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write!(out, "{{\"type\":\"FeatureCollection\",\"name\":\"{name}\",\"features\":[")?;
+    for (i, feature) in features.enumerate() {
+        let separator = if i == 0 { "\n" } else { ",\n" };
+        write!(out, "{separator}{feature}")?;
+    }
+    out.write_all(b"\n]}\n")
 }
 
 /// A number rounded to a number of decimals; `null` where it is not finite.
 fn number(value: f64, decimals: i32) -> serde_json::Value {
+    serde_json::json!(rounded(value, decimals))
+}
+
+fn rounded(value: f64, decimals: i32) -> f64 {
     let scale = 10_f64.powi(decimals);
     let rounded = (value * scale).round() / scale;
     // Minus zero would differ from zero in the bytes and in nothing else.
-    serde_json::json!(if rounded == 0.0 { 0.0 } else { rounded })
+    if rounded == 0.0 { 0.0 } else { rounded }
 }

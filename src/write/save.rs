@@ -1,24 +1,48 @@
 //! Puts files into a folder: each is written beside its name, and all are renamed at the end.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::OutputFile;
+use super::{DATA_FILES, OutputFile, stream};
 use crate::error::{Error, Result};
+use crate::model::Dataset;
 
 /// Writes all files or none: nothing is renamed before everything is on the disk.
 ///
 /// # Errors
 /// [`Error::Write`] names the file and the cause; what was written for it is removed again.
 pub fn save(folder: &Path, files: &[OutputFile]) -> Result<Vec<PathBuf>> {
+    save_all(folder, files.iter().map(bytes).collect())
+}
+
+/// Writes the data files of a run as a stream, and other files beside them, all or none.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_run(folder: &Path, dataset: &Dataset, files: &[OutputFile]) -> Result<Vec<PathBuf>> {
+    let data = DATA_FILES.into_iter().map(|name| {
+        let put: Put<'_> = Box::new(move |out| stream(dataset, name, out));
+        (name, put)
+    });
+    save_all(folder, data.chain(files.iter().map(bytes)).collect())
+}
+
+/// Writes the content of a file.
+type Put<'a> = Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'a>;
+
+fn bytes(file: &OutputFile) -> (&str, Put<'_>) {
+    (&file.name, Box::new(|out| out.write_all(&file.bytes)))
+}
+
+fn save_all(folder: &Path, files: Vec<(&str, Put<'_>)>) -> Result<Vec<PathBuf>> {
     fs::create_dir_all(folder).map_err(|cause| write_error(folder, cause))?;
     let mut pending: Vec<(PathBuf, PathBuf)> = Vec::new();
-    let written = files.iter().try_for_each(|file| {
-        let path = folder.join(&file.name);
-        let beside = folder.join(format!(".{}.{}.part", file.name, std::process::id()));
+    let written = files.iter().try_for_each(|(name, put)| {
+        let path = folder.join(name);
+        let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
         pending.push((beside.clone(), path.clone()));
-        write_whole(&beside, &file.bytes).map_err(|cause| write_error(&path, cause))
+        write_whole(&beside, put).map_err(|cause| write_error(&path, cause))
     });
     let renamed = written.and_then(|()| {
         pending.iter().try_for_each(|(beside, path)| {
@@ -33,10 +57,10 @@ pub fn save(folder: &Path, files: &[OutputFile]) -> Result<Vec<PathBuf>> {
     Ok(pending.into_iter().map(|(_, path)| path).collect())
 }
 
-fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+fn write_whole(path: &Path, put: &Put<'_>) -> io::Result<()> {
+    let mut file = BufWriter::with_capacity(1 << 18, fs::File::create(path)?);
+    put(&mut file)?;
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }
 
 fn write_error(path: &Path, cause: std::io::Error) -> Error {

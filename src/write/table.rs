@@ -1,76 +1,101 @@
 //! `incidents.csv`: one row an incident, for spreadsheets.
 
-use serde_json::Value;
+use std::io::{self, Write};
 
-use super::incidents::{clusters, properties};
-use super::number;
+use super::values::{Value, put_json, visit};
+use super::{Clusters, number};
 use crate::model::{Dataset, SituatedIncident};
 
-/// Properties that are lists of objects: they do not fit a cell and are in the GeoJSON.
-const NESTED: [&str; 4] = ["claims", "reports", "candidates", "notes"];
-
-/// UTF-8 with a header; list values are joined by "; ". A text that a spreadsheet would take for a
-/// formula gets an apostrophe before it, since article text is not to be trusted.
-pub(super) fn csv(dataset: &Dataset) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    let mut is_first = true;
-    let clusters = clusters(dataset);
-    for situated in &dataset.incidents {
-        let row = row(situated, clusters.get(situated.incident.id.as_str()).copied());
-        if std::mem::take(&mut is_first) {
-            write(&mut writer, row.iter().map(|(name, _)| name.as_str()));
-        }
-        write(&mut writer, row.iter().map(|(_, cell)| cell.as_str()));
-    }
-    if is_first {
-        write(
-            &mut writer,
-            ["id", "title", "kind", "date_start", "date_end", "lon", "lat"].into_iter(),
-        );
-    }
-    writer.into_inner().unwrap_or_default()
-}
-
-/// Writing into memory cannot fail.
-fn write<'a>(writer: &mut csv::Writer<Vec<u8>>, cells: impl Iterator<Item = &'a str>) {
-    let _ = writer.write_record(cells);
-}
-
-fn row(situated: &SituatedIncident, cluster: Option<&str>) -> Vec<(String, String)> {
-    let point = situated.incident.location.as_ref().map(|location| location.best);
-    let degrees = |pick: fn(&crate::earth::LonLat) -> f64| {
-        point.as_ref().map_or(Value::Null, |point| number(pick(point), 6))
+/// Text that a spreadsheet would take for a formula gets an apostrophe before it, since article text
+/// is not to be trusted. UTF-8 with a header; list values are joined by "; ".
+pub(super) fn csv(
+    dataset: &Dataset,
+    clusters: &Clusters<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    let Some(first) = dataset.incidents.first() else {
+        writer.write_record(["id", "title", "kind", "date_start", "date_end", "lon", "lat"])?;
+        return writer.flush();
     };
-    let mut cells = Vec::new();
-    for (name, value) in properties(situated, cluster) {
-        if name == "place" {
-            cells.push(("lon".to_owned(), cell(&degrees(|p| p.lon))));
-            cells.push(("lat".to_owned(), cell(&degrees(|p| p.lat))));
-        }
-        if !NESTED.contains(&name.as_str()) {
-            cells.push((name, cell(&value)));
-        }
+    let mut names = Vec::new();
+    cells(first, None, &mut |name, _| names.push(name));
+    writer.write_record(&names)?;
+    let mut record = csv::ByteRecord::new();
+    let mut cell = Vec::new();
+    for situated in &dataset.incidents {
+        record.clear();
+        cells(situated, clusters.of(&situated.incident.id), &mut |_, value| {
+            cell.clear();
+            put_cell(&mut cell, value);
+            record.push_field(&cell);
+        });
+        writer.write_byte_record(&record)?;
     }
-    let documents = situated.incident.reports.iter().map(|r| r.report.document.as_str());
-    cells.push(("documents".to_owned(), safe(&documents.collect::<Vec<_>>().join("; "))));
-    let notes = situated.incident.notes.iter().map(|note| note.message.as_str());
-    cells.push(("notes".to_owned(), safe(&notes.collect::<Vec<_>>().join("; "))));
-    cells
+    writer.flush()
 }
 
-fn cell(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => safe(text),
-        Value::Array(items) => safe(&items.iter().map(cell).collect::<Vec<_>>().join("; ")),
-        other => other.to_string(),
+/// A value of a property, or what the table has of its own.
+enum Cell<'a> {
+    Value(Value<'a>),
+    List(Vec<&'a str>),
+}
+
+/// The cells of a row. Lists of objects do not fit a cell and are in the GeoJSON.
+fn cells<'a>(
+    situated: &'a SituatedIncident,
+    cluster: Option<&'a str>,
+    put: &mut impl FnMut(&'static str, Cell<'a>),
+) {
+    let incident = &situated.incident;
+    let point = incident.location.as_ref().map(|location| location.best);
+    let degrees = |degrees: Option<f64>| {
+        Cell::Value(degrees.map_or(Value::Null, |degrees| Value::Number(degrees, 6)))
+    };
+    visit(situated, cluster, &mut |name, value| {
+        if name == "place" {
+            put("lon", degrees(point.map(|point| point.lon)));
+            put("lat", degrees(point.map(|point| point.lat)));
+        }
+        let is_nested = matches!(
+            value,
+            Value::Claims(_) | Value::Reports(_) | Value::Candidates(_) | Value::Notes(_)
+        );
+        if !is_nested {
+            put(name, Cell::Value(value));
+        }
+    });
+    let documents = incident.reports.iter().map(|located| located.report.document.as_str());
+    put("documents", Cell::List(documents.collect()));
+    let notes = incident.notes.iter().map(|note| note.message.as_str());
+    put("notes", Cell::List(notes.collect()));
+}
+
+fn put_cell(out: &mut Vec<u8>, cell: Cell<'_>) {
+    match cell {
+        Cell::Value(Value::Text(text)) => put_safe(out, &[text]),
+        Cell::Value(Value::Texts(texts)) => put_safe(out, texts),
+        Cell::Value(Value::Day(day)) => out.extend_from_slice(day.to_string().as_bytes()),
+        Cell::Value(Value::Count(count)) => put_json(out, &count),
+        Cell::Value(Value::Number(value, decimals)) => put_json(out, &number(value, decimals)),
+        Cell::Value(Value::Truth(truth)) => put_json(out, &truth),
+        Cell::Value(_) => {}
+        Cell::List(texts) => put_safe(out, &texts),
     }
 }
 
 /// Source: OWASP, CSV injection.
-fn safe(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
+fn put_safe(out: &mut Vec<u8>, texts: &[impl AsRef<str>]) {
+    let first = texts.first().and_then(|text| text.as_ref().bytes().next());
+    if matches!(first, Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) {
+        out.push(b'\'');
+    }
+    for (i, text) in texts.iter().enumerate() {
+        if i > 0 {
+            out.extend_from_slice(b"; ");
+        }
+        out.extend_from_slice(text.as_ref().as_bytes());
+    }
 }
 
 #[cfg(test)]
@@ -79,7 +104,11 @@ mod tests {
 
     #[test]
     fn no_cell_starts_a_formula() {
-        let check = |text: &str, expected: &str| assert_eq!(safe(text), expected);
+        let check = |text: &str, expected: &str| {
+            let mut cell = Vec::new();
+            put_safe(&mut cell, &[text]);
+            assert_eq!(cell, expected.as_bytes());
+        };
         check("=cmd()", "'=cmd()");
         check("+1", "'+1");
         check("-2+3", "'-2+3");

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use harmattan::extract::read_phrase;
 use harmattan::gazetteer::{Gazetteer, Place, PlaceKind};
 use harmattan::geocode::locate;
-use harmattan::situate::surroundings;
+use harmattan::situate::{Bands, surroundings};
 
 #[path = "clock.rs"]
 mod clock;
@@ -53,7 +53,7 @@ fn main() {
     let n_around = 2_000;
     for phrase in phrases.iter().take(n_around) {
         let located = read_phrase(&gazetteer, phrase).and_then(|p| locate(&gazetteer, &p, &[]));
-        black_box(located.map(|location| surroundings(&gazetteer, &location)));
+        black_box(located.map(|location| surroundings(&gazetteer, &location, &Bands::default())));
     }
     println!("with region and border: {:.1?} each", start.elapsed() / n_around as u32);
     column(&phrases);

@@ -16,7 +16,7 @@ use harmattan::extract::read_phrase;
 use harmattan::gazetteer::{Gazetteer, USUAL_DAY};
 use harmattan::geocode::locate;
 use harmattan::model::{Date, Feature, Location, Note, PlacePhrase, Span, Toponym};
-use harmattan::situate::{Surroundings, surroundings};
+use harmattan::situate::{Bands, Surroundings, surroundings};
 use harmattan::write::{LocatedPhrase, location_feature};
 
 const EXAMPLES: &str = "\
@@ -113,7 +113,7 @@ fn answer(setting: &Setting, words: &str) -> Result<Answer, Note> {
     let Some(location) = locate(gazetteer, &phrase, &setting.context) else {
         return Err(Note::new("place-unknown", unknown(gazetteer, &phrase)));
     };
-    let around = surroundings(gazetteer, &location);
+    let around = surroundings(gazetteer, &location, &Bands::default());
     Ok(Answer { phrase, location, around })
 }
 

@@ -99,5 +99,6 @@ fn mark(id: String, location: Location, background: bool) -> SituatedIncident {
         border: None,
         approximate: false,
         admin2_approximate: false,
+        spread: None,
     }
 }

@@ -1,0 +1,147 @@
+//! Which country and region holds a point, by a grid of cells: most cells lie wholly in one unit, and
+//! only in the others are polygons asked.
+
+use geo::MultiPolygon;
+
+use super::Area;
+use crate::earth::LonLat;
+
+/// Side of a cell in degrees: some 5 km. Smaller ones take more memory, larger ones ask polygons more
+/// often. Source: measured, tests/benches/groups.rs.
+const CELL_DEG: f64 = 0.05;
+
+/// Edges are taken this much wider, so that a point on one never lies in an unmarked cell.
+const MARGIN_DEG: f64 = 1e-6;
+
+/// A cell in which polygons have to be asked.
+const MIXED: u16 = u16::MAX;
+
+/// The units of a cell, by their numbers in their layers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Units {
+    pub(super) country: Option<u16>,
+    pub(super) region: Option<u16>,
+}
+
+/// The grid.
+#[derive(Debug)]
+pub(super) struct Cells {
+    west: f64,
+    south: f64,
+    n_columns: usize,
+    n_rows: usize,
+    cells: Vec<u16>,
+    units: Vec<Units>,
+}
+
+impl Cells {
+    /// A grid over all areas. `ask` gives the units of a point by the polygons; `None` where the
+    /// answer may change within the cell although no edge runs through it.
+    ///
+    /// Cost: some 30 ms for the bundled countries and regions.
+    pub(super) fn new<'a>(
+        areas: impl Iterator<Item = &'a Area> + Clone,
+        ask: impl Fn(LonLat) -> Option<Units>,
+    ) -> Option<Self> {
+        let fold = |start: f64, pick: fn(f64, f64) -> f64, of: fn(&Area) -> f64| {
+            areas.clone().map(of).fold(start, pick)
+        };
+        // Areas across the antimeridian have no box here; polygons are asked for all points then.
+        if areas.clone().next().is_none() || areas.clone().any(|a| a.bounds.west > a.bounds.east) {
+            return None;
+        }
+        let west = fold(f64::INFINITY, f64::min, |a| a.bounds.west) - CELL_DEG;
+        let south = fold(f64::INFINITY, f64::min, |a| a.bounds.south) - CELL_DEG;
+        let east = fold(f64::NEG_INFINITY, f64::max, |a| a.bounds.east);
+        let north = fold(f64::NEG_INFINITY, f64::max, |a| a.bounds.north);
+        let n_columns = ((east - west) / CELL_DEG) as usize + 2;
+        let n_rows = ((north - south) / CELL_DEG) as usize + 2;
+        let cells = vec![0; n_columns * n_rows];
+        let mut grid = Self { west, south, n_columns, n_rows, cells, units: Vec::new() };
+        areas.for_each(|area| grid.mark(&area.polygon));
+        grid.fill(ask);
+        Some(grid)
+    }
+
+    /// The units of a point; `None` where polygons have to be asked.
+    pub(super) fn at(&self, point: LonLat) -> Option<Units> {
+        let (x, y) = ((point.lon - self.west) / CELL_DEG, (point.lat - self.south) / CELL_DEG);
+        let is_inside = x >= 0.0 && y >= 0.0 && x < self.n_columns as f64 && y < self.n_rows as f64;
+        if !is_inside {
+            return Some(Units { country: None, region: None });
+        }
+        let cell = self.cells.get(y as usize * self.n_columns + x as usize)?;
+        self.units.get(usize::from(*cell)).copied()
+    }
+
+    /// Marks all cells that an edge runs through.
+    fn mark(&mut self, polygon: &MultiPolygon<f64>) {
+        let rings = polygon.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+        for edge in rings.flat_map(|ring| ring.lines()) {
+            let (low, high) = if edge.start.y <= edge.end.y {
+                (edge.start, edge.end)
+            } else {
+                (edge.end, edge.start)
+            };
+            let row_of = |lat: f64| ((lat - self.south) / CELL_DEG).max(0.0) as usize;
+            for row in row_of(low.y - MARGIN_DEG)..=row_of(high.y + MARGIN_DEG) {
+                // The stretch of the edge within the row, a little wider.
+                let bottom = self.south + row as f64 * CELL_DEG - MARGIN_DEG;
+                let top = bottom + CELL_DEG + 2.0 * MARGIN_DEG;
+                let lon_at = |lat: f64| {
+                    let height = high.y - low.y;
+                    let share = if height > 0.0 { (lat - low.y) / height } else { 0.0 };
+                    low.x + (high.x - low.x) * share.clamp(0.0, 1.0)
+                };
+                let ends = if high.y - low.y > 0.0 {
+                    (lon_at(bottom), lon_at(top))
+                } else {
+                    (low.x, high.x)
+                };
+                self.mark_row(row, ends.0.min(ends.1), ends.0.max(ends.1));
+            }
+        }
+    }
+
+    fn mark_row(&mut self, row: usize, from_lon: f64, to_lon: f64) {
+        let column_of = |lon: f64| ((lon - self.west) / CELL_DEG).max(0.0) as usize;
+        let first = row * self.n_columns + column_of(from_lon - MARGIN_DEG);
+        let last = row * self.n_columns + column_of(to_lon + MARGIN_DEG);
+        for cell in self.cells.get_mut(first..=last).into_iter().flatten() {
+            *cell = MIXED;
+        }
+    }
+
+    /// Gives every unmarked cell its units: those of an unmarked neighbour, else by asking.
+    fn fill(&mut self, ask: impl Fn(LonLat) -> Option<Units>) {
+        for row in 0..self.n_rows {
+            for column in 0..self.n_columns {
+                let at = row * self.n_columns + column;
+                let known = |at: Option<usize>| {
+                    at.and_then(|at| self.cells.get(at)).copied().filter(|cell| *cell != MIXED)
+                };
+                if known(Some(at)).is_none() {
+                    continue;
+                }
+                let left = known(at.checked_sub(1).filter(|_| column > 0));
+                let below = known(at.checked_sub(self.n_columns));
+                let number = left.or(below).unwrap_or_else(|| {
+                    let lon = self.west + (column as f64 + 0.5) * CELL_DEG;
+                    let lat = self.south + (row as f64 + 0.5) * CELL_DEG;
+                    ask(LonLat::new(lon, lat)).map_or(MIXED, |units| number(&mut self.units, units))
+                });
+                if let Some(cell) = self.cells.get_mut(at) {
+                    *cell = number;
+                }
+            }
+        }
+    }
+}
+
+fn number(known: &mut Vec<Units>, units: Units) -> u16 {
+    let at = known.iter().position(|other| *other == units).unwrap_or_else(|| {
+        known.push(units);
+        known.len() - 1
+    });
+    u16::try_from(at).unwrap_or(MIXED)
+}
