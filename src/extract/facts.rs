@@ -237,7 +237,11 @@ impl<'a> Facts<'a> {
             match c.value {
                 Cue::Allusion => {
                     let link = self.text.between(c.range.end, trigger.range.start);
-                    let is_known = trigger.is_definite || link.starts_with(" des ");
+                    // English has no article there: "fled attacks".
+                    let is_bare = self.text.lexicon.is_english
+                        && link == " "
+                        && self.text.folded.lower(trigger.range.clone()).ends_with('s');
+                    let is_known = trigger.is_definite || is_bare || link.starts_with(" des ");
                     is_before && gap < 8 && is_known && !is_told
                 }
                 Cue::Tail => is_before && gap < 12,
@@ -404,7 +408,7 @@ fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
     let mut hits = text.hits(&text.lexicon.triggers);
     hits.retain(|hit| {
         let previous = text.token_at(hit.range.start).checked_sub(1).map_or("", |i| text.word(i));
-        if matches!(previous, "aucun" | "aucune" | "ni" | "sans" | "jamais" | "no") {
+        if matches!(previous, "aucun" | "aucune" | "ni" | "sans" | "jamais" | "no" | "any") {
             return false;
         }
         let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');

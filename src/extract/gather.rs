@@ -380,6 +380,7 @@ impl<'a> Story<'a> {
                 && is_near
                 && is_told_now
                 && (!is_new || is_reference)
+                && !draft.is_summary
                 && !draft.is_background;
         }
         let has_date = facts.date().is_some_and(|m| m.interval.is_some());

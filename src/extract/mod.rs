@@ -28,7 +28,7 @@ pub use phrase::read_phrase;
 
 use facts::{Context, Facts, Heading};
 use gather::Story;
-use lexicon::{ENGLISH, FRENCH, Lexicon};
+use lexicon::{ENGLISH, FRENCH, Lexicon, Role};
 use names::KnownNames;
 use sentence::Anchor;
 use sentences::{Sentence, sentences};
@@ -53,6 +53,13 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
     if let Some(title) = document.title.as_deref().filter(|t| !document.text.starts_with(t)) {
         story.take_heading(&Heading::read(title, lexicon));
     }
+    if let Some(page) = &document.page {
+        let above = Context { document: page, country: None, ..context };
+        for (index, sentence) in self::sentences(page).iter().take(LEAD).enumerate() {
+            let facts = Facts::read(&above, sentence, (index, false), (&anchor, None));
+            advance(&mut anchor, &facts);
+        }
+    }
     for (index, sentence) in sentences.iter().enumerate() {
         let is_title = is_title(document, sentence);
         let mut facts =
@@ -74,12 +81,20 @@ fn is_title(document: &Document, sentence: &Sentence) -> bool {
     sentence.line == 0 && !title.is_empty() && title.contains(words)
 }
 
+/// A bulletin says in so many first sentences what week it covers.
+const LEAD: usize = 4;
+
 /// The day the story has reached, after a sentence.
 fn advance(anchor: &mut Anchor, facts: &Facts<'_>) {
     let told = facts.date().and_then(|m| m.interval).filter(|i| i.n_days() < 8);
     let since = || facts.mentions.iter().find(|m| m.is_since).and_then(|m| m.interval);
     if let Some(interval) = told.or_else(|| since().filter(|i| i.n_days() < 8)) {
         anchor.story = Some(interval.start);
+    }
+    let covers = || facts.mentions.iter().filter_map(|m| m.interval);
+    let is_lead = facts.index < LEAD && !facts.triggers.iter().any(|t| t.role == Role::Verb);
+    if let Some(week) = covers().find(|i| is_lead && (6..=8).contains(&i.n_days())) {
+        anchor.week.get_or_insert(week);
     }
     let dated = facts.mentions.iter().find(|m| m.has_year).and_then(|m| m.interval);
     anchor.dated = dated.map(|i| i.start).or(anchor.dated);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fold::Folded;
 use super::lexicon::{Hit, Lexicon, Matcher, Scan};
 use super::tokens::{Token, TokenKind, tokens};
-use crate::model::{Date, Span};
+use crate::model::{Date, DateInterval, Span};
 
 /// A sentence ready to be read.
 #[derive(Debug)]
@@ -112,4 +112,6 @@ pub(super) struct Anchor {
     pub(super) story: Option<Date>,
     /// The last date with a year that the text gave.
     pub(super) dated: Option<Date>,
+    /// The week that a bulletin says it covers.
+    pub(super) week: Option<DateInterval>,
 }

@@ -8,10 +8,10 @@ const LONGEST: usize = 1500;
 const LONGEST_WORD: usize = 3000;
 
 /// Words that end in a point without ending a sentence.
-const ABBREVIATIONS: [&str; 31] = [
+const ABBREVIATIONS: [&str; 40] = [
     "m", "mm", "mme", "mlle", "dr", "pr", "gal", "gen", "col", "cdt", "lt", "cne", "sgt", "adj",
-    "etc", "no", "art", "st", "mr", "mrs", "env", "av", "janv", "fevr", "févr", "avr", "oct",
-    "nov", "dec", "déc", "dpt",
+    "etc", "no", "art", "st", "mr", "mrs", "env", "av", "jan", "janv", "feb", "fev", "fevr",
+    "févr", "mar", "apr", "avr", "jul", "juil", "aug", "sept", "oct", "nov", "dec", "déc", "dpt",
 ];
 
 /// A sentence's place in the text.

@@ -14,6 +14,7 @@ fn document(text: &str, language: Language) -> Document {
         published_from: PublishedFrom::Header,
         language,
         text: text.to_owned(),
+        page: None,
         notes: Vec::new(),
     }
 }

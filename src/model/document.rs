@@ -22,6 +22,8 @@ pub struct Document {
     pub language: Language,
     /// The body. Spans of text count its Unicode scalar values from 0.
     pub text: String,
+    /// What a page of several documents says above the first of them, such as the week it covers.
+    pub page: Option<String>,
     /// What was poor about the document.
     pub notes: Vec<Note>,
 }

@@ -97,11 +97,12 @@ fn documents(id: &str, path: &Path, bytes: &[u8], options: &ReadOptions) -> Resu
     if body.trim().is_empty() {
         return Err(problem(path, "has no text after its header; give it an article"));
     }
-    let parts = teasers::split(&body);
-    let is_page = parts.len() > 1;
-    let numbered = parts.into_iter().enumerate().map(|(index, part)| {
+    let page = teasers::split(&body);
+    let is_page = page.parts.len() > 1;
+    let numbered = page.parts.into_iter().enumerate().map(|(index, part)| {
         let id = if is_page { format!("{id}#{}", index + 1) } else { id.to_owned() };
-        document(id, part, is_page, &header, &notes, options)
+        let one = document(id, part, is_page, &header, &notes, options);
+        Document { page: page.lead.clone(), ..one }
     });
     Ok(numbered.collect())
 }
@@ -134,6 +135,7 @@ fn document(
         published_from,
         language,
         text,
+        page: None,
         notes: notes.to_vec(),
     }
 }

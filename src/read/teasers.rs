@@ -20,14 +20,30 @@ static READ_MORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)[\s\[(…]*(?:{words})[\s.…»>\])]*$")).ok()
 });
 
-/// The parts of a page; the text itself where it is one article.
-pub(super) fn split(text: &str) -> Vec<String> {
+/// "16:40 | NIGER – …": a line of a news ticker opens with its time and a bar.
+static TIMED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^\s*\d{1,2} ?[:hH] ?\d{2}\s*[|│]\s*").ok());
+
+/// A text as its articles.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// What stands above the first.
+    pub(super) lead: Option<String>,
+    /// The articles; the text itself where it is one.
+    pub(super) parts: Vec<String>,
+}
+
+/// The articles of a page.
+pub(super) fn split(text: &str) -> Page {
     let blocks = blocks(text);
-    let parts = by_read_more(&blocks)
-        .or_else(|| by_labels(text))
+    let page = |parts| Page { lead: None, parts };
+    let found = by_read_more(&blocks)
+        .map(page)
+        .or_else(|| by_times(text))
+        .or_else(|| by_labels(text).map(page))
         .or_else(|| by_headlines(&blocks))
-        .unwrap_or_else(|| vec![text.to_owned()]);
-    unique(parts)
+        .unwrap_or_else(|| page(vec![text.to_owned()]));
+    Page { parts: unique(found.parts), ..found }
 }
 
 /// The stretches between blank lines, as their lines.
@@ -56,6 +72,21 @@ fn by_read_more(blocks: &[Vec<&str>]) -> Option<Vec<String>> {
         lines.join("\n").trim().to_owned()
     });
     Some(parts.filter(|p| !p.is_empty()).collect())
+}
+
+/// The items of a ticker, without their times; what stands before the first is the page's own.
+fn by_times(text: &str) -> Option<Page> {
+    let timed = TIMED.as_ref()?;
+    let mut parts: Vec<String> = Vec::new();
+    let mut lead = String::new();
+    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+        match (timed.find(line), parts.last_mut()) {
+            (Some(time), _) => parts.push(line.get(time.end()..).unwrap_or_default().to_owned()),
+            (None, Some(part)) => *part = format!("{part}\n{line}"),
+            (None, None) => lead = format!("{lead}{line}\n"),
+        }
+    }
+    (parts.len() >= LEAST_TEASERS).then_some(Page { lead: Some(lead), parts })
 }
 
 /// Items of a listing page with section labels: an excerpt, a label, a headline, an excerpt.
@@ -100,7 +131,7 @@ fn is_headline(line: &str) -> bool {
 }
 
 /// Blocks that each have a headline right above one paragraph; a page title may stand first.
-fn by_headlines(blocks: &[Vec<&str>]) -> Option<Vec<String>> {
+fn by_headlines(blocks: &[Vec<&str>]) -> Option<Page> {
     let is_teaser = |b: &&Vec<&str>| {
         let [first, rest @ ..] = b.as_slice() else { return false };
         let is_body = |l: &&str| !is_headline(l);
@@ -111,7 +142,8 @@ fn by_headlines(blocks: &[Vec<&str>]) -> Option<Vec<String>> {
     if teasers.len() < LEAST_TEASERS || n_others > 1 {
         return None;
     }
-    Some(teasers.into_iter().map(|b| b.join("\n")).collect())
+    let lead = blocks.first().filter(|b| !is_teaser(b)).map(|b| b.join("\n"));
+    Some(Page { lead, parts: teasers.into_iter().map(|b| b.join("\n")).collect() })
 }
 
 /// A teaser told twice on a page is one.

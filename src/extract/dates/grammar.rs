@@ -17,8 +17,11 @@ pub(super) static FRENCH_DATES: LazyLock<Option<Grammar>> = LazyLock::new(|| fre
 pub(super) static ENGLISH_DATES: LazyLock<Option<Grammar>> =
     LazyLock::new(|| english(&ENGLISH).ok());
 
+/// The names as alternatives, the longer first.
 fn names(map: &std::collections::BTreeMap<String, i8>) -> String {
-    map.keys().cloned().collect::<Vec<_>>().join("|")
+    let mut names: Vec<&str> = map.keys().map(String::as_str).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names.join("|")
 }
 
 fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
@@ -29,6 +32,7 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
     build(
         &[
             ("night", format!(r"nuit d[ue] (?:(?:{w}) )?(?P<d1>{d})(?: (?P<m1>{m})\.?)? (?:au|a) (?:(?:{w}) )?(?P<d2>{d}) (?P<m2>{m})\.?(?: (?P<y2>\d{{4}}))?")),
+            ("bare_night", format!(r"nuit d[ue] (?:(?:{w}) )?(?P<d1>{d}) (?:au|a) (?:(?:{w}) )?(?P<d2>{d})")),
             ("nights", format!(r"nuit d[eu] (?P<w1>{w}) (?:au|a) (?P<w2>{w})")),
             ("range", format!(r"du (?:(?:{w}) )?(?P<d1>{d})(?: (?P<m1>{m})\.?(?: \d{{4}})?)? au (?:(?:{w}) )?(?P<d2>{d}) (?P<m2>{m})\.?(?: (?P<y2>\d{{4}}))?")),
             ("range", format!(r"entre le (?:(?:{w}) )?(?P<d1>{d})(?: (?P<m1>{m})\.?(?: \d{{4}})?)? et le (?:(?:{w}) )?(?P<d2>{d}) (?P<m2>{m})\.?(?: (?P<y2>\d{{4}}))?")),
@@ -37,6 +41,7 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("weekday_day", format!(r"(?P<w1>{w}) (?P<d2>[12]?\d|3[01])")),
             ("current_day", r"le (?P<d2>[12]?\d|3[01]) (?:courant|du mois)".to_owned()),
             ("bare_day", r"le (?P<d2>[12]?\d|3[01]),".to_owned()),
+            ("slashed", r"(?P<y2>(?:19|20)\d{2})-(?P<m3>\d{2})-(?P<d2>\d{2})".to_owned()),
             ("slashed", r"(?P<d2>\d{1,2})/(?P<m3>\d{1,2})/(?P<y2>\d{4}|\d{2})".to_owned()),
             ("short", r"(?P<d2>\d{2})/(?P<m3>\d{2})".to_owned()),
             ("weekdays", format!(r"(?P<w1>{w}) et (?P<w2>{w})(?: de la semaine (?P<lastweek>passee|derniere))?")),
@@ -48,7 +53,7 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("today", "aujourd'hui|ce matin|ce midi|cet apres-midi|ce soir".to_owned()),
             ("shift", format!(r"(?P<n>{n}) (?P<unit>jours?|semaines?|mois|heures?) (?P<way>{later})")),
             ("ago", format!(r"il y a (?P<n>{n}) (?P<unit>jours?|semaines?|mois)")),
-            ("same", "ce jour-la|ce meme jour|le meme jour|la meme journee|cette meme journee|le jour meme".to_owned()),
+            ("same", "ce jour-la|ce meme jour|le meme (?:jour|soir|matin)|la meme (?:journee|nuit)|cette meme (?:journee|nuit)|le jour meme|ce soir-la|cette nuit-la".to_owned()),
             ("eve", "l'avant-veille|la veille".to_owned()),
             ("morrow", "le surlendemain|des le lendemain|le lendemain|lendemain".to_owned()),
             ("week", "la semaine derniere|la semaine passee|semaine derniere|semaine passee|cette semaine|plus tot dans la semaine|(?:en|au) debut de (?:la )?semaine|en milieu de semaine".to_owned()),
@@ -66,40 +71,81 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
 fn english(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
     let (m, w) = (names(&lexicon.months), names(&lexicon.weekdays));
     let d = r"\d{1,2}(?:st|nd|rd|th)?";
-    let n = r"(?:one|two|three|four|five|six|a|\d{1,2})";
+    let n = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})";
+    let w1 = format!(r"(?:(?:(?P<w1>{w})|(?:mon|tues?|wed|thur?s?|fri|sat|sun)\.?),? (?:the )?)?");
+    let some_day = format!(r"(?:(?:{w}),? )?(?:the )?");
+    let (m1, m2) = (format!(r"(?P<m1>{m})\.?"), format!(r"(?P<m2>{m})\.?"));
+    let y2 = r"(?:,? (?P<y2>\d{4}))?";
+    let to = "(?: to | into | through | until | and | ?- ?)";
     build(
         &[
-            ("days", format!(r"(?P<m2>{m}) (?P<d1>{d}) and (?P<d2>{d}),? (?P<y2>\d{{4}})")),
-            ("day", format!(r"(?:(?P<w1>{w}),? )?(?P<d2>{d}) (?P<m2>{m}),?(?: (?P<y2>\d{{4}}))?")),
             (
-                "day",
-                format!(r"(?:(?P<w1>{w}),? )?(?P<m2>{m}) (?P<d2>{d})\b,?(?: (?P<y2>\d{{4}}))?"),
+                "range",
+                format!(
+                    r"(?:{some_day}(?P<d1>{d})(?: {m1}(?: \d{{4}})?)?{to}{some_day}(?P<d2>{d})(?: of)? {m2}{y2})"
+                ),
             ),
+            ("range", format!(r"{m1} (?P<d1>{d})(?:, \d{{4}})?{to}{m2} (?P<d2>{d}){y2}")),
+            ("range", format!(r"{m2} (?P<d1>{d}){to}(?P<d2>{d})\b{y2}")),
+            ("days", format!(r"(?P<d1>{d}), {d},? and (?P<d2>{d}) {m2}{y2}")),
+            ("day", format!(r"{w1}(?:the )?(?P<d2>{d})(?: of)? {m2}{y2}")),
+            ("day", format!(r"{w1}{m2} (?P<d2>{d})\b{y2}")),
+            ("day", format!(r"(?P<d2>{d})-(?P<m2>{m})(?:-(?P<y2>\d{{4}}))?")),
+            ("slashed", r"(?P<d2>\d{1,2})[/.](?P<m3>\d{1,2})[/.](?P<y2>\d{4})".to_owned()),
+            ("slashed", r"(?P<y2>(?:19|20)\d{2})-(?P<m3>\d{2})-(?P<d2>\d{2})".to_owned()),
+            (
+                "nights",
+                format!(
+                    r"(?:overnight|night)(?: of| from)? (?P<w1>{w})(?: night)?(?: to | into |-)(?P<w2>{w})"
+                ),
+            ),
+            ("bare_day", r"the (?P<d2>\d{1,2}(?:st|nd|rd|th)),?".to_owned()),
             ("weekdays", format!(r"(?P<w1>{w}) and (?P<w2>{w})")),
-            ("weekday", format!(r"(?P<last>last )?(?P<w1>{w})")),
+            ("weekday", format!(r"(?:overnight(?: on)? |this )?(?P<last>last )?(?P<w1>{w})")),
+            ("before_yesterday", "(?:the )?day before yesterday".to_owned()),
             ("yesterday", "yesterday".to_owned()),
-            ("today", "today".to_owned()),
+            ("last_night", "last night|overnight".to_owned()),
+            ("today", "today|this (?:morning|afternoon|evening)|tonight".to_owned()),
             (
                 "shift",
                 format!(
-                    r"(?P<n>{n}) (?P<unit>days?|weeks?|months?) (?P<way>later|earlier|after|before)"
+                    r"(?P<n>{n}) (?P<unit>days?|weeks?|months?|hours?) (?P<way>later|earlier|after|before)"
                 ),
             ),
             ("ago", format!(r"(?P<n>{n}) (?P<unit>days?|weeks?|months?) ago")),
-            ("same", "the same day|that day".to_owned()),
-            ("eve", "the day before|the previous day".to_owned()),
-            ("morrow", "the next day|the following day|the day after".to_owned()),
-            ("week", "last week|this week".to_owned()),
-            ("weekend", "over the weekend|at the weekend".to_owned()),
+            (
+                "same",
+                "(?:the same|that same|that) (?:day|night|morning|afternoon|evening)".to_owned(),
+            ),
+            (
+                "eve",
+                "the (?:day|night|evening) before|the previous (?:day|night|evening)".to_owned(),
+            ),
+            ("morrow", "the (?:next|following) (?:day|morning)|the day after|next day".to_owned()),
+            ("week", "last week|this week|the past week".to_owned()),
+            (
+                "weekend",
+                "(?:over|at|on|during|this|last) (?:the |this |last |past )*weekend".to_owned(),
+            ),
             (
                 "month",
-                format!(r"in (?:(?P<part>early|late|mid)[ -])?(?P<m2>{m})(?: (?P<y2>\d{{4}}))?"),
+                format!(
+                    r"(?:in|during) (?:the month of )?(?:(?P<part>early|late|mid)[ -])?(?P<m2>{m}){y2}"
+                ),
             ),
+            (
+                "month",
+                format!(
+                    r"(?:at |by |towards |in )?the (?P<part>end|beginning|start|middle) of (?P<m2>{m}){y2}"
+                ),
+            ),
+            ("month", format!(r"(?P<part>early|late|mid)[ -](?P<m2>{m}){y2}")),
+            ("month", format!(r"(?P<m2>{m}) (?P<y2>\d{{4}})")),
             ("last_month", "last month".to_owned()),
             ("last_year", "last year".to_owned()),
             ("year", r"in (?P<y2>(?:19|20)\d{2})".to_owned()),
         ],
-        r"(?:since|until|by|from|due on|scheduled for|signed (?:on|in)) $",
+        r"(?:since|until|by|due on|scheduled for|signed (?:on|in)|as of) $",
     )
 }
 

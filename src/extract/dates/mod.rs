@@ -59,6 +59,9 @@ pub(super) fn dates(
         }
         let Some(fields) = branch.captures(words) else { continue };
         let Some(mut mention) = resolve(name, &fields, &story, text.lexicon) else { continue };
+        if *name == "bare_day" && counts_something(lower, whole.end()) {
+            continue;
+        }
         mention.range = whole.start()..whole.start() + words.len();
         let before = lower.get(whole.start().saturating_sub(24)..whole.start()).unwrap_or_default();
         mention.is_since = grammar.aside.is_match(before);
@@ -156,6 +159,16 @@ fn is_short_date(lower: &str, start: usize) -> bool {
     let before = lower.get(..start).unwrap_or_default().trim_end();
     let is_head = !before.bytes().any(|b| b.is_ascii_alphanumeric());
     is_head || [" le", " du", " au", " nuit du"].iter().any(|w| before.ends_with(w))
+}
+
+/// "the 14th attack", "the 12th regiment": the number counts what follows it.
+fn counts_something(lower: &str, end: usize) -> bool {
+    const AFTER_A_DAY: [&str; 12] =
+        ["", "at", "in", "on", "when", "and", "a", "an", "two", "gunmen", "around", "near"];
+    let rest = lower.get(end..).unwrap_or_default().trim_start();
+    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    let ends = lower.get(..end).unwrap_or_default().trim_end().ends_with(',');
+    !ends && !AFTER_A_DAY.contains(&word.as_str())
 }
 
 /// "Le 2 novembre, la ministre a annoncé que …": a first date, then its verb of saying before all else.

@@ -48,6 +48,7 @@ pub(super) fn resolve(
             true,
         ),
         "same_week" => mention(same_week(anchor), "the same week as told before", false),
+        "bare_night" => mention(bare_night(fields, anchor), "night between days of a month", true),
         "bare_day" => mention(bare_day(fields, anchor), "day of the month told before", true),
         "nights" | "weekdays" => mention(
             weekdays(fields, anchor, lexicon),
@@ -98,7 +99,7 @@ pub(super) fn resolve(
 }
 
 fn number(words: &str) -> Option<i32> {
-    const WORDS: [(&str, i32); 20] = [
+    const WORDS: [(&str, i32); 25] = [
         ("un", 1),
         ("une", 1),
         ("deux", 2),
@@ -119,6 +120,11 @@ fn number(words: &str) -> Option<i32> {
         ("three", 3),
         ("four", 4),
         ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
     ];
     let word = WORDS.iter().find(|(w, _)| *w == words).map(|(_, n)| *n);
     word.or_else(|| words.parse().ok())
@@ -134,7 +140,7 @@ fn unit_span(n: i32, unit: &str) -> Option<Days> {
         "jou" | "day" => n.days(),
         "sem" | "wee" => (n * 7).days(),
         "moi" | "mon" => n.months(),
-        "heu" => (n / 24).days(),
+        "heu" | "hou" => (n / 24).days(),
         _ => return None,
     })
 }
@@ -238,8 +244,21 @@ fn same_week(anchor: &Anchor) -> Option<DateInterval> {
 /// "Le 28, …": a day of the month that the story is in.
 fn bare_day(fields: &Captures<'_>, anchor: &Anchor) -> Option<DateInterval> {
     let day = day_number(fields, "d2")?;
-    let date = anchor.story?.with().day(day).build().ok()?;
+    let date = anchor.story.or(anchor.dated)?.with().day(day).build().ok()?;
     Some(DateInterval::day(date))
+}
+
+/// "Dans la nuit du 13 au 14": of the month that the story is in, else the last such night.
+fn bare_night(fields: &Captures<'_>, anchor: &Anchor) -> Option<DateInterval> {
+    let told = anchor.story.or(anchor.published)?;
+    let day = day_number(fields, "d2")?;
+    let in_month = |first: Date| first.with().day(day).build().ok();
+    let this = in_month(told.first_of_month());
+    let before = || in_month(told.first_of_month().checked_sub(1.months()).ok()?);
+    let is_past = |d: &Date| anchor.published.is_none_or(|p| *d <= p);
+    let end = this.filter(is_past).or_else(before)?;
+    let start = end.yesterday().ok()?;
+    (start.day() == day_number(fields, "d1")?).then_some(DateInterval { start, end })
 }
 
 fn stretch(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<DateInterval> {
@@ -254,8 +273,14 @@ fn stretch(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<
 
 /// The last such weekday up to the publication date; "dernier" never means that day itself.
 fn weekday(name: &str, is_last: bool, anchor: &Anchor, lexicon: &Lexicon) -> Option<Date> {
-    let published = anchor.published?;
     let day = Weekday::from_monday_one_offset(*lexicon.weekdays.get(name)?).ok()?;
+    if let Some(week) = anchor.week {
+        let in_week = shifted(Some(week.start), i32::from(week.start.weekday().until(day)))?;
+        if in_week <= week.end {
+            return Some(in_week);
+        }
+    }
+    let published = anchor.published?;
     let back = published.weekday().since(day);
     let back = if back == 0 && is_last { 7 } else { i32::from(back) };
     shifted(Some(published), -back)
@@ -307,9 +332,11 @@ fn month(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<Me
     let interval = first.and_then(|d| whole_month(d.year(), month)).map(|whole| {
         let at = |day: i8| whole.start.with().day(day).build().unwrap_or(whole.start);
         match part {
-            Some("debut" | "early") => DateInterval { start: whole.start, end: at(10) },
-            Some("mi" | "mid") => DateInterval { start: at(11), end: at(20) },
-            Some("fin" | "late") => DateInterval { start: at(21), end: whole.end },
+            Some("debut" | "early" | "beginning" | "start") => {
+                DateInterval { start: whole.start, end: at(10) }
+            }
+            Some("mi" | "mid" | "middle") => DateInterval { start: at(11), end: at(20) },
+            Some("fin" | "late" | "end") => DateInterval { start: at(21), end: whole.end },
             _ => whole,
         }
     });

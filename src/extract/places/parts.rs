@@ -107,6 +107,9 @@ impl Parser<'_, '_> {
         let hit = self.hit_at(&self.relations, at).filter(|_| self.is_to(at))?;
         let next = self.text.token_at(hit.range.end);
         let word = self.text.folded.lower(hit.range.clone());
+        if let Some(parts) = self.adjective_border(next) {
+            return Some(parts);
+        }
         match hit.value {
             RelationWord::Border => self.border(next),
             RelationWord::Between => self.between(next, word),
@@ -197,13 +200,22 @@ impl Parser<'_, '_> {
         (!parts.is_empty()).then_some((parts, end))
     }
 
+    /// "the Malian border", "the Mali-Niger border": English names the country first.
+    pub(super) fn adjective_border(&self, at: usize) -> Option<Parts> {
+        let first = at + usize::from(self.text.word(at) == "the");
+        let (parts, end) = self.hit_at(&self.countries, first).and_then(|_| self.border(first))?;
+        matches!(self.text.word(end), "border" | "borders").then_some((parts, end + 1))
+    }
+
     /// "San et Djenné", "Niono-Dogofri", "Bamako à Sikasso"; else, on a road, one end of it.
     pub(super) fn between(&self, at: usize, word: &str) -> Option<Parts> {
         let is_road = word.contains("route") || word.contains("axe") || word.contains("troncon");
         let feature = is_road.then_some(Feature::Road);
         let first = self.skip_determiners(at);
         let first = match self.text.word(first) {
-            "villages" | "localites" | "villes" | "axe" => self.skip_determiners(first + 1),
+            "villages" | "localites" | "villes" | "axe" | "towns" | "localities" | "cities" => {
+                self.skip_determiners(first + 1)
+            }
             _ => first,
         };
         let (from, end) = (first, name_end(self.text, self.around.gazetteer, first)?);
@@ -211,10 +223,16 @@ impl Parser<'_, '_> {
             let toponyms = [a, b].map(|toponym| Toponym { feature, ..toponym }).to_vec();
             vec![PlacePart { relation: Relation::Between, toponyms }]
         };
+        // "on the Niono-Dogofri road": without the road it is no way.
+        let is_way =
+            |at: usize| matches!(self.text.word(at), "road" | "axis" | "highway" | "track");
+        if word.ends_with(" the") && !is_way(end) {
+            return None;
+        }
         if let Some((left, right)) = self.split_hyphen(from, end) {
             return Some((part(left, right), end));
         }
-        let is_joined = matches!(self.text.word(end), "et" | "-" | "a" | "and" | "au");
+        let is_joined = matches!(self.text.word(end), "et" | "-" | "a" | "and" | "au" | "to");
         let second = self.skip_determiners(end + 1);
         if is_joined && let Some(second_end) = name_end(self.text, self.around.gazetteer, second) {
             let (a, b) = (self.toponym(from, end, None), self.toponym(second, second_end, None));

@@ -21,9 +21,9 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn skip_determiners(&self, mut at: usize) -> usize {
-        const DETERMINERS: [&str; 14] = [
+        const DETERMINERS: [&str; 15] = [
             "le", "la", "les", "l'", "de", "d'", "du", "des", "un", "une", "the", "of", "cette",
-            "ce",
+            "ce", "#",
         ];
         // "in Niger's Tillabéri region": the owner stands like an article.
         while DETERMINERS.contains(&self.text.word(at)) || self.text.word(at).ends_with("'s") {

@@ -145,7 +145,7 @@ fn group(
         }
         at += 1;
     }
-    of_any_people(text, number, outcomes).or_else(|| bare(text, number))
+    of_any_people(text, number, outcomes).or_else(|| bare(text, number, outcomes))
 }
 
 /// "Trois tisserandes ont été tuées": a noun of no list counts people where only people suffer what
@@ -210,15 +210,48 @@ fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option
 
 /// "des syndicats en recensent vingt-six", "« entre huit et onze »": a number with no noun is a
 /// toll only as a range in quotes or after "en".
-fn bare(text: &Text<'_>, number: Number) -> Option<Group> {
+fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
+    /// Verbs before "à" and a new toll.
+    const RAISED: [&str; 16] = [
+        "porte",
+        "portent",
+        "porter",
+        "passe",
+        "monte",
+        "grimpe",
+        "eleve",
+        "passer",
+        "risen",
+        "rose",
+        "rises",
+        "climbed",
+        "increased",
+        "stood",
+        "stands",
+        "put",
+    ];
+    /// Verbs of counting and telling, by their stems.
+    const COUNTS: [&str; 9] =
+        ["annonc", "compt", "denombr", "recens", "evoqu", "declar", "avanc", "deplor", "signal"];
     let is_quoted = text.word(number.to) == "\"";
     let is_range = number.high.is_some_and(|h| h > number.low);
     let before = number.from.checked_sub(2).map(|i| text.word(i));
-    let is_pronoun = before == Some("en") && matches!(text.word(number.to), "." | "," | "" | ";");
-    let is_raised = before.is_some_and(|w| {
-        ["porte", "portent", "porter", "passe", "monte", "grimpe", "eleve", "passer"].contains(&w)
-    }) && text.word(number.from - 1) == "a";
-    ((is_quoted && is_range) || is_pronoun || is_raised).then(|| Group {
+    let ends = matches!(text.word(number.to), "." | "," | "" | ";");
+    // "la préfecture en annonce ce matin treize"
+    let is_pronoun = ends
+        && number.low > 1
+        && (2..=5).filter_map(|back| number.from.checked_sub(back)).any(|at| {
+            text.word(at) == "en" && COUNTS.iter().any(|stem| text.word(at + 1).starts_with(stem))
+        });
+    let is_pronoun = is_pronoun || (ends && before == Some("en"));
+    let is_raised = before.is_some_and(|w| RAISED.contains(&w))
+        && matches!(text.word(number.from - 1), "a" | "to" | "at");
+    // "killing four."
+    let start = text.tokens.get(number.from)?.start;
+    let is_harmed = ends
+        && !number.is_article
+        && outcomes.iter().any(|h| h.value.1 && h.range.end < start && start - h.range.end < 12);
+    ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed).then(|| Group {
         number,
         tokens: number.from..number.to,
         side: None,
