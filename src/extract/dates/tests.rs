@@ -16,6 +16,7 @@ fn dates_are_resolved_against_publication_and_story() {
         published: Some(Date::constant(2026, 2, 2)),
         story: Some(Date::constant(2026, 1, 20)),
         dated: None,
+        ..Anchor::default()
     };
     let check = |words: &str, start: &str, end: &str| {
         let interval = first(words, &anchor).and_then(|m| m.interval);
