@@ -7,7 +7,7 @@ use crate::model::{Candidate, Feature, Toponym};
 
 /// Candidates with a smaller share than this beside the best one are kept but not believed in.
 /// Source: chosen so that a village outside the named region (0.02) never competes with one inside.
-const MIN_SHARE_OF_BEST: f64 = 0.1;
+const MIN_SHARE_OF_BEST: f64 = 0.15;
 /// A candidate outside a unit that the phrase names, as a factor. Sources misname units now and
 /// then, hence not 0. Source: own judgement.
 const OUTSIDE_UNIT: f64 = 0.02;
@@ -109,8 +109,10 @@ pub(super) fn weigh<'a>(
             && !is_abroad(found.place, focus)
             && near.iter().all(|neighbour| neighbour.allows(found.place))
     });
-    let mut weighed: Vec<Weighed<'a>> =
-        matches.iter().map(|found| weigh_one(found, toponym.feature, focus, near)).collect();
+    let mut weighed: Vec<Weighed<'a>> = matches
+        .iter()
+        .map(|found| weigh_one(gazetteer, found, toponym.feature, focus, near))
+        .collect();
     weighed.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.place.id.cmp(&b.place.id)));
     weighed.truncate(MAX_CANDIDATES);
     let sum: f64 = weighed.iter().map(|w| w.share).sum();
@@ -119,6 +121,7 @@ pub(super) fn weigh<'a>(
 }
 
 fn weigh_one<'a>(
+    gazetteer: &Gazetteer,
     found: &NameMatch<'a>,
     feature: Option<Feature>,
     focus: &Focus<'_>,
@@ -126,7 +129,7 @@ fn weigh_one<'a>(
 ) -> Weighed<'a> {
     let place = found.place;
     let mut why = vec![spelling_reason(found)];
-    let mut share = found.score * found.score * prominence(place);
+    let mut share = found.score * found.score * prominence(place) * seat(gazetteer, place);
     for (factor, reason) in [
         kind_factor(place, feature),
         unit_factor(place, &focus.units),
@@ -162,6 +165,23 @@ fn prominence(place: &Place) -> f64 {
         _ => 1.0,
     };
     by_kind * (1.0 + f64::from(place.population).max(1.0).log10())
+}
+
+/// A town after which its region or district is named is the one that its country speaks of: its
+/// namesakes elsewhere are told with more. Source: own judgement; the seat of a region then leaves
+/// a large village of its name below [`MIN_SHARE_OF_BEST`].
+fn seat(gazetteer: &Gazetteer, place: &Place) -> f64 {
+    const OF_REGION: f64 = 8.0;
+    const OF_DISTRICT: f64 = 2.0;
+    if !matches!(place.kind, PlaceKind::City | PlaceKind::Town | PlaceKind::Village) {
+        return 1.0;
+    }
+    let region = gazetteer.region(&place.admin1).map_or("", |region| region.name.as_str());
+    match place.name.as_str() {
+        name if name == region => OF_REGION,
+        name if name == place.admin2 => OF_DISTRICT,
+        _ => 1.0,
+    }
 }
 
 fn kind_factor(place: &Place, feature: Option<Feature>) -> (f64, Option<String>) {
