@@ -271,7 +271,8 @@ fn proximity(
     }
     let km = points.iter().map(|(weight, km)| weight * km).sum();
     let near = points.iter().filter(|(_, km)| *km <= NEAR_BORDER_KM);
-    let within_20_km = near.map(|(weight, _)| weight).sum::<f64>().min(1.0);
+    // No term sums to -0.
+    let within_20_km = near.fold(0.0, |sum, (weight, _)| sum + weight).min(1.0);
     points.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut km_min, mut km_max, mut held) = (f64::INFINITY, 0.0_f64, 0.0);
     for (weight, km) in points {
