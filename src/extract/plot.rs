@@ -54,11 +54,17 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     }
 }
 
+/// A toll that no single incident of the region has had. Source: ACLED's and UCDP GED's largest
+/// events there are well below it.
+const THOUSANDS: u32 = 1000;
+
 /// A sum over months; a sentence with a day, a place and a toll of its own is none.
 fn is_sum(facts: &Facts<'_>) -> bool {
     let is_day = facts.date().and_then(|m| m.interval).is_some_and(|i| i.n_days() < 3);
     let is_place = facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label);
-    facts.has(Cue::Statistics) && !(is_day && is_place && !facts.tolls.is_empty())
+    // So many die in years, not in one incident.
+    let is_of_years = !is_place && facts.tolls.iter().any(|t| t.low >= THOUSANDS);
+    is_of_years || (facts.has(Cue::Statistics) && !(is_day && is_place && !facts.tolls.is_empty()))
 }
 
 /// "L'attaque", "ces combats": the sentence speaks of what was told, and says no place of its own.

@@ -44,6 +44,64 @@ fn check(text: &str, expected: &[(Kind, &str, &str)]) {
     assert_eq!(found, expected, "{text}");
 }
 
+/// As [`check`], of English, with the first number of the first claim.
+fn check_english(text: &str, expected: &[(Kind, &str, &str, u32)]) {
+    let reports = extract(&Gazetteer::bundled().unwrap(), &document(text, Language::English));
+    let some = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+    let told = told(&reports).into_iter();
+    let found: Vec<_> = told
+        .zip(&reports)
+        .map(|((k, d, p), r)| (k, d, p.map(str::to_owned), r.claims.first().map_or(0, |c| c.low)))
+        .collect();
+    let expected: Vec<_> = expected.iter().map(|(k, d, p, n)| (*k, some(d), some(p), *n)).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn english_reports_are_read_as_french_ones() {
+    let monday = "2026-02-02";
+    for (text, kind, n) in [
+        ("Five villagers were killed on Monday when armed men raided Gossi.", Kind::Attack, 5),
+        ("Four gendarmes were killed in an ambush on Monday near Gossi.", Kind::Ambush, 4),
+        (
+            "On Monday a lorry rolled over a landmine near Gossi, killing three soldiers.",
+            Kind::Ied,
+            3,
+        ),
+        ("Two aid workers were abducted on Monday in the town of Gossi.", Kind::Abduction, 2),
+        ("An air strike killed about 20 militants near Gossi on Monday.", Kind::AirStrike, 20),
+        (
+            "The army clashed with fighters near Gossi on Monday; nine were killed.",
+            Kind::ArmedClash,
+            9,
+        ),
+        ("Seven suspects were detained in Gossi on Monday.", Kind::Arrest, 7),
+        ("Troops seized a cache of weapons in Gossi on Monday.", Kind::WeaponsSeizure, 0),
+        (
+            "A helicopter crashed near Gossi on Monday, killing its two crew members.",
+            Kind::AircraftCrash,
+            2,
+        ),
+        ("Gunmen stole 300 head of cattle in Gossi on Monday.", Kind::Looting, 0),
+        (
+            "Mortar rounds landed in the camp at Gossi on Monday, wounding three people.",
+            Kind::Shelling,
+            3,
+        ),
+    ] {
+        check_english(text, &[(kind, monday, "Gossi", n)]);
+    }
+    for text in [
+        "No attack took place in Gossi on Monday, the army said.",
+        "Residents of Gossi fear an attack after threats.",
+        "A court sentenced two men on Monday over an attack in Gossi.",
+        "Two people were killed in a car accident near Gossi on Monday.",
+        "Attacks in the three countries killed more than 8,000 people in 2022.",
+    ] {
+        check_english(text, &[]);
+    }
+}
+
 #[test]
 fn an_incident_is_read_with_kind_day_and_place() {
     check(

@@ -251,7 +251,14 @@ fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
     let is_harmed = ends
         && !number.is_article
         && outcomes.iter().any(|h| h.value.1 && h.range.end < start && start - h.range.end < 12);
-    ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed).then(|| Group {
+    // "nine were killed", "neuf ont été tués"
+    let verb = text.tokens.get(number.to).map(|token| token.start);
+    let is_subject = !number.is_article
+        && matches!(text.word(number.to), "were" | "was" | "have" | "had" | "ont" | "sont")
+        && verb.is_some_and(|at| {
+            outcomes.iter().any(|h| !h.value.1 && h.range.start > at && h.range.start - at < 14)
+        });
+    ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed || is_subject).then(|| Group {
         number,
         tokens: number.from..number.to,
         side: None,
