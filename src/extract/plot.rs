@@ -54,8 +54,7 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     }
 }
 
-/// A toll that no single incident of the region has had. Source: ACLED's and UCDP GED's largest
-/// events there are well below it.
+/// A toll of years rather than of one incident, where no place is told. Source: own judgement.
 const THOUSANDS: u32 = 1000;
 
 /// A sum over months; a sentence with a day, a place and a toll of its own is none.
