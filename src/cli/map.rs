@@ -11,7 +11,7 @@ use super::draw::MapOptions;
 use super::terminal;
 use harmattan::draw::MapFormat;
 use harmattan::gazetteer::USUAL_DAY;
-use harmattan::group::{ClusterSettings, Period};
+use harmattan::group::{ClusterSettings, HotSpotSettings, Period};
 use harmattan::merge::{MergeSettings, TollPolicy};
 use harmattan::model::{Date, Summary};
 use harmattan::pipeline::{self, Config};
@@ -32,7 +32,7 @@ Input: .txt and .md files (an article each; lines 'Title:', 'Source:', 'Publishe
 .geojson, .jsonl; the columns of ACLED, of UCDP GED and ordinary names are known), folders of them,
 and '-' for an article on standard input.
 Output: incidents.geojson, areas.geojson, regions.geojson, borders.geojson, clusters.geojson,
-incidents.csv, periods.csv, and map.png, map.svg or both.";
+hotspots.geojson, incidents.csv, periods.csv, and map.png, map.svg or both.";
 
 /// Arguments of `harmattan map`.
 #[derive(Debug, Args)]
@@ -63,6 +63,9 @@ pub(super) struct MapArguments {
     /// The edges of the bands of distance to a border, in km.
     #[arg(long, default_value = "10,25,50,100", value_name = "KM,…")]
     bands: Bands,
+    /// The cells of hotspots.geojson have the area of a square with this side, in km.
+    #[arg(long, default_value_t = HotSpotSettings::default().cell_km, value_parser = cell_km, value_name = "KM")]
+    cell_km: f64,
     /// How long the periods of periods.csv are: month or week.
     #[arg(long, default_value = "month", value_name = "PERIOD")]
     period: PeriodName,
@@ -113,6 +116,12 @@ fn positive_km(text: &str) -> Result<f64, String> {
     (km.is_finite() && km > 0.0 && km <= 20_000.0)
         .then_some(km)
         .ok_or_else(|| "expected a distance above 0 and up to 20000 km".to_owned())
+}
+
+fn cell_km(text: &str) -> Result<f64, String> {
+    let sides = HotSpotSettings::SIDES_KM;
+    let km = text.parse().ok().filter(|km| sides.contains(km));
+    km.ok_or_else(|| format!("expected {} to {} km, such as 25", sides.start(), sides.end()))
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
@@ -167,6 +176,7 @@ fn config(arguments: &MapArguments) -> anyhow::Result<Config> {
             least: arguments.cluster_min,
         },
         bands: arguments.bands.clone(),
+        hotspot: HotSpotSettings { cell_km: arguments.cell_km },
         period: match arguments.period {
             PeriodName::Month => Period::Month,
             PeriodName::Week => Period::Week,

@@ -93,7 +93,7 @@ fn hull(points: MultiPoint<f64>) -> Geometry<f64> {
 }
 
 /// The name most often given, the first in the alphabet among equals.
-fn most_frequent<'a>(names: impl Iterator<Item = &'a str>) -> &'a str {
+pub(super) fn most_frequent<'a>(names: impl Iterator<Item = &'a str>) -> &'a str {
     let mut counts = std::collections::BTreeMap::new();
     names.for_each(|name| *counts.entry(name).or_insert(0_usize) += 1);
     let best = counts.into_iter().rev().max_by_key(|(_, count)| *count);

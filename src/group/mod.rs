@@ -1,8 +1,10 @@
-//! Turns `SituatedIncident`s into `Grouping`s: by region, by border band, by cluster, by period.
+//! Turns `SituatedIncident`s into `Grouping`s: by region, by border band, by cluster, by period, by hot spot.
 
 mod border;
 mod cluster;
 mod dbscan;
+mod equal_area;
+mod hotspot;
 mod period;
 mod region;
 
@@ -14,6 +16,7 @@ use crate::model::{Counted, Group, Grouping, Kind, SituatedIncident, Toll};
 
 pub use border::by_border;
 pub use cluster::{ClusterSettings, by_cluster, cluster_labels};
+pub use hotspot::{HotSpotSettings, by_hotspot};
 pub use period::{Period, by_period};
 pub use region::by_region;
 
@@ -45,6 +48,10 @@ impl<K: Ord> Chances<K> {
         counted.expected += probability;
     }
 
+    fn keys(&self) -> impl Iterator<Item = &K> {
+        self.0.keys()
+    }
+
     fn of(&self, group: &K) -> Counted {
         self.0.get(group).copied().unwrap_or_default()
     }
@@ -68,6 +75,7 @@ fn group(head: GroupHead, members: &[&SituatedIncident], counted: Option<Counted
         geometry: head.geometry,
         approximate: head.approximate,
         counted,
+        hotspot: None,
     }
 }
 

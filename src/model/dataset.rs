@@ -20,6 +20,8 @@ pub struct Dataset {
     pub clusters: Grouping,
     /// By month or week.
     pub periods: Grouping,
+    /// By cells of one area, with their Gi* scores.
+    pub hotspots: Grouping,
     /// What was done, in numbers.
     pub summary: Summary,
 }
@@ -27,7 +29,8 @@ pub struct Dataset {
 /// A partition of the incidents: each is in exactly one group or in `ungrouped`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grouping {
-    /// What the incidents are grouped by: `region`, `border`, `cluster`, `month`, `week`.
+    /// What the incidents are grouped by: `region`, `border`, `cluster`, `month`, `week`,
+    /// `hotspot`.
     pub by: String,
     /// The groups, sorted by id.
     pub groups: Vec<Group>,
@@ -56,6 +59,20 @@ pub struct Group {
     pub approximate: bool,
     /// The count with uncertainty, for groupings that have it.
     pub counted: Option<Counted>,
+    /// How hot a cell is, for groups that are cells.
+    pub hotspot: Option<HotSpot>,
+}
+
+/// How far the count of a cell and those around it is from the mean: Getis-Ord Gi*.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct HotSpot {
+    /// Standard deviations above the mean, negative below it.
+    pub z_score: f64,
+    /// The two-sided probability of such a score by chance, 0..=1.
+    pub p_value: f64,
+    /// 3, 2, 1 for hot with 99, 95, 90 % confidence over all cells together, negative for cold,
+    /// 0 for neither.
+    pub bin: i8,
 }
 
 /// How many incidents a group has where each counts with its probability.

@@ -14,7 +14,7 @@ mod report;
 mod row;
 
 pub use claim::{Claim, Outcome, Side, Toll};
-pub use dataset::{Counted, Dataset, Group, Grouping, Summary};
+pub use dataset::{Counted, Dataset, Group, Grouping, HotSpot, Summary};
 pub use document::{Document, Language, PublishedFrom};
 pub use incident::{BandShare, BorderProximity, Incident, SituatedIncident, Spread, UnitShare};
 pub use kind::Kind;

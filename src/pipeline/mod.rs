@@ -12,7 +12,8 @@ use crate::error::{Error, Result};
 use crate::extract::extract;
 use crate::gazetteer::Gazetteer;
 use crate::geocode::geocode;
-use crate::group::{ClusterSettings, Period, by_border, by_cluster, by_period, by_region};
+use crate::group::{ClusterSettings, HotSpotSettings, Period};
+use crate::group::{by_border, by_cluster, by_hotspot, by_period, by_region};
 use crate::merge::{MergeSettings, merge};
 use crate::model::{Dataset, Document, Incident, Language, LocatedReport, Note, Summary};
 use crate::read::{Input, ReadOptions, is_table, list_inputs, read_input, read_text};
@@ -36,6 +37,8 @@ pub struct Config {
     pub bands: Bands,
     /// How long the periods are.
     pub period: Period,
+    /// How hot spots are found.
+    pub hotspot: HotSpotSettings,
     /// How to draw the map.
     pub map: MapSettings,
     /// The formats of the map; empty for PNG alone.
@@ -187,6 +190,7 @@ fn finish(
         borders: by_border(gazetteer, &incidents),
         clusters: by_cluster(&incidents, &config.cluster),
         periods: by_period(&incidents, config.period),
+        hotspots: by_hotspot(gazetteer, &incidents, &config.hotspot),
         incidents,
         summary,
     }

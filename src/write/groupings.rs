@@ -63,6 +63,11 @@ fn properties(group: &Group) -> JsonObject {
         add("n_certain", json!(counted.certain));
         add("n_expected", number(counted.expected, 3));
     }
+    if let Some(spot) = group.hotspot {
+        add("z_score", number(spot.z_score, 4));
+        add("p_value", number(spot.p_value, 6));
+        add("gi_bin", json!(spot.bin));
+    }
     add("incidents", json!(group.incidents));
     all
 }

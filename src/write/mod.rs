@@ -26,12 +26,13 @@ pub struct OutputFile {
 }
 
 /// The data files of a run, in a fixed order.
-pub const DATA_FILES: [&str; 7] = [
+pub const DATA_FILES: [&str; 8] = [
     "incidents.geojson",
     "areas.geojson",
     "regions.geojson",
     "borders.geojson",
     "clusters.geojson",
+    "hotspots.geojson",
     "incidents.csv",
     "periods.csv",
 ];
@@ -59,6 +60,7 @@ pub fn stream(dataset: &Dataset, name: &str, out: &mut dyn Write) -> io::Result<
         "regions.geojson" => groupings::groups(&dataset.regions, "regions", out),
         "borders.geojson" => groupings::groups(&dataset.borders, "borders", out),
         "clusters.geojson" => groupings::groups(&dataset.clusters, "clusters", out),
+        "hotspots.geojson" => groupings::groups(&dataset.hotspots, "hotspots", out),
         "incidents.csv" => table::csv(dataset, &Clusters::of_dataset(dataset), out),
         "periods.csv" => groupings::table(&dataset.periods, out),
         _ => Ok(()),
