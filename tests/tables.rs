@@ -277,6 +277,30 @@ fn certain_and_expected_counts_add_up() {
 }
 
 #[test]
+fn hot_spots_are_cells_of_one_area_with_their_scores() {
+    let mut table = "id,lon,lat\n".to_owned();
+    for i in 0..40 {
+        let (lon, lat) = if i < 24 { (2.4, 15.9) } else { (-3.0 + 0.2 * f64::from(i), 14.5) };
+        table.push_str(&format!("{i},{lon},{lat}\n"));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    run(&folder, &[("h.csv", table.as_bytes())], &["--cell-km", "50"]);
+    let cells = written(&folder, "hotspots.geojson");
+    let number = |cell: &Value, name: &str| cell["properties"][name].as_f64().unwrap();
+    let all: f64 = cells.iter().map(|cell| number(cell, "n_expected")).sum();
+    assert_eq!(all, 40.0);
+    let hottest = cells
+        .iter()
+        .max_by(|a, b| number(a, "n_incidents").total_cmp(&number(b, "n_incidents")))
+        .unwrap();
+    assert_eq!((number(hottest, "n_incidents"), number(hottest, "gi_bin")), (24.0, 3.0));
+    assert!(number(hottest, "z_score") > 5.0 && number(hottest, "p_value") < 0.001);
+    assert!(cells.iter().any(|cell| number(cell, "gi_bin") == 0.0));
+    let (output, _) = map(&[("h.csv", table.as_bytes())], &["--cell-km", "0.5"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn wrong_bands_are_usage_errors() {
     let good = b"id,lon,lat\n1,2.4,15.9\n".as_slice();
     for bands in ["25,10", "0", "x"] {
