@@ -143,7 +143,7 @@ mod tests {
     fn the_claimant_of_a_sentence_is_found() {
         let check = |words: &str, expected: Option<&str>| {
             let text = Text::new(words, 0..words.len(), 0, &FRENCH);
-            let reporting = FRENCH.reporting.find(&text.folded);
+            let reporting = text.hits(&FRENCH.reporting);
             let found = claimant(&text, &reporting).map(|r| text.source(&r));
             assert_eq!(found, expected, "{words}");
         };

@@ -85,8 +85,6 @@ pub(super) fn is_peaceful(cue: Cue) -> bool {
 
 /// What a document brings to the reading of each of its sentences.
 pub(super) struct Context<'a> {
-    /// The whole text.
-    pub(super) document: &'a str,
     /// Known names.
     pub(super) gazetteer: &'a KnownNames<'a>,
     /// The dictionary.
@@ -99,13 +97,11 @@ impl<'a> Facts<'a> {
     /// Reads a sentence.
     pub(super) fn read(
         context: &Context<'a>,
-        sentence: &Sentence,
+        (sentence, text): (&Sentence, Text<'a>),
         (index, is_title): (usize, bool),
         (anchor, topic): (&Anchor, Option<&Toponym>),
     ) -> Self {
         let lexicon = context.lexicon;
-        let text =
-            Text::new(context.document, sentence.bytes.clone(), sentence.first_character, lexicon);
         let reporting = text.hits(&lexicon.reporting);
         let outcomes = text.hits(&lexicon.outcomes);
         let people = text.hits(&lexicon.people);

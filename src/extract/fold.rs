@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 use crate::model::Span;
 
@@ -47,13 +47,13 @@ impl Folded {
 
     fn push(&mut self, character: char, origin: Origin) {
         match character {
+            '!'..='~' => self.add(character.encode_utf8(&mut [0; 4]), origin),
             c if c.is_whitespace() => {
                 if !self.plain.ends_with(' ') {
                     self.add(" ", origin);
                 }
             }
             c if c.is_control() || is_invisible(c) => {}
-            c if c.is_ascii() => self.add(c.encode_utf8(&mut [0; 4]), origin),
             c => match spelt_out(c) {
                 Some(letters) => self.add(letters, origin),
                 None => self.push_base(c, origin),
@@ -63,8 +63,9 @@ impl Folded {
 
     /// A letter with accents becomes its base letter; what has none becomes `~`.
     fn push_base(&mut self, character: char, origin: Origin) {
-        let base = std::iter::once(character).nfd().next().filter(char::is_ascii);
-        let base = base.unwrap_or('~');
+        let mut first = None;
+        decompose_canonical(character, |part| first = first.or(Some(part)));
+        let base = first.filter(char::is_ascii).unwrap_or('~');
         self.add(base.encode_utf8(&mut [0; 4]), origin);
     }
 

@@ -30,7 +30,7 @@ use facts::{Context, Facts, Heading};
 use gather::Story;
 use lexicon::{ENGLISH, FRENCH, Lexicon, Role};
 use names::KnownNames;
-use sentence::Anchor;
+use sentence::{Anchor, Text};
 use sentences::{Sentence, sentences};
 
 /// The incidents that a document tells of, in the order of the text. A document in a language
@@ -44,9 +44,11 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
         Language::Other => return Vec::new(),
     };
     let sentences = sentences(&document.text);
-    let country = country(&document.text, &sentences, lexicon);
+    let mut texts = sentences.iter().map(|s| Text::of(s, &document.text, lexicon));
+    let first: Vec<Text<'_>> = texts.by_ref().take(SAMPLE).collect();
+    let country = country(&first, lexicon);
     let known = KnownNames::new(gazetteer);
-    let context = Context { document: &document.text, gazetteer: &known, lexicon, country };
+    let context = Context { gazetteer: &known, lexicon, country };
     let mut anchor = Anchor { published: document.published, ..Anchor::default() };
     let mut speaker: Option<String> = None;
     let mut story = Story::new(document);
@@ -54,16 +56,17 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
         story.take_heading(&Heading::read(title, lexicon));
     }
     if let Some(page) = &document.page {
-        let above = Context { document: page, country: None, ..context };
+        let above = Context { country: None, ..context };
         for (index, sentence) in self::sentences(page).iter().take(LEAD).enumerate() {
-            let facts = Facts::read(&above, sentence, (index, false), (&anchor, None));
+            let read = (sentence, Text::of(sentence, page, lexicon));
+            let facts = Facts::read(&above, read, (index, false), (&anchor, None));
             advance(&mut anchor, &facts);
         }
     }
-    for (index, sentence) in sentences.iter().enumerate() {
-        let is_title = is_title(document, sentence);
+    for (index, read) in sentences.iter().zip(first.into_iter().chain(texts)).enumerate() {
+        let is_title = is_title(document, read.0);
         let mut facts =
-            Facts::read(&context, sentence, (index, is_title), (&anchor, story.topic().as_ref()));
+            Facts::read(&context, read, (index, is_title), (&anchor, story.topic().as_ref()));
         match &facts.claimant {
             Some(range) => speaker = Some(facts.text.source(range).to_owned()),
             None if facts.is_said_on => facts.speaker.clone_from(&speaker),
@@ -100,14 +103,14 @@ fn advance(anchor: &mut Anchor, facts: &Facts<'_>) {
     anchor.dated = dated.map(|i| i.start).or(anchor.dated);
 }
 
-/// The country that a document names most often, the first of equals, by its first sentences.
-fn country(text: &str, sentences: &[Sentence], lexicon: &Lexicon) -> Option<String> {
-    const SAMPLE: usize = 60;
+/// The country that a document is about is told by so many sentences.
+const SAMPLE: usize = 60;
+
+/// The country that these sentences name most often, the first of equals.
+fn country(texts: &[Text<'_>], lexicon: &Lexicon) -> Option<String> {
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (index, sentence) in sentences.iter().take(SAMPLE).enumerate() {
-        let words = text.get(sentence.bytes.clone()).unwrap_or_default();
-        let folded = fold::Folded::new(words, 0, 0);
-        for hit in lexicon.countries.find(&folded) {
+    for (index, text) in texts.iter().enumerate() {
+        for hit in text.hits(&lexicon.countries) {
             counts.entry(hit.value).or_insert((0, usize::MAX - index)).0 += 1;
         }
     }

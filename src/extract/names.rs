@@ -1,7 +1,9 @@
 //! Recognises a toponym at a token: capitals, hyphens, small words inside, what the gazetteer knows.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sentence::Text;
 use super::tokens::TokenKind;
@@ -103,6 +105,8 @@ const NO_PLACE: [&str; 89] = [
     "la",
     "les",
 ];
+static NO_PLACES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NO_PLACE.into_iter().collect());
+
 /// Small words inside a name, before another capital.
 const INNER: [&str; 8] = ["de", "du", "des", "d'", "la", "le", "el", "ag"];
 
@@ -112,8 +116,8 @@ const MOST: usize = 20_000;
 /// What the gazetteer knows of the names of a document, each looked up once.
 pub(super) struct KnownNames<'a> {
     gazetteer: &'a Gazetteer,
-    known: RefCell<HashMap<String, bool>>,
-    lines: RefCell<HashMap<String, Option<Feature>>>,
+    known: RefCell<FxHashMap<String, bool>>,
+    lines: RefCell<FxHashMap<String, Option<Feature>>>,
 }
 
 impl<'a> KnownNames<'a> {
@@ -158,6 +162,18 @@ impl<'a> KnownNames<'a> {
 
 /// The end of the name that starts at a token, `None` where no name starts.
 pub(super) fn name_end(text: &Text<'_>, gazetteer: &KnownNames<'_>, at: usize) -> Option<usize> {
+    if !text.is_capital(at) {
+        return None;
+    }
+    let told = text.names.borrow().get(&at).copied();
+    told.unwrap_or_else(|| {
+        let end = find_name_end(text, gazetteer, at);
+        text.names.borrow_mut().insert(at, end);
+        end
+    })
+}
+
+fn find_name_end(text: &Text<'_>, gazetteer: &KnownNames<'_>, at: usize) -> Option<usize> {
     if !is_name_word(text, at) {
         return None;
     }
@@ -191,7 +207,7 @@ fn is_name_word(text: &Text<'_>, at: usize) -> bool {
         && text.plain(at).len() >= 2
         && !text.plain(at).ends_with('\'')
         && !text.plain(at).ends_with("'s")
-        && !NO_PLACE.contains(&text.word(at))
+        && !NO_PLACES.contains(text.word(at))
         && !text.lexicon.weekdays.contains_key(text.word(at))
         && !text.lexicon.months.contains_key(text.word(at))
 }

@@ -1,5 +1,9 @@
 //! Reads numbers as the press writes them: digits, words, "une vingtaine", "entre huit et onze".
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::lexicon::NumberRole;
 use super::sentence::Text;
 use super::tokens::TokenKind;
@@ -52,6 +56,10 @@ const ABOUT: [&[&str]; 16] = [
     &["leurs"],
 ];
 
+/// The first words of all of them.
+static MODIFIERS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| AT_LEAST.iter().chain(&ABOUT).filter_map(|w| w.first()).copied().collect());
+
 /// The number that starts at a token, with ranges ("entre huit et onze", "trente à quarante").
 pub(super) fn number_at(text: &Text<'_>, at: usize) -> Option<Number> {
     if !may_start(text, at) {
@@ -84,8 +92,6 @@ pub(super) fn number_at(text: &Text<'_>, at: usize) -> Option<Number> {
 fn may_start(text: &Text<'_>, at: usize) -> bool {
     let Some(token) = text.tokens.get(at) else { return false };
     let word = text.word(at);
-    let is_modifier =
-        || AT_LEAST.iter().chain(&ABOUT).any(|words| words.first().is_some_and(|w| *w == word));
     match token.kind {
         TokenKind::Number => true,
         TokenKind::Sign => false,
@@ -93,7 +99,7 @@ fn may_start(text: &Text<'_>, at: usize) -> bool {
             let first = word.split('-').next().unwrap_or_default();
             matches!(word, "entre" | "between" | "des")
                 || text.lexicon.numbers.contains_key(first)
-                || is_modifier()
+                || MODIFIERS.contains(word)
         }
     }
 }

@@ -1,9 +1,13 @@
 //! One sentence with everything the readers of its parts need: folded text, tokens, dictionary.
 
+use std::cell::RefCell;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::fold::Folded;
 use super::lexicon::{Hit, Lexicon, Matcher, Scan};
+use super::sentences::Sentence;
 use super::tokens::{Token, TokenKind, tokens};
 use crate::model::{Date, DateInterval, Span};
 
@@ -22,9 +26,16 @@ pub(super) struct Text<'a> {
     scan: Scan,
     /// Whether it is written in capitals, which then mark no names.
     pub(super) is_shouted: bool,
+    /// The tokens that were asked whether a name starts there, with its end.
+    pub(super) names: RefCell<FxHashMap<usize, Option<usize>>>,
 }
 
 impl<'a> Text<'a> {
+    /// A sentence that was cut out of a document.
+    pub(super) fn of(sentence: &Sentence, document: &'a str, lexicon: &'static Lexicon) -> Self {
+        Self::new(document, sentence.bytes.clone(), sentence.first_character, lexicon)
+    }
+
     /// A sentence of a document: its bytes, and the number of its first character.
     pub(super) fn new(
         document: &'a str,
@@ -38,7 +49,8 @@ impl<'a> Text<'a> {
         let tokens = tokens(&folded);
         let is_shouted = is_shouted(&folded, &tokens);
         let scan = lexicon.scan(&folded);
-        Self { document, folded, tokens, lexicon, scan, is_shouted }
+        let names = RefCell::default();
+        Self { document, folded, tokens, lexicon, scan, is_shouted, names }
     }
 
     /// The entries of one word list in the sentence.

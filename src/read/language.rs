@@ -1,5 +1,9 @@
 //! Recognises French and English by their commonest words.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::model::Language;
 
 use super::fold::fold;
@@ -24,14 +28,25 @@ const OTHER: [&str; 22] = [
     "und", "der", "die", "das", "il", "di", "che", "het",
 ];
 
+/// The words of the three lists: 0 French, 1 English, 2 other.
+static LISTS: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
+    let lists: [&[&'static str]; 3] = [&FRENCH, &ENGLISH, &OTHER];
+    let numbered = lists.into_iter().enumerate();
+    numbered.flat_map(|(n, list)| list.iter().map(move |word| (*word, n))).collect()
+});
+
 /// The language of a text; `Other` where it is neither or too short to tell.
 pub(super) fn recognise(text: &str) -> Language {
-    let sample: String = text.chars().take(SAMPLE).collect();
-    let folded = fold(&sample);
-    let words = || folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
-    let count = |list: &[&str]| words().filter(|w| list.contains(w)).count();
-    let n_words = words().count().max(1);
-    let (french, english, other) = (count(&FRENCH), count(&ENGLISH), count(&OTHER));
+    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
+    let folded = fold(text.get(..end).unwrap_or(text));
+    let (mut counts, mut n_words) = ([0_usize; 3], 0_usize);
+    for word in folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
+        n_words += 1;
+        if let Some(count) = LISTS.get(word).and_then(|n| counts.get_mut(*n)) {
+            *count += 1;
+        }
+    }
+    let [french, english, other] = counts;
     let best = french.max(english);
     let is_enough = best as f64 >= LEAST_SHARE * n_words as f64 && best > 0;
     match () {

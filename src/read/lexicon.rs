@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::RegexSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 const BOILERPLATE: [&str; 2] = [
     include_str!("../../geodata/lexicon/fr/boilerplate.tsv"),
@@ -35,15 +36,21 @@ pub(super) static BOILERPLATE_LINES: LazyLock<RegexSet> = LazyLock::new(|| {
     RegexSet::new(patterns).unwrap_or_else(|_| RegexSet::empty())
 });
 
+static CLOSING_LINES: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| rows(&CLOSING).map(|(closing, _)| closing).collect());
+
 /// Whether a folded line closes the article: what follows is of other articles.
 pub(super) fn is_closing(folded: &str) -> bool {
-    let line = folded.trim().trim_end_matches([' ', ':']);
-    rows(&CLOSING).any(|(closing, _)| closing == line)
+    CLOSING_LINES.contains(folded.trim().trim_end_matches([' ', ':']))
 }
+
+static MONTH_NUMBERS: LazyLock<FxHashMap<&str, i8>> = LazyLock::new(|| {
+    rows(&MONTHS).filter_map(|(word, number)| Some((word, number.parse().ok()?))).collect()
+});
 
 /// The number of a month by its folded name, in French or English.
 pub(super) fn month(name: &str) -> Option<i8> {
-    rows(&MONTHS).find(|(word, _)| *word == name).and_then(|(_, number)| number.parse().ok())
+    MONTH_NUMBERS.get(name).copied()
 }
 
 /// All month names, joined for a regular expression.

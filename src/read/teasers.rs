@@ -148,6 +148,9 @@ fn by_headlines(blocks: &[Vec<&str>]) -> Option<Page> {
 
 /// A teaser told twice on a page is one.
 fn unique(parts: Vec<String>) -> Vec<String> {
+    if parts.len() < 2 {
+        return parts;
+    }
     let mut seen = BTreeSet::new();
     parts.into_iter().filter(|part| seen.insert(fold(part.trim()))).collect()
 }

@@ -3,11 +3,16 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use regex_automata::meta;
+use regex_automata::util::syntax;
+use rustc_hash::FxHashMap;
 
 use crate::extract::lexicon::{ENGLISH, FRENCH, Lexicon};
 
 pub(super) struct Grammar {
-    pub(super) any: Regex,
+    /// All forms at once, an earlier one before a later; the number of the form that matched.
+    pub(super) any: meta::Regex,
+    /// The name of each form, and the form alone with its parts.
     pub(super) branches: Vec<(&'static str, Regex)>,
     /// Words before a date that make it no date of an event.
     pub(super) aside: Regex,
@@ -18,9 +23,9 @@ pub(super) static ENGLISH_DATES: LazyLock<Option<Grammar>> =
     LazyLock::new(|| english(&ENGLISH).ok());
 
 /// The names as alternatives, the longer first.
-fn names(map: &std::collections::BTreeMap<String, i8>) -> String {
+fn names(map: &FxHashMap<String, i8>) -> String {
     let mut names: Vec<&str> = map.keys().map(String::as_str).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
     names.join("|")
 }
 
@@ -150,14 +155,16 @@ fn english(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
 }
 
 fn build(branches: &[(&'static str, String)], aside: &str) -> Result<Grammar, regex::Error> {
+    let failed = |e: meta::BuildError| regex::Error::Syntax(e.to_string());
     let plain = Regex::new(r"\?P<[a-z0-9_]+>")?;
-    let joined: Vec<String> = branches
+    let forms = branches
         .iter()
-        .enumerate()
-        .map(|(i, (_, pattern))| format!("(?P<b{i}>{})", plain.replace_all(pattern, "?:")))
-        .collect();
-    let any = Regex::new(&format!(r"\b(?:{})(?:\b|$| )", joined.join("|")))?;
+        .map(|(_, pattern)| format!(r"\b(?:{})(?:\b|$| )", plain.replace_all(pattern, "?:")));
+    // Folded text is ASCII.
+    let ascii = syntax::Config::new().unicode(false).utf8(false);
+    let any = meta::Regex::builder().syntax(ascii).build_many(&forms.collect::<Vec<_>>());
     let compiled = branches.iter().map(|(name, p)| Ok((*name, Regex::new(&format!("^(?:{p})$"))?)));
     let aside = Regex::new(&format!(r"(?:^|[ '(]){aside}"))?;
-    Ok(Grammar { any, branches: compiled.collect::<Result<_, regex::Error>>()?, aside })
+    let branches = compiled.collect::<Result<_, regex::Error>>()?;
+    Ok(Grammar { any: any.map_err(failed)?, branches, aside })
 }

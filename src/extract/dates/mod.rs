@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use crate::extract::lexicon::Hit;
 use crate::extract::sentence::{Anchor, Text};
-use crate::extract::tokens::TokenKind;
 use crate::model::DateInterval;
 
 use grammar::{ENGLISH_DATES, FRENCH_DATES};
@@ -44,26 +43,23 @@ pub(super) fn dates(
     let grammar = if text.lexicon.is_english { &ENGLISH_DATES } else { &FRENCH_DATES };
     let Some(grammar) = grammar.as_ref() else { return Vec::new() };
     let lower = &text.folded.lower;
-    if !may_be_dated(text) {
-        return Vec::new();
-    }
     let mut mentions = Vec::new();
     let mut story = *anchor;
-    for found in grammar.any.captures_iter(lower) {
-        let Some(whole) = found.get(0) else { continue };
-        let index = (0..grammar.branches.len()).find(|i| found.name(&format!("b{i}")).is_some());
-        let Some((name, branch)) = index.and_then(|i| grammar.branches.get(i)) else { continue };
-        let words = whole.as_str().trim_end_matches([' ', '.']);
-        if *name == "short" && !is_short_date(lower, whole.start()) {
+    for found in grammar.any.find_iter(lower) {
+        let Some((name, branch)) = grammar.branches.get(found.pattern().as_usize()) else {
+            continue;
+        };
+        let words = lower.get(found.range()).unwrap_or_default().trim_end_matches([' ', '.']);
+        if *name == "short" && !is_short_date(lower, found.start()) {
             continue;
         }
         let Some(fields) = branch.captures(words) else { continue };
         let Some(mut mention) = resolve(name, &fields, &story, text.lexicon) else { continue };
-        if *name == "bare_day" && counts_something(lower, whole.end()) {
+        if *name == "bare_day" && counts_something(lower, found.end()) {
             continue;
         }
-        mention.range = whole.start()..whole.start() + words.len();
-        let before = lower.get(whole.start().saturating_sub(24)..whole.start()).unwrap_or_default();
+        mention.range = found.start()..found.start() + words.len();
+        let before = lower.get(found.start().saturating_sub(24)..found.start()).unwrap_or_default();
         mention.is_since = grammar.aside.is_match(before);
         mention.is_aside = mention.is_since || is_reported(text, &mention, reporting);
         if let (Some(interval), true, false) = (mention.interval, mention.is_own, mention.is_aside)
@@ -79,79 +75,6 @@ pub(super) fn dates(
         first.is_aside |= is_day_of_saying(text, first, reporting, triggers);
     }
     mentions
-}
-
-/// Whether any word of the sentence can be of a date; it spares most sentences the search.
-fn may_be_dated(text: &Text<'_>) -> bool {
-    const OF_TIME: [&str; 58] = [
-        "hier",
-        "avant-hier",
-        "aujourd'hui",
-        "matin",
-        "midi",
-        "apres-midi",
-        "soir",
-        "nuit",
-        "jour",
-        "jours",
-        "jour-la",
-        "journee",
-        "veille",
-        "avant-veille",
-        "lendemain",
-        "surlendemain",
-        "semaine",
-        "semaines",
-        "week-end",
-        "mois",
-        "an",
-        "ans",
-        "annee",
-        "annees",
-        "heure",
-        "heures",
-        "derniere",
-        "dernier",
-        "passe",
-        "passee",
-        "courant",
-        "debut",
-        "fin",
-        "mi",
-        "meme",
-        "yesterday",
-        "today",
-        "tonight",
-        "night",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "weekend",
-        "month",
-        "months",
-        "year",
-        "years",
-        "morning",
-        "evening",
-        "afternoon",
-        "hour",
-        "hours",
-        "ago",
-        "earlier",
-        "later",
-        "overnight",
-        "last",
-    ];
-    (0..text.tokens.len()).any(|at| {
-        let word = text.word(at);
-        text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number)
-            || OF_TIME.contains(&word)
-            || text.lexicon.weekdays.contains_key(word)
-            || text.lexicon.months.contains_key(word)
-            || word.contains('-') && word.split('-').any(|w| text.lexicon.months.contains_key(w))
-            || word.bytes().any(|b| b.is_ascii_digit())
-    })
 }
 
 /// "14/12" is a date at the head of an entry or after an article, else a fraction or a score.

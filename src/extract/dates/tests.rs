@@ -6,7 +6,7 @@ use crate::model::Date;
 
 fn first(words: &str, anchor: &Anchor) -> Option<Mention> {
     let text = Text::new(words, 0..words.len(), 0, &FRENCH);
-    let reporting = text.lexicon.reporting.find(&text.folded);
+    let reporting = text.hits(&text.lexicon.reporting);
     dates(&text, anchor, &reporting, &[]).into_iter().next()
 }
 

@@ -1,12 +1,9 @@
-//! Finds the entries of the word lists in a sentence, all lists in one pass of linear time.
+//! The word list of one topic, and its entries in a sentence.
 
+use super::scanner::Scan;
+use crate::extract::fold::Folded;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
-
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use crate::extract::fold::Folded;
 
 /// An entry found in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +22,6 @@ pub(in crate::extract) struct Matcher<T> {
     entries: Vec<Vec<Entry<T>>>,
     /// The number of the topic in its lexicon.
     topic: usize,
-    /// For a search for this topic alone.
-    alone: OnceLock<Scanner>,
 }
 
 #[derive(Debug)]
@@ -64,7 +59,7 @@ impl<T: Clone> Matcher<T> {
             }
         }
         let (patterns, entries) = patterns.into_iter().unzip();
-        Self { patterns, entries, topic, alone: OnceLock::new() }
+        Self { patterns, entries, topic }
     }
 
     /// The topic's number and patterns, for a scanner.
@@ -72,19 +67,11 @@ impl<T: Clone> Matcher<T> {
         (self.topic, &self.patterns)
     }
 
-    /// All entries in a sentence, left to right, none inside another: the longest at each place.
-    pub(in crate::extract) fn find(&self, folded: &Folded) -> Vec<Hit<T>> {
-        let scanner = self.alone.get_or_init(|| Scanner::new(&[(self.topic, &self.patterns)]));
-        self.hits(&scanner.scan(folded), folded)
-    }
-
-    /// The same from a scan for all topics.
+    /// All entries in a scanned sentence, left to right, none inside another: the longest at each
+    /// place.
     pub(in crate::extract) fn hits(&self, scan: &Scan, folded: &Folded) -> Vec<Hit<T>> {
-        let Some(raw) = scan.topics.get(self.topic).filter(|raw| !raw.is_empty()) else {
-            return Vec::new();
-        };
-        let mut found: Vec<(Range<usize>, &Entry<T>)> = Vec::with_capacity(raw.len());
-        for (range, pattern) in raw {
+        let mut found: Vec<(Range<usize>, &Entry<T>)> = Vec::new();
+        for (range, pattern) in scan.of_topic(self.topic) {
             let is_accented = [1, 2]
                 .iter()
                 .any(|n| range.end.checked_sub(*n).is_some_and(|at| folded.is_accented(at)));
@@ -93,8 +80,8 @@ impl<T: Clone> Matcher<T> {
                 Accent::Plain => !is_accented,
                 Accent::Accented => is_accented,
             };
-            let entry = self.entries.get(*pattern).and_then(|e| e.iter().find(fits));
-            found.extend(entry.map(|entry| (range.clone(), entry)));
+            let entry = self.entries.get(pattern).and_then(|e| e.iter().find(fits));
+            found.extend(entry.map(|entry| (range, entry)));
         }
         found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
         let mut hits: Vec<Hit<T>> = Vec::with_capacity(found.len());
@@ -105,64 +92,6 @@ impl<T: Clone> Matcher<T> {
         }
         hits
     }
-}
-
-/// Finds the patterns of many topics in one pass over a sentence.
-#[derive(Debug, Default)]
-pub(in crate::extract) struct Scanner {
-    automaton: Option<AhoCorasick>,
-    /// For each pattern of the automaton the topics that have it, with its number there.
-    targets: Vec<Vec<(usize, usize)>>,
-    n_topics: usize,
-}
-
-/// What a scanner found: for each topic the stretches and the numbers of their patterns.
-#[derive(Debug, Default)]
-pub(in crate::extract) struct Scan {
-    topics: Vec<Vec<(Range<usize>, usize)>>,
-}
-
-impl Scanner {
-    /// A scanner for the patterns of these topics.
-    pub(super) fn new(topics: &[(usize, &[String])]) -> Self {
-        let mut targets: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
-        for (topic, patterns) in topics {
-            for (index, pattern) in patterns.iter().enumerate() {
-                targets.entry(pattern).or_default().push((*topic, index));
-            }
-        }
-        let automaton =
-            AhoCorasick::builder().match_kind(MatchKind::Standard).build(targets.keys()).ok();
-        let n_topics = topics.iter().map(|(topic, _)| topic + 1).max().unwrap_or(0);
-        Self { automaton, targets: targets.into_values().collect(), n_topics }
-    }
-
-    /// All whole words of the patterns in a sentence. Cost: linear in its length.
-    pub(in crate::extract) fn scan(&self, folded: &Folded) -> Scan {
-        let mut topics = vec![Vec::new(); self.n_topics];
-        let bytes = folded.lower.as_bytes();
-        let is_word = |at: usize| bytes.get(at).is_some_and(|b| is_word_byte(*b));
-        let hits = self.automaton.iter().flat_map(|a| a.find_overlapping_iter(&folded.lower));
-        for hit in hits {
-            let range = hit.range();
-            let ends_in_word = range.end.checked_sub(1).is_some_and(is_word);
-            if (ends_in_word && is_word(range.end))
-                || range.start.checked_sub(1).is_some_and(is_word)
-            {
-                continue;
-            }
-            for (topic, index) in self.targets.get(hit.pattern().as_usize()).into_iter().flatten() {
-                if let Some(found) = topics.get_mut(*topic) {
-                    found.push((range.clone(), *index));
-                }
-            }
-        }
-        Scan { topics }
-    }
-}
-
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'~'
 }
 
 /// `<a>` stands for the forms of "avoir" before a participle, `<e>` for those of "être".

@@ -1,13 +1,17 @@
 //! The word lists of geodata/lexicon, compiled once for each language into linear-time matchers.
 
 mod matcher;
+mod scanner;
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use matcher::{Scanner, rows};
+use rustc_hash::FxHashMap;
 
-pub(super) use matcher::{Hit, Matcher, Scan};
+use matcher::rows;
+use scanner::Scanner;
+
+pub(super) use matcher::{Hit, Matcher};
+pub(super) use scanner::Scan;
 
 use super::fold::Folded;
 
@@ -151,11 +155,11 @@ pub(super) struct Lexicon {
     /// Words that make a figure less sure.
     pub(super) hedges: Matcher<()>,
     /// Number words.
-    pub(super) numbers: BTreeMap<String, (u32, NumberRole)>,
+    pub(super) numbers: FxHashMap<String, (u32, NumberRole)>,
     /// Month names.
-    pub(super) months: BTreeMap<String, i8>,
+    pub(super) months: FxHashMap<String, i8>,
     /// Weekday names, Monday 1.
-    pub(super) weekdays: BTreeMap<String, i8>,
+    pub(super) weekdays: FxHashMap<String, i8>,
     /// Whether it is English.
     pub(super) is_english: bool,
     /// Finds the words of all lists in one pass.
@@ -353,7 +357,7 @@ fn movement(name: &str) -> Option<Movement> {
     }
 }
 
-fn numbers(table: &str) -> BTreeMap<String, (u32, NumberRole)> {
+fn numbers(table: &str) -> FxHashMap<String, (u32, NumberRole)> {
     let number_role = |name: &str| match name {
         "article" => NumberRole::Article,
         "collective" => NumberRole::Collective,
@@ -367,7 +371,7 @@ fn numbers(table: &str) -> BTreeMap<String, (u32, NumberRole)> {
     rows(table).filter_map(read).collect()
 }
 
-fn names(table: &str) -> BTreeMap<String, i8> {
+fn names(table: &str) -> FxHashMap<String, i8> {
     rows(table).filter_map(|(word, n, _)| Some((word.to_owned(), n.parse().ok()?))).collect()
 }
 

@@ -8,7 +8,7 @@ fn read(words: &str, is_english: bool) -> Vec<String> {
     let gazetteer = crate::gazetteer::Gazetteer::bundled().unwrap();
     let lexicon = if is_english { &*ENGLISH } else { &*FRENCH };
     let text = Text::new(words, 0..words.len(), 0, lexicon);
-    let triggers = lexicon.triggers.find(&text.folded).into_iter().map(|h| h.range).collect();
+    let triggers = text.hits(&lexicon.triggers).into_iter().map(|h| h.range).collect();
     let around = Surroundings {
         gazetteer: &crate::extract::names::KnownNames::new(&gazetteer),
         country: Some("Mali"),

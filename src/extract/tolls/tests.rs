@@ -5,8 +5,8 @@ use crate::extract::lexicon::{ENGLISH, FRENCH, Lexicon};
 
 fn read(words: &str, lexicon: &'static Lexicon) -> Vec<(Outcome, Side, u32, Option<u32>)> {
     let text = Text::new(words, 0..words.len(), 0, lexicon);
-    let outcomes = lexicon.outcomes.find(&text.folded);
-    let people = lexicon.people.find(&text.folded);
+    let outcomes = text.hits(&lexicon.outcomes);
+    let people = text.hits(&lexicon.people);
     tolls(&text, &outcomes, &people).iter().map(|t| (t.outcome, t.side, t.low, t.high)).collect()
 }
 
