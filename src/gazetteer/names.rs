@@ -19,9 +19,14 @@ const N_MOST: usize = 64;
 /// key of a village ("guerre", Guéré). Measured: the lower-case words of 106 articles.
 const N_LETTERS_BY_SOUND: usize = 7;
 
-/// Two places of one kind and key in two tables are one place where they are this near. Source: the
-/// same for villages as in the making of places.tsv.
-const ONE_PLACE_KM: f64 = 12.0;
+/// Two places of one name in two tables are one place where they are this near: villages, of which
+/// several share a name, and towns. Source: as in the making of places.tsv.
+const ONE_VILLAGE_KM: f64 = 12.0;
+const ONE_TOWN_KM: f64 = 35.0;
+
+/// From this radius on a settlement that is no town is known to lie somewhere within it, no more.
+/// Source: villages are smaller; the rows of supplement.tsv say of what they give the position.
+const VAGUE_KM: f64 = 15.0;
 
 thread_local! {
     /// The buffers of folding, used again by every look-up of a thread.
@@ -188,15 +193,20 @@ fn key_of(name: &str) -> Vec<u8> {
     FOLDER.with_borrow_mut(|folder| folder.key(name).to_vec())
 }
 
-/// A place stays once, with its best spelling, whether told by one table or by several.
+/// A place stays once, with its best spelling, whether told by one table or by several; of these the
+/// first that knows its position.
 fn add<'a>(found: &mut Vec<NameMatch<'a>>, new: NameMatch<'a>) {
-    match found.iter_mut().find(|old| are_one(old.place, new.place)) {
-        Some(old) if old.score < new.score => {
-            (old.score, old.rules, old.is_variant) = (new.score, new.rules, new.is_variant);
-        }
-        Some(old) if old.score == new.score => old.is_variant &= new.is_variant,
-        Some(_) => {}
-        None => found.push(new),
+    let Some(old) = found.iter_mut().find(|old| are_one(old.place, new.place)) else {
+        found.push(new);
+        return;
+    };
+    if is_vague(old.place) && !is_vague(new.place) {
+        old.place = new.place;
+    }
+    if old.score < new.score {
+        (old.score, old.rules, old.is_variant) = (new.score, new.rules, new.is_variant);
+    } else if old.score == new.score {
+        old.is_variant &= new.is_variant;
     }
 }
 
@@ -205,7 +215,26 @@ fn are_one(a: &Place, b: &Place) -> bool {
     std::ptr::eq(a, b)
         || table_of(a) != table_of(b)
             && class(a.kind) == class(b.kind)
-            && a.point.rough_distance_km(b.point) < ONE_PLACE_KM
+            && a.point.rough_distance_km(b.point) < one_place_km(a, b)
+}
+
+/// How far apart two tables may have one place.
+fn one_place_km(a: &Place, b: &Place) -> f64 {
+    let is_town = |place: &Place| matches!(place.kind, PlaceKind::City | PlaceKind::Town);
+    if a.country != b.country {
+        // They may disagree about the side of a border, not about much more.
+        ONE_VILLAGE_KM
+    } else if is_town(a) || is_town(b) {
+        ONE_TOWN_KM
+    } else {
+        let uncertain = [a, b].into_iter().filter(|p| is_vague(p)).map(|place| place.radius_km);
+        uncertain.fold(ONE_VILLAGE_KM, f64::max)
+    }
+}
+
+/// Whether no more is known of a village than about where it lies.
+fn is_vague(place: &Place) -> bool {
+    place.kind == PlaceKind::Village && place.radius_km >= VAGUE_KM
 }
 
 /// The table of a place: ids of imported ones begin with the name of their pack and a slash.
@@ -223,13 +252,15 @@ fn class(kind: PlaceKind) -> PlaceKind {
 
 fn sort(found: &mut [NameMatch<'_>]) {
     found.sort_by(|a, b| {
-        let by_score = b.score.total_cmp(&a.score);
+        let by_score = (b.score + preference(b.place)).total_cmp(&(a.score + preference(a.place)));
         let by_size = size(b.place).cmp(&size(a.place));
         let by_country = is_away(a.place).cmp(&is_away(b.place));
         let by_kind = rank(a.place.kind).cmp(&rank(b.place.kind));
         let by_name = a.is_variant.cmp(&b.is_variant);
         // A larger radius was given by hand: the place is in the news.
         let by_radius = b.place.radius_km.total_cmp(&a.place.radius_km);
+        // The bundled table was joined from several sources, an imported one is as it came.
+        let by_table = table_of(a.place).cmp(table_of(b.place));
         let by_id = a.place.id.cmp(&b.place.id);
         by_score
             .then(by_size)
@@ -237,8 +268,16 @@ fn sort(found: &mut [NameMatch<'_>]) {
             .then(by_kind)
             .then(by_radius)
             .then(by_name)
+            .then(by_table)
             .then(by_id)
     });
+}
+
+/// A town of these countries is meant before a village whose accents or capitals agree better: more
+/// than the two rules cost, less than any rule of sound.
+fn preference(place: &Place) -> f64 {
+    let is_town = matches!(place.kind, PlaceKind::City | PlaceKind::Town);
+    if is_town && !is_away(place) { 0.008 } else { 0.0 }
 }
 
 /// The countries whose places are meant first where a name says nothing else.

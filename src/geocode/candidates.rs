@@ -113,7 +113,8 @@ pub(super) fn weigh<'a>(
         .iter()
         .map(|found| weigh_one(gazetteer, found, toponym.feature, focus, near))
         .collect();
-    weighed.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.place.id.cmp(&b.place.id)));
+    // Equal ones stay in the order of the look-up, which is the same every time.
+    weighed.sort_by(|a, b| b.share.total_cmp(&a.share));
     weighed.truncate(MAX_CANDIDATES);
     let sum: f64 = weighed.iter().map(|w| w.share).sum();
     weighed.iter_mut().for_each(|w| w.share /= sum.max(f64::MIN_POSITIVE));

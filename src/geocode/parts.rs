@@ -206,7 +206,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn add_line(&mut self, toponym: &Toponym) {
-        let lines = self.gazetteer.lines_named(&toponym.name);
+        let lines = self.gazetteer.lines_named(&toponym.name, self.focus.country());
         let reason = format!("along {}", toponym.name);
         if self.reading.primary.is_empty() {
             self.reading.place = toponym.name.clone();
