@@ -9,12 +9,12 @@ use clap::{Args, ValueEnum};
 
 use super::terminal;
 use harmattan::draw::{
-    By, Classing, Coarsen, Focus, MapFormat, MapLanguage, MapSettings, MapTheme, Measure, PageSize,
-    draw_map, load_points,
+    By, Classing, Coarsen, Focus, MapData, MapFormat, MapLanguage, MapSettings, MapTheme, Measure,
+    PageSize, draw_map, load_points,
 };
 use harmattan::gazetteer::Gazetteer;
 use harmattan::group::{ClusterSettings, by_border, by_cluster, by_region};
-use harmattan::model::{Dataset, Location, WeightedPoint};
+use harmattan::model::SituatedIncident;
 use harmattan::situate::{Bands, surroundings};
 use harmattan::write::{self, OutputFile};
 
@@ -281,11 +281,11 @@ pub(super) fn run(arguments: &DrawArguments, data: Option<&Path>) -> anyhow::Res
     };
     let areas = areas_file(arguments);
     let loaded = load_points(&gazetteer, &arguments.input, areas.as_deref())?;
-    let mut dataset = loaded.dataset;
+    let mut data = loaded.data;
     if arguments.map.needs_groups() {
-        group_points(&gazetteer, &mut dataset);
+        group_points(&gazetteer, &mut data);
     }
-    let map = draw_map(&gazetteer, &dataset, &settings)?;
+    let map = draw_map(&gazetteer, &data, &settings)?;
     for path in &arguments.output {
         let Some(format) = format(path) else { continue };
         let name = path.file_name().and_then(OsStr::to_str).context("a map needs a file name")?;
@@ -296,22 +296,34 @@ pub(super) fn run(arguments: &DrawArguments, data: Option<&Path>) -> anyhow::Res
     if !arguments.quiet {
         report(arguments, loaded.n_skipped, (map.n_outside(), map.n_labels_dropped()));
     }
+    // The process ends here: to give 28,000 places back one by one would take longer than to read
+    // many a file.
+    std::mem::forget(gazetteer);
     Ok(ExitCode::SUCCESS)
 }
 
 /// Puts points into their regions, near their borders and into clusters, each by its best point.
-fn group_points(gazetteer: &Gazetteer, dataset: &mut Dataset) {
-    for incident in &mut dataset.incidents {
-        let Some(location) = incident.incident.location.clone() else { continue };
-        let belief = vec![WeightedPoint { point: location.best, weight: 1.0 }].into();
-        let around = surroundings(gazetteer, &Location { belief, ..location }, &Bands::default());
-        incident.admin1 = around.admin1;
-        incident.border = around.border;
-        incident.approximate = around.approximate;
-    }
-    dataset.regions = by_region(gazetteer, &dataset.incidents);
-    dataset.borders = by_border(gazetteer, &dataset.incidents);
-    dataset.clusters = by_cluster(&dataset.incidents, &ClusterSettings::default());
+fn group_points(gazetteer: &Gazetteer, data: &mut MapData) {
+    let bands = Bands::default();
+    let incidents: Vec<SituatedIncident> = data
+        .incidents()
+        .map(|situated| {
+            let Some(location) = &situated.incident.location else { return situated };
+            let around = surroundings(gazetteer, location, &bands);
+            SituatedIncident {
+                admin1: around.admin1,
+                border: around.border,
+                approximate: around.approximate,
+                ..situated
+            }
+        })
+        .collect();
+    let clusters = by_cluster(&incidents, &ClusterSettings::default());
+    data.set_groups(
+        &by_region(gazetteer, &incidents),
+        &by_border(gazetteer, &incidents),
+        &clusters,
+    );
 }
 
 /// The areas to read: the named file, or the one beside the input where it is there.

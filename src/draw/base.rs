@@ -1,6 +1,6 @@
 //! The base map: sea, land with a glow along its edges, coast, rivers and borders.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use geo::MultiPolygon;
 
@@ -8,10 +8,10 @@ use super::course::smooth_line;
 use super::display::{DisplayList, Outline, Part, Stroke};
 use super::ink::Ink;
 use super::page::PagePoint;
+use super::points::{CountryCode, MapData};
 use super::projection::View;
 use super::theme::{Theme, Tint};
 use crate::gazetteer::{Area, Gazetteer};
-use crate::model::Dataset;
 
 /// Countries of the central Sahel, always in colour.
 const CENTRAL_SAHEL: [&str; 3] = ["BF", "ML", "NE"];
@@ -77,7 +77,7 @@ impl<'a> Base<'a> {
     /// Cuts the gazetteer's layers to a view; `is_plain` leaves countries without their colours.
     pub(super) fn new(
         gazetteer: &'a Gazetteer,
-        dataset: &Dataset,
+        data: &MapData,
         view: &View,
         theme: &Theme,
         is_plain: bool,
@@ -95,7 +95,7 @@ impl<'a> Base<'a> {
             borders.extend(border.line.iter().flat_map(|line| view.lines(line)));
         }
         let mut base = Self {
-            lands: lands(gazetteer, dataset, view, (theme, &detailed, &world, is_plain)),
+            lands: lands(gazetteer, data, view, (theme, &detailed, &world, is_plain)),
             world: world.into_iter().map(|(area, rings)| (area.country.as_str(), rings)).collect(),
             borders,
             coast,
@@ -196,7 +196,7 @@ fn draw_land(list: &DisplayList, theme: &Theme, land: &Land<'_>, has_glow: bool)
     for width in theme.glow_widths {
         let color = land.tint.edge.with_alpha(theme.glow_alpha);
         let coarse = land.rings.iter().map(|ring| Part::Ring(thinned(ring, width * GLOW_STEP)));
-        list.stroke(coarse.collect(), Stroke::solid(color, width));
+        list.stroke(coarse.collect(), Stroke::soft(color, width));
     }
     list.unclip();
 }
@@ -214,12 +214,12 @@ fn thinned(ring: &[PagePoint], step: f32) -> Vec<PagePoint> {
 
 fn lands<'a>(
     gazetteer: &'a Gazetteer,
-    dataset: &Dataset,
+    data: &MapData,
     view: &View,
     (theme, detailed, world, is_plain): (&Theme, &BTreeSet<&str>, &[InView<'a>], bool),
 ) -> Vec<Land<'a>> {
-    let mut tinted: BTreeSet<&str> =
-        dataset.incidents.iter().filter_map(|incident| incident.country.as_deref()).collect();
+    let countries = data.countries();
+    let mut tinted: BTreeSet<&str> = countries.iter().map(CountryCode::as_str).collect();
     let further: Vec<&str> =
         tinted.iter().copied().filter(|code| !CENTRAL_SAHEL.contains(code)).collect();
     tinted.extend(CENTRAL_SAHEL);
@@ -274,7 +274,7 @@ type EdgeKey = [(i32, i32); 2];
 /// The outlines of the world's land in view as coast (edges of one country) and borders between
 /// countries (edges of two), without those that the detailed borders hold.
 fn edges(world: &[InView<'_>], detailed: &BTreeSet<&str>) -> (Lines, Lines) {
-    let mut owners: BTreeMap<EdgeKey, (usize, Option<usize>)> = BTreeMap::new();
+    let mut owners: HashMap<EdgeKey, (usize, Option<usize>)> = HashMap::new();
     for (n, (_, rings)) in world.iter().enumerate() {
         for key in rings.iter().flat_map(|ring| ring_edges(ring)).map(|(a, b)| edge_key(a, b)) {
             owners.entry(key).and_modify(|owner| owner.1 = Some(n)).or_insert((n, None));

@@ -4,11 +4,12 @@ use super::display::{Color, DisplayList, Part, Stroke};
 use super::legend::draw_panel;
 use super::page::{PageBox, PagePoint};
 use super::periods::Periods;
+use super::points::MapData;
 use super::settings::Measure;
 use super::text::{Anchor, CAP_HEIGHT};
 use super::theme::Theme;
 use super::words::Words;
-use crate::model::{Dataset, Kind};
+use crate::model::Kind;
 
 /// Width and height of the chart in pixels.
 pub(super) const CHART_PX: (f32, f32) = (300.0, 196.0);
@@ -30,17 +31,17 @@ pub(super) struct Chart {
 
 impl Chart {
     /// The chart of a dataset; `None` where no incident has a date.
-    pub(super) fn of(dataset: &Dataset, measure: Measure) -> Option<Self> {
-        let periods = Periods::of(dataset, BARS_MAX, |i| !i.incident.background)?;
+    pub(super) fn of(data: &MapData, measure: Measure) -> Option<Self> {
+        let periods = Periods::of(data, BARS_MAX, |point| !point.is_background)?;
         let mut bars = vec![vec![0; Kind::ALL.len()]; periods.count];
         let mut n_undated = 0;
-        for incident in dataset.incidents.iter().filter(|i| !i.incident.background) {
+        for point in data.points.iter().filter(|point| !point.is_background) {
             let count = match measure {
                 Measure::Incidents => 1,
-                Measure::Killed => incident.incident.killed.best.unwrap_or(0).into(),
+                Measure::Killed => point.killed.unwrap_or(0).into(),
             };
-            let kind = Kind::ALL.iter().position(|kind| *kind == incident.incident.kind);
-            match (periods.index(incident), kind) {
+            let kind = Kind::ALL.iter().position(|kind| *kind == point.kind);
+            match (periods.index(point), kind) {
                 (Some(at), Some(kind)) => {
                     if let Some(bar) = bars.get_mut(at).and_then(|bar| bar.get_mut(kind)) {
                         *bar += count;

@@ -10,7 +10,7 @@ use super::page::PageBox;
 use super::png::painted;
 use super::settings::{By, Coarsen, Focus, MapLanguage, MapSettings};
 use super::text::TextRun;
-use super::{MapFormat, MapTheme, PageSize, draw_map};
+use super::{MapData, MapFormat, MapTheme, PageSize, draw_map};
 use crate::earth::LonLat;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
@@ -143,13 +143,14 @@ fn labels_keep_clear_of_everything() {
         for (page, language) in pages.iter().zip([french, english, english, french]) {
             let PageSize { width_px, height_px } = *page;
             let settings = settings(width_px, height_px, language);
-            let map = compose(&gazetteer, &dataset, &settings).unwrap();
+            let map = compose(&gazetteer, &MapData::from(&dataset), &settings).unwrap();
             check_map(&map, &dataset, &format!("{name}, {page:?}"));
         }
     }
     for (width, height) in [(3000, 200), (200, 200), (200, 3000)] {
         let dataset = scattered(25, sahel, 400.0);
-        let map = compose(&gazetteer, &dataset, &settings(width, height, french)).unwrap();
+        let map = compose(&gazetteer, &MapData::from(&dataset), &settings(width, height, french))
+            .unwrap();
         check_map(&map, &dataset, &format!("{width}x{height}"));
     }
 }
@@ -168,7 +169,7 @@ fn options_keep_the_labels_clear_too() {
         MapSettings { focus: Focus::Border("ML-NE".to_owned()), ..plain },
     ];
     for settings in cases {
-        let map = compose(&gazetteer, &dataset, &settings).unwrap();
+        let map = compose(&gazetteer, &MapData::from(&dataset), &settings).unwrap();
         let case = format!("{settings:?}");
         if settings.by == By::Density {
             assert!(map.check.symbols.is_empty() && map.n_outside == 0, "{case}");
@@ -186,7 +187,7 @@ fn text_can_be_read_on_what_is_behind_it() {
         let theme = Some(MapTheme::named(name).unwrap());
         let settings =
             MapSettings { theme, chart: true, ..settings(1000, 900, MapLanguage::French) };
-        let map = compose(&gazetteer, &dataset, &settings).unwrap();
+        let map = compose(&gazetteer, &MapData::from(&dataset), &settings).unwrap();
         let is_text = |op: &&Op| matches!(op, Op::Text(_));
         let bare: Vec<Op> = map.ops.iter().filter(|op| !is_text(op)).cloned().collect();
         let ground = painted(&bare, 1000, 900, &map.fonts).unwrap();
@@ -226,7 +227,7 @@ fn no_symbol_stands_under_the_furniture() {
     let gazetteer = gazetteer();
     for (n, spread_km) in [(1, 0.0), (6, 60.0), (20, 300.0), (30, 900.0)] {
         let dataset = scattered(n, LonLat::new(1.5, 15.5), spread_km);
-        let map = compose(&gazetteer, &dataset, &MapSettings::default()).unwrap();
+        let map = compose(&gazetteer, &MapData::from(&dataset), &MapSettings::default()).unwrap();
         let check = &map.check;
         let furniture = check.furniture.unwrap();
         let is_hidden = |symbol| furniture.boxes().any(|area| area.overlaps(symbol));
@@ -240,7 +241,12 @@ fn the_same_input_gives_the_same_bytes() {
     let dataset = scattered(20, LonLat::new(1.5, 15.5), 300.0);
     let settings = settings(400, 300, MapLanguage::French);
     for (format, start) in [(MapFormat::Png, &b"\x89PNG"[..]), (MapFormat::Svg, b"<svg ")] {
-        let draw = || draw_map(&gazetteer(), &dataset, &settings).unwrap().encode(format).unwrap();
+        let draw = || {
+            draw_map(&gazetteer(), &MapData::from(&dataset), &settings)
+                .unwrap()
+                .encode(format)
+                .unwrap()
+        };
         let first = draw();
         assert!(first == draw() && first.starts_with(start), "{format:?}");
     }
@@ -272,7 +278,7 @@ fn poor_records_are_drawn_or_counted() {
     dataset.incidents.push(unlocated);
     let title = Some("\u{7}titre\n".repeat(500));
     let settings = MapSettings { title, ..settings(400, 300, MapLanguage::French) };
-    let map = draw_map(&gazetteer(), &dataset, &settings).unwrap();
+    let map = draw_map(&gazetteer(), &MapData::from(&dataset), &settings).unwrap();
     assert_eq!(map.n_outside(), 3);
     let svg = String::from_utf8(map.encode(MapFormat::Svg).unwrap()).unwrap();
     assert!(!svg.contains('\u{0}') && !svg.contains("NaN"));
@@ -281,6 +287,6 @@ fn poor_records_are_drawn_or_counted() {
 #[test]
 fn a_size_out_of_range_is_an_error() {
     let settings = settings(0, 300, MapLanguage::French);
-    let error = draw_map(&gazetteer(), &Dataset::default(), &settings).unwrap_err();
+    let error = draw_map(&gazetteer(), &MapData::default(), &settings).unwrap_err();
     assert!(error.to_string().contains("the width is '0' pixels"), "{error}");
 }

@@ -2,10 +2,11 @@
 
 use geo::{InteriorPoint, MultiPolygon};
 
+use super::points::MapData;
 use super::settings::Coarsen;
 use crate::earth::LonLat;
 use crate::gazetteer::{Area, Gazetteer};
-use crate::model::{Dataset, Location, Relation};
+use crate::model::Relation;
 
 /// Kilometres in a degree of latitude. Source: a meridian of the sphere, 40,030 km / 360.
 const KM_PER_DEG: f64 = 111.195;
@@ -14,28 +15,20 @@ const CELL_KM: f64 = 25.0;
 /// Side of the cells that stand in for units where none is bundled, in km.
 const CELL_WITHOUT_UNIT_KM: f64 = 100.0;
 
-/// The dataset with coarse positions: no place name, candidate, area or belief finer than the unit
-/// or cell is left.
-pub(super) fn coarsened(gazetteer: &Gazetteer, dataset: &Dataset, to: Coarsen) -> Dataset {
-    let mut coarse = dataset.clone();
-    for incident in &mut coarse.incidents {
-        if let Some(location) = &mut incident.incident.location {
-            let (point, name) = target(gazetteer, location.best, to);
-            *location = Location {
-                best: point,
-                belief: Vec::new().into(),
-                area: MultiPolygon::new(Vec::new()).into(),
-                place: name,
-                relation: Relation::In,
-                candidates: Vec::new(),
-                reasons: Vec::new(),
-                notes: Vec::new(),
-                ..location.clone()
-            };
+/// The incidents with coarse positions: no place name, candidate or area finer than the unit or cell
+/// is left.
+pub(super) fn coarsened(gazetteer: &Gazetteer, data: &MapData, to: Coarsen) -> MapData {
+    let mut coarse = data.clone();
+    for point in &mut coarse.points {
+        let Some(at) = point.at else { continue };
+        let (center, name) = target(gazetteer, at, to);
+        point.at = Some(center);
+        if let Some(detail) = &mut point.detail {
+            detail.area = MultiPolygon::new(Vec::new()).into();
+            detail.place = name;
+            detail.relation = Relation::In;
+            detail.told_from = None;
         }
-        incident.admin2 = None;
-        incident.incident.reports.clear();
-        incident.incident.claims.clear();
     }
     coarse
 }

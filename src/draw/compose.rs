@@ -16,6 +16,7 @@ use super::header::{Page, Texts};
 use super::marks::{draw_areas, draw_marks};
 use super::page::PageBox;
 use super::placing::Placed;
+use super::points::{CountryCode, MapData};
 use super::scene::{Scene, is_of_counts};
 use super::settings::{By, MapSettings};
 use super::styles::MapTheme;
@@ -27,7 +28,6 @@ use super::words::Words;
 use super::{furniture::Furniture, marks::Mark};
 use crate::error::{Error, Result};
 use crate::gazetteer::Gazetteer;
-use crate::model::Dataset;
 
 /// A map as a display list, with what its checks need.
 pub(super) struct Map {
@@ -56,7 +56,7 @@ pub(super) struct Check {
 /// Composes the map of a dataset.
 pub(super) fn compose(
     gazetteer: &Gazetteer,
-    dataset: &Dataset,
+    data: &MapData,
     settings: &MapSettings,
 ) -> Result<Map> {
     settings.check()?;
@@ -67,16 +67,15 @@ pub(super) fn compose(
         None => MapTheme::named("press").map_err(Error::Draw)?.theme,
     };
     let mut theme = theme.scaled(scale_for(settings.width_px, settings.height_px));
-    let n_located = dataset.incidents.iter().filter(|i| i.incident.location.is_some()).count();
-    if is_of_counts(settings.by, n_located) {
+    if is_of_counts(settings.by, data) {
         theme.set_names_off();
     }
     let words = Words::new(settings.language);
     let coarse = match settings.coarsen {
-        Some(to) => Cow::Owned(coarsened(gazetteer, dataset, to)),
-        None => Cow::Borrowed(dataset),
+        Some(to) => Cow::Owned(coarsened(gazetteer, data, to)),
+        None => Cow::Borrowed(data),
     };
-    let composer = Composer { gazetteer, dataset: &coarse, settings, list, theme, words };
+    let composer = Composer { gazetteer, data: &coarse, settings, list, theme, words };
     if settings.by == By::Time {
         return composer.compose_by_time(fonts);
     }
@@ -86,7 +85,7 @@ pub(super) fn compose(
 /// What every step of composing a map needs.
 pub(super) struct Composer<'a> {
     pub(super) gazetteer: &'a Gazetteer,
-    pub(super) dataset: &'a Dataset,
+    pub(super) data: &'a MapData,
     pub(super) settings: &'a MapSettings,
     pub(super) list: DisplayList,
     pub(super) theme: Theme,
@@ -101,7 +100,7 @@ impl Composer<'_> {
         texts.add_outside(self.words, scene.marks.n_outside);
         texts.add_rest(scene.overlay.key.rest.as_deref());
         let base =
-            Base::new(self.gazetteer, self.dataset, &scene.view, &self.theme, scene.is_of_counts());
+            Base::new(self.gazetteer, self.data, &scene.view, &self.theme, scene.is_of_counts());
         let graticule = Graticule::new(&scene.view, &self.theme);
         let placed = self.place(&scene, &base, &graticule);
         let root = self.list.clone().into_drawing_area();
@@ -143,7 +142,7 @@ impl Composer<'_> {
 
     /// The texts of the page, before it is known what lies outside of the frame.
     pub(super) fn texts(&self) -> Texts {
-        Texts::new(self.gazetteer, self.dataset, (self.settings, self.words))
+        Texts::new(self.gazetteer, self.data, (self.settings, self.words))
     }
 
     /// Fills the whole page with its ground.
@@ -186,8 +185,8 @@ impl Composer<'_> {
             list.group("legend", |list| legend.draw(list, corner, (theme, self.words)));
         }
         if let Some(area) = scene.furniture.locator {
-            let countries: Vec<&str> =
-                self.dataset.incidents.iter().filter_map(|i| i.country.as_deref()).collect();
+            let countries = self.data.countries();
+            let countries: Vec<&str> = countries.iter().map(CountryCode::as_str).collect();
             list.group("locator", |list| {
                 draw_locator(list, self.gazetteer, (area, &scene.view), (theme, &countries));
             });

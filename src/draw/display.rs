@@ -117,21 +117,29 @@ pub(super) struct Stroke {
     /// Lengths of dash and gap in pixels; `None` for a solid line.
     #[serde(default)]
     pub(super) dash: Option<[f32; 2]>,
+    /// Whether it is broad and faint, so that its corners are cut: rounding them takes most of the
+    /// time and is not seen.
+    #[serde(skip)]
+    pub(super) is_soft: bool,
 }
 
 impl Stroke {
     pub(super) const fn solid(color: Color, width: f32) -> Self {
-        Self { color, width, dash: None }
+        Self { color, width, dash: None, is_soft: false }
+    }
+
+    pub(super) const fn soft(color: Color, width: f32) -> Self {
+        Self { color, width, dash: None, is_soft: true }
     }
 
     /// The stroke with its lengths `by` times as long.
     pub(super) fn scaled(self, by: f32) -> Self {
         let dash = self.dash.map(|[dash, gap]| [dash * by, gap * by]);
-        Self { color: self.color, width: self.width * by, dash }
+        Self { width: self.width * by, dash, ..self }
     }
 
     pub(super) const fn dashed(color: Color, width: f32, dash: [f32; 2]) -> Self {
-        Self { color, width, dash: Some(dash) }
+        Self { color, width, dash: Some(dash), is_soft: false }
     }
 }
 

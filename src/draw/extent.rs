@@ -1,9 +1,11 @@
 //! Which part of the Earth a map shows: the incidents with their areas, without far strays.
 
+use std::collections::HashMap;
+
 use super::page::PageBox;
+use super::points::MapData;
 use super::projection::{Lambert, View};
 use crate::earth::{LocalPlane, LonLat};
-use crate::model::Dataset;
 
 /// What a map without incidents shows: the central Sahel, around the middle of the Niger's bend.
 const SAHEL: (LonLat, f64) = (LonLat::new(1.0, 16.2), 620.0);
@@ -28,6 +30,8 @@ const STRAY_QUANTILE: f64 = 0.8;
 const STRAY_MIN_KM: f64 = 700.0;
 /// Steps towards the geometric median. Source: Weiszfeld 1937; measured: 30 steps come within 1 km.
 const MEDIAN_STEPS: usize = 30;
+/// Very many incidents are looked at in cells of this size, about 5 km: less than the room around them.
+const GATHER_DEG: f64 = 0.05;
 
 /// A part of the Earth that a map must show.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,31 +42,35 @@ pub(super) struct Extent {
 }
 
 impl Extent {
-    /// The extent of a dataset's located incidents.
-    pub(super) fn of(dataset: &Dataset) -> Self {
-        let locations = dataset.incidents.iter().filter_map(|i| i.incident.location.as_ref());
-        let items = locations.filter_map(|location| {
-            let best = LonLat::checked(location.best.lon, location.best.lat)?;
-            let radius = if location.radius_km.is_finite() { location.radius_km } else { 0.0 };
-            let is_unit = location.is_whole_unit;
-            let reach = if is_unit { REACH_OF_UNIT_KM } else { radius.clamp(0.0, REACH_MAX_KM) };
-            Some((best, reach))
+    /// The extent of the located incidents.
+    pub(super) fn of(data: &MapData) -> Self {
+        let items = data.located().filter_map(|(point, at)| {
+            let at = LonLat::checked(at.lon, at.lat)?;
+            let radius = if point.radius_km.is_finite() { point.radius_km.into() } else { 0.0 };
+            let reach_km = if point.is_unit {
+                REACH_OF_UNIT_KM
+            } else {
+                f64::clamp(radius, 0.0, REACH_MAX_KM)
+            };
+            Some(Item { at, reach_km, weight: 1.0 })
         });
-        Self::around(&without_strays(items.collect()))
+        let items = if data.is_dense() { gathered(items) } else { items.collect() };
+        Self::around(&without_strays(items))
     }
 
     /// The smallest extent that holds all points.
     pub(super) fn holding(points: &[LonLat]) -> Self {
-        let items: Vec<(LonLat, f64)> = points.iter().map(|&point| (point, 0.0)).collect();
+        let items = points.iter().map(|&at| Item { at, reach_km: 0.0, weight: 1.0 });
+        let items: Vec<Item> = items.collect();
         Self::fitted(&items, HALF_MIN_OF_CHOICE_KM, ROOM_OF_CHOICE)
     }
 
-    fn around(items: &[(LonLat, f64)]) -> Self {
+    fn around(items: &[Item]) -> Self {
         let half_min = if items.len() > 1 { HALF_MIN_OF_SEVERAL_KM } else { HALF_MIN_KM };
         Self::fitted(items, half_min, ROOM)
     }
 
-    fn fitted(items: &[(LonLat, f64)], half_min: f64, room: f64) -> Self {
+    fn fitted(items: &[Item], half_min: f64, room: f64) -> Self {
         let (mut center, half) = SAHEL;
         let Some(middle) = median(items) else {
             return Self { center, half_width_km: half, half_height_km: half * 0.75 };
@@ -90,26 +98,59 @@ impl Extent {
     }
 }
 
-fn without_strays(items: Vec<(LonLat, f64)>) -> Vec<(LonLat, f64)> {
+/// A place that a map must show.
+#[derive(Clone, Copy, Debug)]
+struct Item {
+    at: LonLat,
+    reach_km: f64,
+    /// How many incidents it stands for.
+    weight: f64,
+}
+
+/// The items with those of one cell as one, at the place of the first of them.
+fn gathered(items: impl Iterator<Item = Item>) -> Vec<Item> {
+    let mut cells: HashMap<(i32, i32), usize> = HashMap::new();
+    let mut kept: Vec<Item> = Vec::new();
+    for item in items {
+        let cell = |degrees: f64| (degrees / GATHER_DEG).floor() as i32;
+        let next = kept.len();
+        let at = *cells.entry((cell(item.at.lon), cell(item.at.lat))).or_insert(next);
+        match kept.get_mut(at) {
+            Some(first) => {
+                first.weight += item.weight;
+                first.reach_km = first.reach_km.max(item.reach_km);
+            }
+            None => kept.push(item),
+        }
+    }
+    kept
+}
+
+fn without_strays(items: Vec<Item>) -> Vec<Item> {
     let Some(middle) = median(&items).filter(|_| items.len() > 2) else { return items };
-    let distance = |item: &(LonLat, f64)| middle.rough_distance_km(item.0);
-    let mut distances: Vec<f64> = items.iter().map(distance).collect();
-    distances.sort_by(f64::total_cmp);
-    let at = ((distances.len() - 1) as f64 * STRAY_QUANTILE).floor() as usize;
-    let held = distances.get(at).copied().unwrap_or(0.0);
+    let distance = |item: &Item| middle.rough_distance_km(item.at);
+    let mut distances: Vec<(f64, f64)> = items.iter().map(|i| (distance(i), i.weight)).collect();
+    distances.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut left = (distances.iter().map(|(_, weight)| weight).sum::<f64>() - 1.0) * STRAY_QUANTILE;
+    let quantile = distances.iter().find(|(_, weight)| {
+        left -= weight;
+        left < 0.0
+    });
+    let held = quantile.map_or(0.0, |(distance, _)| *distance);
     let limit = (held * STRAY_TIMES).max(STRAY_MIN_KM);
     items.into_iter().filter(|item| distance(item) <= limit).collect()
 }
 
 /// The point with the least sum of distances to all.
-fn median(items: &[(LonLat, f64)]) -> Option<LonLat> {
+fn median(items: &[Item]) -> Option<LonLat> {
     let plane = LocalPlane::new(mean(items)?);
-    let points: Vec<(f64, f64)> = items.iter().map(|item| plane.to_km(item.0)).collect();
+    let points: Vec<((f64, f64), f64)> =
+        items.iter().map(|item| (plane.to_km(item.at), item.weight)).collect();
     let (mut x, mut y) = (0.0, 0.0);
     for _ in 0..MEDIAN_STEPS {
         let (mut sum_x, mut sum_y, mut sum) = (0.0, 0.0, 0.0);
-        for point in &points {
-            let weight = 1.0 / (point.0 - x).hypot(point.1 - y).max(1.0);
+        for (point, weight) in &points {
+            let weight = weight / (point.0 - x).hypot(point.1 - y).max(1.0);
             sum_x += point.0 * weight;
             sum_y += point.1 * weight;
             sum += weight;
@@ -120,27 +161,28 @@ fn median(items: &[(LonLat, f64)]) -> Option<LonLat> {
 }
 
 /// The middle of all positions as vectors, so that ±180° is no border.
-fn mean(items: &[(LonLat, f64)]) -> Option<LonLat> {
-    let first = items.first()?.0;
-    let (mut x, mut y, mut z) = (0.0, 0.0, 0.0);
-    for (point, _) in items {
-        let (sin_lat, cos_lat) = point.lat.to_radians().sin_cos();
-        let (sin_lon, cos_lon) = point.lon.to_radians().sin_cos();
-        x += cos_lat * cos_lon;
-        y += cos_lat * sin_lon;
-        z += sin_lat;
+fn mean(items: &[Item]) -> Option<LonLat> {
+    let first = items.first()?.at;
+    let (mut x, mut y, mut z, mut n) = (0.0, 0.0, 0.0, 0.0);
+    for Item { at, weight, .. } in items {
+        let (sin_lat, cos_lat) = at.lat.to_radians().sin_cos();
+        let (sin_lon, cos_lon) = at.lon.to_radians().sin_cos();
+        x += weight * cos_lat * cos_lon;
+        y += weight * cos_lat * sin_lon;
+        z += weight * sin_lat;
+        n += weight;
     }
     let flat = x.hypot(y);
-    if flat.hypot(z) < 1e-6 * items.len() as f64 {
+    if flat.hypot(z) < 1e-6 * n {
         return Some(first);
     }
     Some(LonLat::new(y.atan2(x).to_degrees(), z.atan2(flat).to_degrees()))
 }
 
 /// West, south, east and north of all items in km.
-fn bounds_km(projection: &Lambert, items: &[(LonLat, f64)]) -> Option<(f64, f64, f64, f64)> {
-    let reaches = items.iter().filter_map(|(point, reach)| {
-        let (x, y) = projection.projected(*point)?;
+fn bounds_km(projection: &Lambert, items: &[Item]) -> Option<(f64, f64, f64, f64)> {
+    let reaches = items.iter().filter_map(|Item { at, reach_km: reach, .. }| {
+        let (x, y) = projection.projected(*at)?;
         Some((x - reach, y - reach, x + reach, y + reach))
     });
     reaches.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3)))
@@ -152,8 +194,24 @@ mod tests {
 
     const FRAME: PageBox = PageBox::new(0.0, 0.0, 1000.0, 700.0);
 
+    fn item((lon, lat): (f64, f64)) -> Item {
+        Item { at: LonLat::new(lon, lat), reach_km: 5.0, weight: 1.0 }
+    }
+
+    #[test]
+    fn places_of_one_cell_are_weighed_together() {
+        let near = [(2.001, 15.001), (2.002, 15.002), (-179.999, -0.001), (2.003, 15.003)];
+        let kept = gathered(near.map(item).into_iter());
+        let weights: Vec<f64> = kept.iter().map(|item| item.weight).collect();
+        assert_eq!((weights, kept[0].at), (vec![3.0, 1.0], item(near[0]).at));
+        let many: Vec<Item> = (0..2000).map(|n| item((f64::from(n % 40) * 0.2, 15.0))).collect();
+        let (all, few) = (Extent::around(&many), Extent::around(&gathered(many.iter().copied())));
+        assert!(all.center.rough_distance_km(few.center) < 6.0);
+        assert!((all.half_width_km - few.half_width_km).abs() < 6.0);
+    }
+
     fn shown(points: &[(f64, f64)]) -> (View, Vec<bool>) {
-        let items: Vec<_> = points.iter().map(|&(x, y)| (LonLat::new(x, y), 5.0)).collect();
+        let items: Vec<_> = points.iter().map(|&point| item(point)).collect();
         let view = Extent::around(&without_strays(items)).view(FRAME, FRAME, 1.0);
         let inside = points.iter().map(|&(x, y)| {
             view.page_point(LonLat::new(x, y)).is_some_and(|point| FRAME.contains(point))

@@ -3,11 +3,11 @@
 use geo::CoordsIter;
 
 use super::extent::Extent;
+use super::points::MapData;
 use super::settings::Focus;
 use crate::earth::{Bounds, LonLat};
 use crate::error::{Error, Result};
 use crate::gazetteer::{Area, Gazetteer};
-use crate::model::Dataset;
 
 /// Points along each side of a box: a parallel is a curve on the map.
 const STEPS: u32 = 16;
@@ -19,11 +19,11 @@ const SIDES_MAX_DEG: (f64, f64) = (170.0, 150.0);
 /// The extent that the caller asked for, and whether it is to be kept as it is.
 pub(super) fn extent(
     gazetteer: &Gazetteer,
-    dataset: &Dataset,
+    data: &MapData,
     focus: &Focus,
 ) -> Result<(Extent, bool)> {
     match focus {
-        Focus::Incidents => Ok((Extent::of(dataset), false)),
+        Focus::Incidents => Ok((Extent::of(data), false)),
         Focus::Bounds(bounds) => {
             check(bounds).map_err(Error::Draw)?;
             Ok((Extent::holding(&edge(bounds)), true))

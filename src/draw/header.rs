@@ -8,12 +8,13 @@ use plotters::style::{Color as _, RGBColor};
 
 use super::display::{DisplayList, backend_point};
 use super::page::{PageBox, PagePoint};
+use super::points::{CountryCode, MapData, MapPoint};
 use super::settings::MapSettings;
 use super::text::{Anchor, TextStyle};
 use super::theme::Theme;
 use super::words::{Label, Words, plain};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Dataset, DateInterval, SituatedIncident};
+use crate::model::DateInterval;
 
 /// Most characters of a title.
 const TITLE_MAX: usize = 200;
@@ -112,15 +113,14 @@ impl Texts {
     /// The texts for a dataset of which `n_outside` incidents lie outside of the frame.
     pub(super) fn new(
         gazetteer: &Gazetteer,
-        dataset: &Dataset,
+        data: &MapData,
         (settings, words): (&MapSettings, Words),
     ) -> Self {
         let given = settings.title.as_deref().map(|title| plain(title, TITLE_MAX));
         let title = given
             .filter(|title| !title.is_empty())
-            .unwrap_or_else(|| words.title(&country_names(gazetteer, dataset, words)));
-        let mut texts =
-            Self { title, subtitle: subtitle(dataset, words), note: note(dataset, words) };
+            .unwrap_or_else(|| words.title(&country_names(gazetteer, data, words)));
+        let mut texts = Self { title, subtitle: subtitle(data, words), note: note(data, words) };
         if let Some(to) = settings.coarsen {
             texts.subtitle = format!("{} · {}", texts.subtitle, words.coarsened(to));
         }
@@ -143,37 +143,35 @@ impl Texts {
 }
 
 /// The countries of the incidents that are news, those with the most incidents first.
-fn country_names(gazetteer: &Gazetteer, dataset: &Dataset, words: Words) -> Vec<String> {
-    let codes = |is_wanted: fn(&SituatedIncident) -> bool| {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for incident in dataset.incidents.iter().filter(|i| is_wanted(i)) {
-            if let Some(code) = incident.country.as_deref() {
+fn country_names(gazetteer: &Gazetteer, data: &MapData, words: Words) -> Vec<String> {
+    let codes = |is_wanted: fn(&MapPoint) -> bool| {
+        let mut counts: BTreeMap<CountryCode, usize> = BTreeMap::new();
+        for point in data.points.iter().filter(|point| is_wanted(point)) {
+            if let Some(code) = point.country {
                 *counts.entry(code).or_default() += 1;
             }
         }
         counts
     };
-    let mut counts = codes(|i| !i.incident.background);
+    let mut counts = codes(|point| !point.is_background);
     if counts.is_empty() {
         counts = codes(|_| true);
     }
-    let mut codes: Vec<(&str, usize)> = counts.into_iter().collect();
+    let mut codes: Vec<(CountryCode, usize)> = counts.into_iter().collect();
     codes.sort_by_key(|&(code, n)| (Reverse(n), code));
     let named = |code: &str| {
         let area = gazetteer.country(code);
         let area = area.or_else(|| gazetteer.world().iter().find(|area| area.country == code));
         area.map_or_else(|| plain(code, 3), |area| words.area_name(area))
     };
-    codes.into_iter().map(|(code, _)| named(code)).collect()
+    codes.into_iter().map(|(code, _)| named(code.as_str())).collect()
 }
 
-fn subtitle(dataset: &Dataset, words: Words) -> String {
-    let located = || dataset.incidents.iter().filter(|i| i.incident.location.is_some());
-    let n_located = located().count();
-    let n_background = located().filter(|i| i.incident.background).count();
+fn subtitle(data: &MapData, words: Words) -> String {
+    let n_background = data.located().filter(|(point, _)| point.is_background).count();
     let mut parts = Vec::new();
-    parts.extend(period(dataset).map(|dates| words.period(dates)));
-    let mut count = words.n_located(n_located);
+    parts.extend(period(data).map(|dates| words.period(dates)));
+    let mut count = words.n_located(data.n_located);
     if n_background > 0 {
         count = format!("{count}, {}", words.n_background(n_background));
     }
@@ -184,28 +182,27 @@ fn subtitle(dataset: &Dataset, words: Words) -> String {
 }
 
 /// From the first to the last day of what is news; of everything where nothing is.
-fn period(dataset: &Dataset) -> Option<DateInterval> {
+fn period(data: &MapData) -> Option<DateInterval> {
     let dates = |has_background: bool| {
-        let kept =
-            dataset.incidents.iter().filter(move |i| has_background || !i.incident.background);
-        kept.filter_map(|i| i.incident.dates)
+        let kept = data.points.iter().filter(move |i| has_background || !i.is_background);
+        kept.filter_map(|point| point.dates)
             .reduce(|a, b| DateInterval { start: a.start.min(b.start), end: a.end.max(b.end) })
     };
     dates(false).or_else(|| dates(true))
 }
 
 /// How many incidents have no place, and which: kind and date.
-fn note(dataset: &Dataset, words: Words) -> Option<String> {
-    let unlocated: Vec<_> =
-        dataset.incidents.iter().filter(|i| i.incident.location.is_none()).collect();
-    if unlocated.is_empty() {
+fn note(data: &MapData, words: Words) -> Option<String> {
+    let n_unlocated = data.points.len() - data.n_located;
+    if n_unlocated == 0 {
         return None;
     }
-    let named = |i: &&SituatedIncident| {
-        let kind = words.kind(i.incident.kind).to_lowercase();
-        i.incident.dates.map_or(kind.clone(), |dates| format!("{kind} ({})", words.period(dates)))
+    let named = |point: &MapPoint| {
+        let kind = words.kind(point.kind).to_lowercase();
+        point.dates.map_or(kind.clone(), |dates| format!("{kind} ({})", words.period(dates)))
     };
+    let unlocated = data.points.iter().filter(|point| point.at.is_none());
     // More than a line holds are cut to the line's width when they are drawn.
-    let names: Vec<String> = unlocated.iter().take(12).map(named).collect();
-    Some(format!("{}{}{}", words.n_unlocated(unlocated.len()), words.colon(), names.join(", ")))
+    let names: Vec<String> = unlocated.take(12).map(named).collect();
+    Some(format!("{}{}{}", words.n_unlocated(n_unlocated), words.colon(), names.join(", ")))
 }

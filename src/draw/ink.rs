@@ -76,9 +76,9 @@ impl Ink {
 
     /// Marks the cells inside rings (even-odd).
     pub(super) fn fill(&mut self, rings: &[Vec<PagePoint>]) {
-        for row in 0..self.n_down {
-            let y = self.area.top + (row as f32 + 0.5) * self.cell;
-            for span in crossings(rings, y).chunks_exact(2) {
+        let rows = crossings(rings, (self.area.top + 0.5 * self.cell, self.cell), self.n_down);
+        for (row, crossed) in rows.iter().enumerate() {
+            for span in crossed.chunks_exact(2) {
                 let [from, to] = span else { continue };
                 let column = |x: f32| ((x - self.area.left) / self.cell).max(0.0) as usize;
                 let end = column(*to).min(self.n_across);

@@ -1,22 +1,19 @@
-//! Reads written files back as the part of a `Dataset` that a map needs. Any points do.
-//!
-//! Limits: the whole file is in memory while it is read, and what the map does not need is passed
-//! over; claims, reports and candidates beyond the first are not read.
+//! Reads written files back as what a map needs of them. Any points do.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use geo::MultiPolygon;
 use serde::Deserialize;
-use serde_json::Value;
+use serde::de::{IgnoredAny, SeqAccess, Visitor};
 
+use super::features::{Feature, Properties, Scalar, Shape, read_features};
+use super::points::{CountryCode, Detail, MapData, MapPoint};
 use crate::earth::LonLat;
 use crate::error::{Error, Result};
 use crate::gazetteer::Gazetteer;
-use crate::model::{
-    Candidate, Dataset, Date, DateInterval, Incident, Kind, Location, Relation, SituatedIncident,
-    Toll,
-};
+use crate::model::{Candidate, Date, DateInterval, Kind, Relation, Toll};
 
 /// UCDP codes of a location no finer than a region or country. Source: UCDP GED codebook 23.1.
 const WHOLE_UNITS: [u64; 3] = [4, 6, 7];
@@ -24,120 +21,65 @@ const WHOLE_UNITS: [u64; 3] = [4, 6, 7];
 /// What was read back.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
-    /// The incidents; its groupings are empty.
-    pub dataset: Dataset,
+    /// The incidents, without groups.
+    pub data: MapData,
     /// Features whose geometry is no point in degrees.
     pub n_skipped: usize,
 }
 
-#[derive(Deserialize)]
-struct Collection {
-    #[serde(rename = "type")]
-    form: String,
-    #[serde(default)]
-    features: Vec<Feature>,
-}
-
-#[derive(Deserialize)]
-struct Feature {
-    #[serde(default)]
-    geometry: Option<Geometry>,
-    #[serde(default)]
-    properties: Option<Properties>,
-    #[serde(default)]
-    evidence: Option<Evidence>,
-}
-
-#[derive(Deserialize)]
-struct Geometry {
-    #[serde(rename = "type")]
-    form: String,
-    #[serde(default)]
-    coordinates: Value,
-}
-
-/// The properties of incidents.geojson that a map shows. Other files may give other types of
-/// values to these names, so every value is looked at before it is believed.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Properties {
-    id: Value,
-    kind: Value,
-    place: Value,
-    name: Value,
-    date: Value,
-    date_start: Value,
-    date_end: Value,
-    radius_km: Value,
-    where_prec: Value,
-    country: Value,
-    killed_low: Value,
-    killed_best: Value,
-    killed_high: Value,
-    background: Value,
-    candidates: Value,
-}
-
-#[derive(Deserialize)]
-struct Evidence {
-    #[serde(default)]
-    relation: Value,
-}
-
-/// Reads a GeoJSON file of points, and the file of their areas.
+/// Reads a GeoJSON file of points, and the file of their areas. The files are read as a stream: only
+/// what the map needs of a feature is kept, some 64 bytes for each of more than 20,000.
 ///
 /// # Errors
-/// [`Error::Read`] where a file cannot be read, [`Error::Input`] where it is no GeoJSON collection
-/// or has no feature that could be drawn.
+/// [`Error::Read`] where a file cannot be read, [`Error::Input`] where it is no GeoJSON collection,
+/// breaks off, or has no feature that could be drawn.
 pub fn load_points(gazetteer: &Gazetteer, points: &Path, areas: Option<&Path>) -> Result<Loaded> {
-    let features = features(points)?;
-    let n_features = features.len();
-    let mut outlines = areas.map(outlines).transpose()?.unwrap_or_default();
     let mut loaded = Loaded::default();
-    for (n, feature) in features.into_iter().enumerate() {
-        match incident(gazetteer, feature, (n, &mut outlines)) {
-            Some(incident) => loaded.dataset.incidents.push(incident),
+    let mut n_features = 0;
+    read_features(points, &mut |feature| {
+        let n = n_features;
+        n_features += 1;
+        let has_detail = !loaded.data.is_dense();
+        match feature.and_then(|feature| map_point(gazetteer, &feature, (n, has_detail))) {
+            Some(point) => loaded.data.push(point),
             None => loaded.n_skipped += 1,
         }
-    }
+    })?;
     if loaded.n_skipped == n_features {
         let problem = "has no feature with a point in degrees; points are [longitude, latitude], \
                        WGS 84";
         let problem = if n_features == 0 { "has no features; nothing to draw" } else { problem };
-        return Err(input_error(points, problem));
+        return Err(Error::Input { path: points.to_owned(), problem: problem.to_owned() });
+    }
+    if let Some(areas) = areas.filter(|_| !loaded.data.is_dense()) {
+        add_outlines(areas, &mut loaded.data)?;
     }
     Ok(loaded)
 }
 
-fn features(path: &Path) -> Result<Vec<Feature>> {
-    let bytes =
-        std::fs::read(path).map_err(|cause| Error::Read { path: path.to_owned(), cause })?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let collection: Collection = serde_json::from_slice(bytes)
-        .map_err(|cause| input_error(path, &format!("is not GeoJSON: {cause}")))?;
-    if collection.form != "FeatureCollection" {
-        let problem =
-            format!("is a '{}'; a GeoJSON FeatureCollection is expected", collection.form);
-        return Err(input_error(path, &problem));
-    }
-    Ok(collection.features)
+/// Gives the outlines of a file of areas to the incidents with their ids.
+fn add_outlines(path: &Path, data: &mut MapData) -> Result<()> {
+    let details = data.points.iter_mut().filter_map(|point| point.detail.as_mut());
+    let mut by_id: BTreeMap<String, &mut Box<Detail>> =
+        details.map(|detail| (detail.id.clone(), detail)).collect();
+    read_features(path, &mut |feature| {
+        let Some(Feature { geometry: Some(shape), properties: Some(properties), .. }) = &feature
+        else {
+            return;
+        };
+        let detail = properties.id.text().and_then(|id| by_id.get_mut(id.as_ref()));
+        if let (Some(detail), Some(outline)) = (detail, outline(shape)) {
+            detail.area = outline.into();
+        }
+    })
 }
 
-/// The outlines of a file of areas, by the id of their incident.
-fn outlines(path: &Path) -> Result<BTreeMap<String, MultiPolygon<f64>>> {
-    let outlines = features(path)?.into_iter().filter_map(|feature| {
-        let id = text(&feature.properties?.id)?;
-        let geometry = feature.geometry?;
-        Some((id, outline(&geometry)?))
-    });
-    Ok(outlines.collect())
-}
-
-fn outline(geometry: &Geometry) -> Option<MultiPolygon<f64>> {
+fn outline(shape: &Shape<'_>) -> Option<MultiPolygon<f64>> {
     type Rings = Vec<Vec<[f64; 2]>>;
-    let polygons: Vec<Rings> = match geometry.form.as_str() {
-        "Polygon" => vec![Rings::deserialize(&geometry.coordinates).ok()?],
-        "MultiPolygon" => Vec::deserialize(&geometry.coordinates).ok()?,
+    let coordinates = shape.coordinates?.get();
+    let polygons: Vec<Rings> = match shape.form.str() {
+        "Polygon" => vec![serde_json::from_str(coordinates).ok()?],
+        "MultiPolygon" => serde_json::from_str(coordinates).ok()?,
         _ => return None,
     };
     let polygon = |rings: Rings| {
@@ -149,105 +91,107 @@ fn outline(geometry: &Geometry) -> Option<MultiPolygon<f64>> {
 }
 
 /// A feature as an incident; `None` where it has a geometry that is no point in degrees.
-fn incident(
+fn map_point(
     gazetteer: &Gazetteer,
-    feature: Feature,
-    (n, outlines): (usize, &mut BTreeMap<String, MultiPolygon<f64>>),
-) -> Option<SituatedIncident> {
-    let properties = feature.properties.unwrap_or_default();
-    let point = feature.geometry.as_ref().map(|geometry| point(geometry).ok_or(()));
-    let point = point.transpose().ok()?;
-    let id = text(&properties.id).unwrap_or_else(|| format!("feature-{n}"));
-    let relation = feature.evidence.map_or(Value::Null, |evidence| evidence.relation);
-    let area = outlines.remove(&id).unwrap_or_else(|| MultiPolygon(Vec::new()));
-    let location = point.map(|best| location(best, area, &properties, &relation));
-    let country = text(&properties.country).filter(|code| code.len() == 2);
-    let held = || Some(gazetteer.country_at(point?)?.country.clone());
-    Some(SituatedIncident {
+    feature: &Feature<'_>,
+    (n, has_detail): (usize, bool),
+) -> Option<MapPoint> {
+    let none = Properties::default();
+    let properties = feature.properties.as_ref().unwrap_or(&none);
+    let at = feature.geometry.as_ref().map(|shape| point(shape).ok_or(())).transpose().ok()?;
+    let country = CountryCode::new(properties.country.str());
+    let held = || CountryCode::new(&gazetteer.country_at(at?)?.country);
+    let where_prec = properties.where_prec.whole().unwrap_or(1);
+    let kind = properties.kind.str();
+    Some(MapPoint {
+        at,
+        radius_km: properties.radius_km.number().unwrap_or(0.0) as f32,
+        killed: count(&properties.killed_best),
+        dates: dates(properties),
         country: country.or_else(held),
-        admin2_approximate: false,
-        spread: None,
-        incident: Incident {
-            title: String::new(),
-            kind: Kind::deserialize(&properties.kind).unwrap_or(Kind::Other),
-            dates: dates(&properties),
-            location,
-            claims: Vec::new(),
-            killed: Toll {
-                low: count(&properties.killed_low),
-                best: count(&properties.killed_best),
-                high: count(&properties.killed_high),
-            },
-            wounded: Toll::default(),
-            actors: Vec::new(),
-            materiel: Vec::new(),
-            background: properties.background.as_bool().unwrap_or(false),
-            reports: Vec::new(),
-            merge_reasons: Vec::new(),
-            notes: Vec::new(),
-            id,
-        },
-        admin1: Vec::new(),
-        admin2: None,
-        border: None,
-        approximate: false,
+        kind: Kind::ALL.into_iter().find(|k| k.name() == kind).unwrap_or(Kind::Other),
+        is_background: properties.background == Scalar::Truth(true),
+        is_unit: WHOLE_UNITS.contains(&where_prec),
+        detail: at.filter(|_| has_detail).map(|_| Box::new(detail(feature, properties, n))),
     })
 }
 
-fn location(
-    best: LonLat,
-    area: MultiPolygon<f64>,
-    properties: &Properties,
-    relation: &Value,
-) -> Location {
-    let where_prec = properties.where_prec.as_u64().unwrap_or(1);
-    let candidates = properties.candidates.as_array();
-    let first = candidates.and_then(|all| Candidate::deserialize(all.first()?).ok());
-    Location {
-        best,
-        belief: Vec::new().into(),
-        area: area.into(),
-        radius_km: properties.radius_km.as_f64().unwrap_or(0.0),
+fn detail(feature: &Feature<'_>, properties: &Properties<'_>, n: usize) -> Detail {
+    let text = |value: &Scalar<'_>| value.text().map(Cow::into_owned);
+    let relation = feature.evidence.as_ref().and_then(|evidence| evidence.relation);
+    let candidates: Option<Vec<Candidate>> =
+        properties.candidates.and_then(|all| serde_json::from_str(all.get()).ok());
+    let first = candidates.and_then(|all| all.into_iter().next());
+    Detail {
+        id: text(&properties.id).unwrap_or_else(|| format!("feature-{n}")),
+        killed: Toll {
+            low: count(&properties.killed_low),
+            best: count(&properties.killed_best),
+            high: count(&properties.killed_high),
+        },
         place: text(&properties.place).or_else(|| text(&properties.name)).unwrap_or_default(),
-        relation: Relation::deserialize(relation).unwrap_or(Relation::In),
-        is_whole_unit: WHOLE_UNITS.contains(&where_prec),
-        is_ambiguous: false,
-        geo_precision: None,
-        where_prec: u8::try_from(where_prec).unwrap_or(1),
-        candidates: first.into_iter().collect(),
-        reasons: Vec::new(),
-        notes: Vec::new(),
+        relation: relation.and_then(|r| serde_json::from_str(r.get()).ok()).unwrap_or(Relation::In),
+        where_prec: properties.where_prec.whole().and_then(|n| n.try_into().ok()).unwrap_or(1),
+        area: MultiPolygon(Vec::new()).into(),
+        told_from: first.map(|first| (first.place, LonLat::new(first.lon, first.lat))),
     }
 }
 
-fn point(geometry: &Geometry) -> Option<LonLat> {
-    let position = geometry.coordinates.as_array().filter(|_| geometry.form == "Point")?;
-    LonLat::checked(position.first()?.as_f64()?, position.get(1)?.as_f64()?)
+fn point(shape: &Shape<'_>) -> Option<LonLat> {
+    let coordinates = shape.coordinates.filter(|_| shape.form.str() == "Point")?;
+    let Position(lon, lat) = serde_json::from_str(coordinates.get()).ok()?;
+    LonLat::checked(lon, lat)
 }
 
-fn dates(properties: &Properties) -> Option<DateInterval> {
-    let date = |value: &Value| value.as_str()?.get(..10)?.parse::<Date>().ok();
-    let start = date(&properties.date_start).or_else(|| date(&properties.date))?;
-    let end = date(&properties.date_end).filter(|end| *end >= start).unwrap_or(start);
+/// Two numbers; what follows them (a height) is passed over.
+struct Position(f64, f64);
+
+impl<'de> Deserialize<'de> for Position {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(PositionVisitor)
+    }
+}
+
+struct PositionVisitor;
+
+impl<'de> Visitor<'de> for PositionVisitor {
+    type Value = Position;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a position")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Position, A::Error> {
+        let missing = || serde::de::Error::custom("a position has two numbers");
+        let lon = seq.next_element()?.ok_or_else(missing)?;
+        let lat = seq.next_element()?.ok_or_else(missing)?;
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Position(lon, lat))
+    }
+}
+
+fn dates(properties: &Properties<'_>) -> Option<DateInterval> {
+    let start = day(properties.date_start.str()).or_else(|| day(properties.date.str()))?;
+    let end = day(properties.date_end.str()).filter(|end| *end >= start).unwrap_or(start);
     Some(DateInterval { start, end })
 }
 
-fn count(value: &Value) -> Option<u32> {
-    u32::try_from(value.as_u64()?).ok()
+/// The day that a text begins with: `2026-01-31`.
+fn day(text: &str) -> Option<Date> {
+    let number = |from: usize, to: usize| -> Option<i16> {
+        let digits = text.get(from..to)?;
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
+        digits.parse().ok()
+    };
+    let dash = |at: usize| text.as_bytes().get(at) == Some(&b'-');
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let is_day = dash(4) && dash(7);
+    is_day.then(|| Date::new(year, month as i8, day as i8).ok()).flatten()
 }
 
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+fn count(value: &Scalar<'_>) -> Option<u32> {
+    u32::try_from(value.whole()?).ok()
 }
-
-fn input_error(path: &Path, problem: &str) -> Error {
-    Error::Input { path: path.to_owned(), problem: problem.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,6 +221,14 @@ mod tests {
             |x: &str| format!("{{\"geometry\":{{\"type\":\"Point\",\"coordinates\":[{x},15]}}}}");
         check(&collection(&point("NaN")), "is not GeoJSON");
         check(&collection(&point("700000")), "no feature with a point in degrees");
+        let two = format!("{},{}", point("1"), point("2"));
+        check(collection(&two).trim_end_matches('}'), "is not GeoJSON");
+        check(collection(&two).trim_end_matches("]}"), "is not GeoJSON");
+        check(&collection(&format!("{} {}", point("1"), point("2"))), "behind feature 1");
+        check(&collection(&format!("{},", point("1"))), "feature 2");
+        check(&format!("{} 7", collection(&two)), "more behind its end");
+        check("{\"type\":\"FeatureCollection\" \"features\":[]}", "'}' is missing");
+        check("[]", "'{' is missing");
     }
 
     #[test]
@@ -286,12 +238,58 @@ mod tests {
                      \"geometry\":{\"type\":\"Point\",\"coordinates\":[-0.04,16.27,250]}}";
         let line = "{\"type\":\"Feature\",\"properties\":null,\
                     \"geometry\":{\"type\":\"LineString\",\"coordinates\":[[0,0],[1,1]]}}";
-        let loaded = load(&collection(&format!("{point},{line}"))).unwrap();
-        assert_eq!((loaded.dataset.incidents.len(), loaded.n_skipped), (1, 1));
-        let incident = &loaded.dataset.incidents[0];
-        assert_eq!(incident.country.as_deref(), Some("ML"));
-        assert_eq!(incident.incident.killed.best, Some(3));
-        assert_eq!(incident.incident.dates.map(|d| d.start.to_string()).unwrap(), "2026-01-31");
-        assert_eq!(incident.incident.location.as_ref().unwrap().place, "Gao");
+        let wrong = "{\"type\":\"Feature\",\"geometry\":[\"{]\"]}";
+        let loaded = load(&collection(&format!("{point},{line} , {wrong}"))).unwrap();
+        assert_eq!((loaded.data.len(), loaded.n_skipped), (1, 2));
+        let point = &loaded.data.points[0];
+        assert_eq!(point.country, CountryCode::new("ML"));
+        assert_eq!((point.killed, point.kind), (Some(3), Kind::Other));
+        assert_eq!(point.dates.map(|d| d.start.to_string()).unwrap(), "2026-01-31");
+        assert_eq!(point.detail.as_ref().unwrap().place, "Gao");
+    }
+
+    #[test]
+    fn a_feature_is_read_across_pieces_of_the_file() {
+        let long = "é\\\"{[".repeat(200_000);
+        let feature = |n: usize| {
+            format!(
+                "{{\"properties\":{{\"long\":\"{long}\",\"id\":\"a{n}\"}},\n\
+                 \"geometry\":{{\"coordinates\":[{n},1.5],\"type\":\"Point\"}}}}"
+            )
+        };
+        let features: Vec<String> = (0..5).map(feature).collect();
+        let loaded = load(&collection(&features.join(",\n"))).unwrap();
+        let read: Vec<f64> = loaded.data.located().map(|(_, at)| at.lon).collect();
+        assert_eq!(read, [0.0, 1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(loaded.data.points[4].detail.as_ref().unwrap().id, "a4");
+    }
+
+    #[test]
+    fn numbers_may_be_cut_anywhere_by_the_pieces() {
+        for shift in 0..40 {
+            let features: Vec<String> = (0..9000)
+                .map(|n| {
+                    let lon = f64::from(n % 1000) / 10.0 - 50.0;
+                    format!(
+                        "{{\"geometry\":{{\"type\":\"Point\",\"coordinates\":[{lon},-1.5e1]}}}}"
+                    )
+                })
+                .collect();
+            let space = " ".repeat(shift);
+            let loaded = load(&format!("{space}{}", collection(&features.join(",")))).unwrap();
+            assert_eq!((loaded.data.n_located, loaded.n_skipped), (9000, 0), "{shift}");
+        }
+    }
+
+    #[test]
+    fn days_are_read_from_the_start_of_a_text() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), expected, "{text}");
+        };
+        check("2024-02-29", Some("2024-02-29"));
+        check("2024-02-29T10:00:00+01:00", Some("2024-02-29"));
+        for text in ["2023-02-29", "2024-2-29", "+024-02-29", "20240229", "é2024-01-01", ""] {
+            check(text, None);
+        }
     }
 }

@@ -4,19 +4,22 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::f32::consts::PI;
 
+use geo::MultiPolygon;
+
 use super::course::smooth_ring;
 use super::display::{DisplayList, Outline, Part, Stroke};
 use super::page::{PageBox, PagePoint};
+use super::points::{MapData, MapPoint};
 use super::projection::View;
 use super::symbols::Symbol;
 use super::text::{Anchor, CAP_HEIGHT, TextStyle};
 use super::theme::Theme;
 use super::words::Words;
-use crate::model::{Dataset, DateInterval, Location, SituatedIncident, Toll};
+use crate::model::{DateInterval, Toll};
 
 /// An area is drawn where it is larger than a town: GBIF's default extent of a town is 5 km.
 /// Source: Georeferencing Quick Reference Guide 2020.
-const AREA_MIN_KM: f64 = 6.0;
+const AREA_MIN_KM: f32 = 6.0;
 /// Parts of an area smaller than a circle of this radius in pixels would be specks.
 const AREA_MIN_PX: f32 = 7.0;
 /// Areas come from cells; steps of about this many pixels are smoothed away.
@@ -101,12 +104,10 @@ pub(super) struct TollScale {
 }
 
 impl TollScale {
-    pub(super) fn of(dataset: &Dataset, theme: &Theme) -> Self {
-        let located = dataset.incidents.iter().filter(|i| i.incident.location.is_some());
-        let killed_max = located.filter_map(|i| i.incident.killed.best).max().unwrap_or(0);
+    pub(super) fn of(data: &MapData, theme: &Theme) -> Self {
+        let killed_max = data.located().filter_map(|(point, _)| point.killed).max().unwrap_or(0);
         let (smallest, largest) = (theme.incidents.radius_min, theme.incidents.radius_max);
-        let n_located = dataset.incidents.iter().filter(|i| i.incident.location.is_some()).count();
-        let crowd = (CROWD / n_located.max(1) as f32).powf(0.25).clamp(CROWD_SHRINK_MIN, 1.0);
+        let crowd = (CROWD / data.n_located.max(1) as f32).powf(0.25).clamp(CROWD_SHRINK_MIN, 1.0);
         let fitting = largest / (killed_max.max(1) as f32).sqrt();
         Self {
             per_root: fitting.min(theme.incidents.radius_per_root) * crowd,
@@ -125,15 +126,21 @@ impl TollScale {
     }
 }
 
-/// The marks of a dataset in a view, moved apart where they would cover each other.
-pub(super) fn marks(dataset: &Dataset, view: &View, theme: &Theme, words: Words) -> Marks {
-    let scale = TollScale::of(dataset, theme);
-    marks_of(dataset.incidents.iter(), view, (theme, words), Some(scale))
+/// The marks of all incidents in a view, moved apart where they would cover each other.
+pub(super) fn marks(data: &MapData, view: &View, theme: &Theme, words: Words) -> Marks {
+    let scale = TollScale::of(data, theme);
+    marks_of(data.points.iter(), view, (theme, words), Some(scale))
+}
+
+/// How many located incidents lie outside of a view.
+pub(super) fn n_outside(data: &MapData, view: &View) -> usize {
+    let is_inside = |at| view.page_point(at).is_some_and(|at| view.frame().contains(at));
+    data.located().filter(|(_, at)| !is_inside(*at)).count()
 }
 
 /// The marks of some incidents in a view, with symbols of a scale, or all small.
 pub(super) fn marks_of<'a>(
-    incidents: impl Iterator<Item = &'a SituatedIncident>,
+    points: impl Iterator<Item = &'a MapPoint>,
     view: &View,
     (theme, words): (&Theme, Words),
     scale: Option<TollScale>,
@@ -142,14 +149,12 @@ pub(super) fn marks_of<'a>(
     let scale = scale.unwrap_or(smallest);
     let mut marks = Vec::new();
     let mut n_outside = 0;
-    for incident in incidents {
-        let Some(location) = &incident.incident.location else { continue };
-        let anchor = view.page_point(location.best);
+    for point in points {
+        let Some(at) = point.at else { continue };
+        let anchor = view.page_point(at);
         let reach = scale.radius(None);
         match anchor.filter(|point| view.frame().grown(-reach).contains(*point)) {
-            Some(anchor) => {
-                marks.push(mark(incident, location, anchor, (view, &scale, theme, words)))
-            }
+            Some(anchor) => marks.push(mark(point, anchor, (view, &scale, theme, words))),
             None => n_outside += 1,
         }
     }
@@ -167,27 +172,27 @@ pub(super) fn marks_of<'a>(
 }
 
 fn mark(
-    incident: &SituatedIncident,
-    location: &Location,
+    point: &MapPoint,
     anchor: PagePoint,
     (view, scale, theme, words): (&View, &TollScale, &Theme, Words),
 ) -> Mark {
-    let killed = incident.incident.killed.best;
+    let killed = point.killed;
+    let detail = point.detail.as_deref();
     Mark {
         symbol: Symbol {
-            kind: incident.incident.kind,
+            kind: point.kind,
             radius: scale.radius(killed),
             has_toll: killed.is_some(),
-            is_background: incident.incident.background,
-            is_unit: location.is_whole_unit,
+            is_background: point.is_background,
+            is_unit: point.is_unit,
         },
         anchor,
         center: anchor,
-        area: area(location, view, theme),
-        label: words.place(location),
+        area: detail.map_or_else(Vec::new, |detail| area(point, &detail.area, view, theme)),
+        label: detail.map_or_else(String::new, |detail| words.place(detail, point.is_unit)),
         killed: killed.unwrap_or(0),
-        toll: incident.incident.killed,
-        dates: incident.incident.dates,
+        toll: detail.map_or_else(Toll::default, |detail| detail.killed),
+        dates: point.dates,
         n_incidents: 1,
     }
 }
@@ -213,13 +218,12 @@ fn gathered(marks: Vec<Mark>, cell: f32) -> Vec<Mark> {
 }
 
 /// The outline of a location's area on the page, where it says more than the symbol does.
-fn area(location: &Location, view: &View, theme: &Theme) -> Outline {
-    if location.is_whole_unit || !location.radius_km.is_finite() || location.radius_km < AREA_MIN_KM
-    {
+fn area(point: &MapPoint, area: &MultiPolygon<f64>, view: &View, theme: &Theme) -> Outline {
+    let is_large = point.radius_km.is_finite() && point.radius_km >= AREA_MIN_KM;
+    if point.is_unit || !is_large {
         return Vec::new();
     }
-    let rings =
-        location.area.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+    let rings = area.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
     let rings = rings.map(|ring| view.ring(ring)).filter(|ring| ring.len() > 2);
     let rings = rings.map(|ring| smooth_ring(&ring, AREA_STEP_PX * theme.scale));
     let least = AREA_MIN_PX * theme.scale;

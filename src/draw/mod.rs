@@ -10,7 +10,7 @@
 //! | `marks`, `symbols`, `labels`, `callouts` | incidents, their symbols, the placing of labels |
 //! | `overlay`, `classes`, `periods`, `multiples`, `coarsen` | maps by region, border, cluster, density and time; coarse positions |
 //! | `header`, `legend`, `furniture`, `chart` | the page, the legend, scale bar, north arrow, locator and bar chart |
-//! | `load` | written files as a dataset again |
+//! | `points`, `features`, `load` | what a map knows of an incident; written files read as a stream |
 //! | `scene`, `placing`, `compose` | what is in view, room for names, and all of it put together |
 
 mod base;
@@ -26,6 +26,7 @@ mod contrast;
 mod course;
 mod display;
 mod extent;
+mod features;
 mod focus;
 mod furniture;
 mod grammar;
@@ -46,6 +47,7 @@ mod periods;
 mod phrases;
 mod placing;
 mod png;
+mod points;
 mod projection;
 mod scene;
 mod scripts;
@@ -62,13 +64,13 @@ mod webfont;
 mod words;
 
 pub use load::{Loaded, load_points};
+pub use points::MapData;
 pub use settings::{By, Classing, Coarsen, Focus, MapLanguage, MapSettings, Measure};
 pub use size::PageSize;
 pub use styles::MapTheme;
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
-use crate::model::Dataset;
 
 /// A file format of maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,17 +156,13 @@ impl std::fmt::Debug for DrawnMap {
     }
 }
 
-/// Composes the map of a dataset.
+/// Composes the map of incidents: those of a `Dataset` (`MapData::from`), or of a written file.
 ///
 /// Cost: about 0.3 s for 1600x1200 pixels.
 ///
 /// # Errors
 /// [`crate::Error::Draw`] for a size out of range, or a country or region that is not bundled.
-pub fn draw_map(
-    gazetteer: &Gazetteer,
-    dataset: &Dataset,
-    settings: &MapSettings,
-) -> Result<DrawnMap> {
-    let map = compose::compose(gazetteer, dataset, settings)?;
+pub fn draw_map(gazetteer: &Gazetteer, data: &MapData, settings: &MapSettings) -> Result<DrawnMap> {
+    let map = compose::compose(gazetteer, data, settings)?;
     Ok(DrawnMap { map, width_px: settings.width_px, height_px: settings.height_px })
 }

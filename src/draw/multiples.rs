@@ -18,7 +18,6 @@ use super::periods::Periods;
 use super::projection::View;
 use super::text::{Anchor, CAP_HEIGHT, Fonts};
 use crate::error::{Error, Result};
-use crate::model::SituatedIncident;
 
 /// Small maps on a page, at most.
 const PANELS_MAX: usize = 12;
@@ -41,22 +40,17 @@ struct Panel {
 impl Composer<'_> {
     /// Composes one page of small maps by time. Incidents without a date are told in the note.
     pub(super) fn compose_by_time(self, fonts: Rc<Fonts>) -> Result<Map> {
-        let located = |i: &SituatedIncident| i.incident.location.is_some();
-        let periods = Periods::of(self.dataset, PANELS_MAX, located);
-        let n_undated = self
-            .dataset
-            .incidents
-            .iter()
-            .filter(|i| located(i) && i.incident.dates.is_none())
-            .count();
+        let data = self.data;
+        let periods = Periods::of(data, PANELS_MAX, |point| point.at.is_some());
+        let n_undated = data.located().filter(|(point, _)| point.dates.is_none()).count();
         let mut texts = self.texts();
         texts.add_rest((n_undated > 0).then(|| self.words.n_undated(n_undated)).as_deref());
         let page = Page::new(self.settings, &self.theme, &texts);
-        let (extent, _) = extent(self.gazetteer, self.dataset, &self.settings.focus)?;
+        let (extent, _) = extent(self.gazetteer, data, &self.settings.focus)?;
         let whole = extent.view(page.frame, page.frame, 1.0);
         let theme = self.theme.clone().scaled(PANEL_SCALE);
-        let all = marks_of(self.dataset.incidents.iter(), &whole, (&self.theme, self.words), None);
-        let scale = TollScale::of(self.dataset, &theme);
+        let all = marks_of(data.points.iter(), &whole, (&self.theme, self.words), None);
+        let scale = TollScale::of(data, &theme);
         let shown = Shown::of(&all.marks, &scale, &theme);
         let look = (&self.theme, self.words, page.frame.height());
         let legend = Legend::new(&self.list, shown, scale, look);
@@ -80,8 +74,8 @@ impl Composer<'_> {
                 let pad = PAD_PX * self.theme.scale;
                 let inner = panel.frame.grown(-pad.min(panel.frame.height() / 5.0));
                 let view = extent.view(panel.frame, inner, 1.0);
-                let own = self.dataset.incidents.iter().filter(|incident| {
-                    periods.and_then(|periods| periods.index(incident)) == Some(panel.at)
+                let own = data.points.iter().filter(|point| {
+                    periods.and_then(|periods| periods.index(point)) == Some(panel.at)
                 });
                 let shown = marks_of(own, &view, (&theme, self.words), Some(scale));
                 n_outside.set(n_outside.get() + shown.n_outside);
@@ -144,7 +138,7 @@ impl Composer<'_> {
         marks: &[super::marks::Mark],
     ) {
         let s = self.theme.scale;
-        let base = Base::new(self.gazetteer, self.dataset, view, theme, false);
+        let base = Base::new(self.gazetteer, self.data, view, theme, false);
         list.clip(vec![Part::Ring(panel.frame.corners().to_vec())]);
         base.draw(list, theme, view, |_| {});
         list.group("areas", |list| draw_areas(list, theme, marks));

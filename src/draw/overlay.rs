@@ -1,7 +1,5 @@
 //! What maps of groups lay over the land: regions by count, border bands, hulls, hexagons.
 
-use std::collections::BTreeMap;
-
 use geo::{
     Buffer, ConvexHull, CoordsIter, Geometry, LineString, MultiLineString, MultiPoint,
     MultiPolygon, Point,
@@ -9,13 +7,13 @@ use geo::{
 
 use super::classes::{Class, classes, color_of};
 use super::display::{Color, DisplayList, Outline, Part, Stroke};
-use super::page::PagePoint;
+use super::page::{PageBox, PagePoint};
+use super::points::{MapData, MapGroup, MapGroups};
 use super::projection::View;
 use super::settings::{By, MapSettings, Measure};
 use super::theme::Theme;
 use super::words::{Label, Words};
 use crate::earth::LonLat;
-use crate::model::{Dataset, Group, Grouping};
 
 /// Bands along borders are drawn up to this distance in km; wider ones would cover the countries.
 const BAND_MAX_KM: f64 = 50.0;
@@ -72,7 +70,7 @@ pub(super) struct Overlay {
 
 /// What overlays are made with.
 pub(super) struct Overlaying<'a> {
-    pub(super) dataset: &'a Dataset,
+    pub(super) data: &'a MapData,
     pub(super) settings: &'a MapSettings,
     pub(super) view: &'a View,
     pub(super) theme: &'a Theme,
@@ -97,9 +95,9 @@ impl Overlaying<'_> {
     }
 
     fn regions(&self) -> Overlay {
-        let grouping = &self.dataset.regions;
+        let grouping = &self.data.regions;
         let classes = self.classes(grouping.groups.iter().map(|group| self.count(group)));
-        let patch = |group: &Group| {
+        let patch = |group: &MapGroup| {
             let count = self.count(group);
             self.patch(group.geometry.as_ref()?, count, color_of(&classes, count)?)
         };
@@ -111,18 +109,18 @@ impl Overlaying<'_> {
     }
 
     fn borders(&self) -> Overlay {
-        let mut shown: Vec<(f64, &Group)> = Vec::new();
+        let mut shown: Vec<(f64, &MapGroup)> = Vec::new();
         let mut n_far = 0;
-        for group in &self.dataset.borders.groups {
+        for group in &self.data.borders.groups {
             match band(&group.id).filter(|(_, outer)| *outer <= BAND_MAX_KM) {
                 Some((_, outer)) => shown.push((outer, group)),
-                None => n_far += group.incidents.len(),
+                None => n_far += group.n_incidents,
             }
         }
         // Wide bands first, so that what is near a border lies on top where two borders meet.
         shown.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
         let classes = self.classes(shown.iter().map(|(_, group)| self.count(group)));
-        let patch = |(_, group): &(f64, &Group)| {
+        let patch = |(_, group): &(f64, &MapGroup)| {
             let count = self.count(group);
             let color = color_of(&classes, count)?.with_alpha(BAND_ALPHA);
             let rings = self.band_rings(group)?;
@@ -136,7 +134,7 @@ impl Overlaying<'_> {
     }
 
     /// The band between a group's two distances from its border.
-    fn band_rings(&self, group: &Group) -> Option<Rings> {
+    fn band_rings(&self, group: &MapGroup) -> Option<Rings> {
         let Some(Geometry::MultiLineString(border)) = &group.geometry else { return None };
         let (inner_km, outer_km) = band(&group.id)?;
         let to_line = |points: Vec<PagePoint>| -> LineString<f64> {
@@ -157,13 +155,13 @@ impl Overlaying<'_> {
 
     fn clusters(&self) -> Overlay {
         let classes = &self.theme.classes;
-        let patch = |group: &Group| {
+        let patch = |group: &MapGroup| {
             let rings = self.hull_rings(group.geometry.as_ref()?);
-            let label = self.words.number(group.incidents.len());
+            let label = self.words.number(group.n_incidents);
             let (fill, edge) = (classes.hull_fill, classes.hull_edge);
             (!rings.is_empty()).then_some(Patch { rings, fill, edge, label })
         };
-        let patches: Vec<Patch> = self.dataset.clusters.groups.iter().filter_map(patch).collect();
+        let patches: Vec<Patch> = self.data.clusters.groups.iter().filter_map(patch).collect();
         let key = Key { has_hulls: !patches.is_empty(), ..Key::default() };
         Overlay { patches, is_under_lines: false, key }
     }
@@ -187,23 +185,22 @@ impl Overlaying<'_> {
     /// frame.
     pub(super) fn density(&self) -> (Overlay, usize) {
         let radius = HEXAGON_PX * self.theme.scale;
-        let mut cells: BTreeMap<(i32, i32), u64> = BTreeMap::new();
+        let mut cells = Cells::new(self.view.frame(), radius);
         let mut n_outside = 0;
-        for incident in &self.dataset.incidents {
-            let Some(location) = &incident.incident.location else { continue };
+        for (point, at) in self.data.located() {
             let weight = match self.settings.measure {
                 Measure::Incidents => 1,
-                Measure::Killed => incident.incident.killed.best.unwrap_or(0).into(),
+                Measure::Killed => point.killed.unwrap_or(0).into(),
             };
-            match self.in_frame(location.best) {
-                Some(at) => *cells.entry(hexagon_of(at, radius)).or_default() += weight,
+            match self.in_frame(at) {
+                Some(at) => cells.add(hexagon_of(at, radius), weight),
                 None => n_outside += 1,
             }
         }
-        let classes = self.classes(cells.values().copied());
-        let patch = |(cell, count): (&(i32, i32), &u64)| {
-            let fill = color_of(&classes, *count)?;
-            let rings = vec![hexagon(*cell, radius)];
+        let classes = self.classes(cells.counts.iter().copied());
+        let patch = |(cell, count): ((i32, i32), u64)| {
+            let fill = color_of(&classes, count)?;
+            let rings = vec![hexagon(cell, radius)];
             Some(Patch { rings, fill, edge: self.theme.classes.edge, label: String::new() })
         };
         let patches = cells.iter().filter_map(patch).collect();
@@ -236,10 +233,10 @@ impl Overlaying<'_> {
         rings.map(|ring| self.view.ring(ring)).filter(|ring| ring.len() > 2).collect()
     }
 
-    fn count(&self, group: &Group) -> u64 {
+    fn count(&self, group: &MapGroup) -> u64 {
         match self.settings.measure {
-            Measure::Incidents => group.incidents.len() as u64,
-            Measure::Killed => group.killed.best.or(group.killed.low).unwrap_or(0).into(),
+            Measure::Incidents => group.n_incidents as u64,
+            Measure::Killed => group.killed.into(),
         }
     }
 
@@ -251,8 +248,8 @@ impl Overlaying<'_> {
         format!("{} {}", self.words.measure(self.settings.measure), self.words.label(of))
     }
 
-    fn ungrouped(&self, grouping: &Grouping) -> Option<String> {
-        let n_rest = grouping.ungrouped.len();
+    fn ungrouped(&self, grouping: &MapGroups) -> Option<String> {
+        let n_rest = grouping.n_ungrouped;
         (n_rest > 0).then(|| self.words.in_no_region(n_rest))
     }
 
@@ -275,6 +272,39 @@ fn page_rings(polygons: &MultiPolygon<f64>) -> Rings {
         ring.coords().map(|c| PagePoint::new(c.x as f32, c.y as f32)).collect()
     };
     rings.map(points).collect()
+}
+
+/// The counts of all hexagons of a frame.
+struct Cells {
+    /// The column and row of the first.
+    first: (i32, i32),
+    n_columns: i32,
+    counts: Vec<u64>,
+}
+
+impl Cells {
+    fn new(frame: PageBox, radius: f32) -> Self {
+        let (left, top) = hexagon_of(PagePoint::new(frame.left, frame.top), radius);
+        let (right, bottom) = hexagon_of(PagePoint::new(frame.right, frame.bottom), radius);
+        // Rows are shifted against each other, so one more stands on each side.
+        let n_columns = (right - left + 3).max(0);
+        let n_rows = (bottom - top + 3).max(0);
+        let counts = vec![0; n_columns as usize * n_rows as usize];
+        Self { first: (left - 1, top - 1), n_columns, counts }
+    }
+
+    fn add(&mut self, (column, row): (i32, i32), weight: u64) {
+        let at = (row - self.first.1) * self.n_columns + column - self.first.0;
+        if let Some(count) = usize::try_from(at).ok().and_then(|at| self.counts.get_mut(at)) {
+            *count += weight;
+        }
+    }
+
+    /// The hexagons with their counts, row by row.
+    fn iter(&self) -> impl Iterator<Item = ((i32, i32), u64)> {
+        let cell = |n: i32| (self.first.0 + n % self.n_columns, self.first.1 + n / self.n_columns);
+        (0..).zip(&self.counts).map(move |(n, count)| (cell(n), *count))
+    }
 }
 
 /// The column and row of the hexagon that holds a point; odd rows stand half a column to the right.
@@ -321,6 +351,23 @@ mod tests {
         let shared = hexagon((0, 1), 11.0);
         let is_common = |p: &&PagePoint| shared.iter().any(|q| q.distance(**p) < 0.01);
         assert_eq!(corners.iter().filter(is_common).count(), 2);
+    }
+
+    #[test]
+    fn every_point_of_a_frame_has_a_counted_cell() {
+        let frame = PageBox::new(31.0, 112.0, 700.5, 503.0);
+        let mut cells = Cells::new(frame, 11.0);
+        let mut n_points = 0;
+        for x in 31..=700 {
+            for y in (112..=503).step_by(3) {
+                cells.add(hexagon_of(PagePoint::new(x as f32, y as f32), 11.0), 1);
+                n_points += 1;
+            }
+        }
+        assert_eq!(cells.counts.iter().sum::<u64>(), n_points);
+        let at = PagePoint::new(400.0, 300.0);
+        let own = cells.iter().find(|(cell, _)| *cell == hexagon_of(at, 11.0));
+        assert!(own.is_some_and(|(_, count)| count > 50));
     }
 
     #[test]

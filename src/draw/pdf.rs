@@ -224,7 +224,7 @@ fn pen(stroke: &Stroke) -> PdfStroke {
     PdfStroke {
         paint: solid(stroke.color),
         width: stroke.width,
-        line_join: LineJoin::Round,
+        line_join: if stroke.is_soft { LineJoin::Bevel } else { LineJoin::Round },
         opacity: opacity(stroke.color.alpha),
         dash,
         ..PdfStroke::default()

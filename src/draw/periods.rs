@@ -1,7 +1,8 @@
 //! Equal periods of months for charts and maps by time.
 
+use super::points::{MapData, MapPoint};
 use super::words::Words;
-use crate::model::{Dataset, Date, SituatedIncident};
+use crate::model::Date;
 
 /// Lengths of periods in months, the shortest first.
 const LENGTHS: [i32; 8] = [1, 3, 12, 24, 60, 120, 600, 12_000];
@@ -20,12 +21,12 @@ impl Periods {
     /// The shortest periods of which at most `n_max` hold all dated incidents that are wanted;
     /// `None` where none has a date.
     pub(super) fn of(
-        dataset: &Dataset,
+        data: &MapData,
         n_max: usize,
-        is_wanted: impl Fn(&SituatedIncident) -> bool,
+        is_wanted: impl Fn(&MapPoint) -> bool,
     ) -> Option<Self> {
-        let wanted = dataset.incidents.iter().filter(|incident| is_wanted(incident));
-        let months = wanted.filter_map(|incident| Some(month(incident.incident.dates?.start)));
+        let wanted = data.points.iter().filter(|point| is_wanted(point));
+        let months = wanted.filter_map(|point| Some(month(point.dates?.start)));
         let (from, to) = months.map(|m| (m, m)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
         let periods = LENGTHS.into_iter().map(|length| {
             let first = from - from.rem_euclid(length);
@@ -42,8 +43,8 @@ impl Periods {
     }
 
     /// Which period an incident falls in, by the first day it may have happened.
-    pub(super) fn index(&self, incident: &SituatedIncident) -> Option<usize> {
-        let at = (month(incident.incident.dates?.start) - self.first) / self.length;
+    pub(super) fn index(&self, point: &MapPoint) -> Option<usize> {
+        let at = (month(point.dates?.start) - self.first) / self.length;
         usize::try_from(at).ok().filter(|at| *at < self.count)
     }
 

@@ -1,23 +1,24 @@
 //! The place of an incident as its label says it: the name with the relation to it.
 
 use super::grammar;
+use super::points::Detail;
 use super::words::{NAME_MAX, Words, plain};
-use crate::model::{Direction, Location, Relation};
+use crate::model::{Direction, Relation};
 
 /// UCDP where_prec from which only the country is known. Source: UCDP GED codebook, where_prec.
 const COUNTRY_PRECISION: u8 = 6;
 impl Words {
     /// The place of a location with its relation: "23 km SO de Mondoro", "au nord de Gao".
-    pub(super) fn place(self, location: &Location) -> String {
-        let name = plain(&location.place, NAME_MAX);
-        if location.is_whole_unit {
-            return if location.where_prec >= COUNTRY_PRECISION {
+    pub(super) fn place(self, detail: &Detail, is_unit: bool) -> String {
+        let name = plain(&detail.place, NAME_MAX);
+        if is_unit {
+            return if detail.where_prec >= COUNTRY_PRECISION {
                 self.pick(format!("{name} (pays)"), format!("{name} (country)"))
             } else {
                 self.pick(format!("{name} (région)"), format!("{name} (region)"))
             };
         }
-        self.related(location.relation, &name)
+        self.related(detail.relation, &name)
     }
 
     fn related(self, relation: Relation, name: &str) -> String {

@@ -17,7 +17,7 @@ use super::scripts::script_name;
 use super::shape::{Lettering, Shape};
 use super::text::{Anchor, TextRun};
 use super::towns::{Rank, Town, towns};
-use super::words::Label;
+use super::words::{Label, NAME_MAX, plain};
 use crate::earth::LonLat;
 
 /// At most so many places of incidents are named on a page of 1600x1200.
@@ -123,12 +123,12 @@ impl Composer<'_> {
     /// The towns that places are told from, with where the geocoder put them.
     fn references(&self) -> Vec<(String, LonLat)> {
         let mut references: Vec<(String, LonLat)> = Vec::new();
-        for location in self.dataset.incidents.iter().filter_map(|i| i.incident.location.as_ref()) {
-            let Some(candidate) = location.candidates.first() else { continue };
-            let point = LonLat::new(candidate.lon, candidate.lat);
-            let name = super::words::plain(&candidate.place, 48);
-            if !location.is_whole_unit && !references.iter().any(|(known, _)| *known == name) {
-                references.push((name, point));
+        let placed = self.data.points.iter().filter(|point| !point.is_unit);
+        let told_from = placed.filter_map(|point| point.detail.as_ref()?.told_from.as_ref());
+        for (name, point) in told_from {
+            let name = plain(name, NAME_MAX);
+            if !references.iter().any(|(known, _)| *known == name) {
+                references.push((name, *point));
             }
         }
         references

@@ -7,6 +7,7 @@ use tiny_skia::{
 };
 
 use super::display::{Color, Fill, Op, Outline, Part, Stroke};
+use super::page::PageBox;
 use super::text::{Fonts, TextRun};
 use crate::error::{Error, Result};
 
@@ -32,7 +33,7 @@ pub(super) fn painted(ops: &[Op], width_px: u32, height_px: u32, fonts: &Fonts) 
 
 struct Painter<'f> {
     pixmap: Pixmap,
-    clips: Vec<Mask>,
+    clips: Vec<Clip>,
     fonts: &'f Fonts,
 }
 
@@ -52,7 +53,7 @@ impl<'f> Painter<'f> {
             Op::Stroke(outline, stroke) => self.stroke(outline, stroke),
             Op::Text(run) => self.text(run),
             Op::Clip(outline) => self.clip(outline),
-            Op::Unclip => drop(self.clips.pop()),
+            Op::Unclip => self.unclip(),
             // Layers are for readers of the file; a picture has none.
             Op::Group(_) | Op::Ungroup => {}
         }
@@ -60,7 +61,7 @@ impl<'f> Painter<'f> {
 
     fn fill(&mut self, outline: &Outline, color: Color) {
         if let Some(path) = path(outline) {
-            let mask = self.clips.last();
+            let mask = mask_of(&self.clips);
             let (rule, turn) = (FillRule::EvenOdd, Transform::identity());
             self.pixmap.fill_path(&path, &paint(color), rule, turn, mask);
         }
@@ -78,14 +79,14 @@ impl<'f> Painter<'f> {
             Transform::identity(),
         );
         let paint = Paint { shader, anti_alias: true, ..Paint::default() };
-        let mask = self.clips.last();
+        let mask = mask_of(&self.clips);
         self.pixmap.fill_path(&path, &paint, FillRule::EvenOdd, Transform::identity(), mask);
     }
 
     fn stroke(&mut self, outline: &Outline, stroke: &Stroke) {
         if let Some(path) = path(outline) {
             let pen = pen(stroke);
-            let mask = self.clips.last();
+            let mask = mask_of(&self.clips);
             let paint = paint(stroke.color);
             self.pixmap.stroke_path(&path, &paint, &pen, Transform::identity(), mask);
         }
@@ -93,7 +94,7 @@ impl<'f> Painter<'f> {
 
     fn text(&mut self, run: &TextRun) {
         let Some(path) = self.text_path(run) else { return };
-        let mask = self.clips.last();
+        let mask = mask_of(&self.clips);
         if let Some((color, width)) = run.style.halo {
             let pen = tiny_skia::Stroke {
                 width: 2.0 * width,
@@ -128,24 +129,115 @@ impl<'f> Painter<'f> {
         builder.finish()
     }
 
+    /// Clips to a shape. A box that is the first clip needs no mask, which every stroke and fill
+    /// would have to go through: what lies outside of it is kept, and put back in the end.
     fn clip(&mut self, outline: &Outline) {
+        if let (true, Some(area)) = (self.clips.is_empty(), as_box(outline)) {
+            self.clips.push(Clip::Box(area, Outside::of(&self.pixmap, &area)));
+            return;
+        }
         let (width, height) = (self.pixmap.width(), self.pixmap.height());
-        let mask = match self.clips.last() {
-            Some(mask) => Some(mask.clone()),
-            None => Mask::new(width, height).map(|mut mask| {
-                mask.data_mut().fill(255);
+        let (rule, turn) = (FillRule::EvenOdd, Transform::identity());
+        let path = path(outline);
+        let clipped = match (mask_of(&self.clips), path) {
+            (_, None) => Mask::new(width, height),
+            (None, Some(path)) => Mask::new(width, height).map(|mut mask| {
+                mask.fill_path(&path, rule, true, turn);
                 mask
             }),
-        };
-        let Some(mut mask) = mask else { return };
-        match path(outline) {
-            Some(path) => {
-                mask.intersect_path(&path, FillRule::EvenOdd, true, Transform::identity());
+            (Some(mask), Some(path)) => {
+                let mut mask = mask.clone();
+                mask.intersect_path(&path, rule, true, turn);
+                Some(mask)
             }
-            None => mask.data_mut().fill(0),
-        }
-        self.clips.push(mask);
+        };
+        self.clips.extend(clipped.map(Clip::Shape));
     }
+
+    fn unclip(&mut self) {
+        if let Some(Clip::Box(area, outside)) = self.clips.pop() {
+            outside.put_back(&mut self.pixmap, &area);
+        }
+    }
+}
+
+/// The mask of the latest clip that has one.
+fn mask_of(clips: &[Clip]) -> Option<&Mask> {
+    clips.iter().rev().find_map(|clip| match clip {
+        Clip::Shape(mask) => Some(mask),
+        Clip::Box(..) => None,
+    })
+}
+
+/// What painting is clipped to.
+enum Clip {
+    Box(PageBox, Outside),
+    Shape(Mask),
+}
+
+/// The pixels that do not lie wholly in a box, row by row.
+struct Outside {
+    pixels: Vec<u8>,
+}
+
+impl Outside {
+    fn of(pixmap: &Pixmap, area: &PageBox) -> Self {
+        let mut pixels = Vec::new();
+        for span in outside_spans(pixmap.width(), pixmap.height(), area) {
+            pixels.extend_from_slice(pixmap.data().get(span).unwrap_or_default());
+        }
+        Self { pixels }
+    }
+
+    /// Puts the pixels back where the box does not reach, mixed where it covers a part of them.
+    fn put_back(&self, pixmap: &mut Pixmap, area: &PageBox) {
+        let (width, height) = (pixmap.width(), pixmap.height());
+        let mut before = self.pixels.chunks_exact(4);
+        for span in outside_spans(width, height, area) {
+            let first = span.start / 4;
+            let Some(now) = pixmap.data_mut().get_mut(span) else { return };
+            for (n, pixel) in now.chunks_exact_mut(4).enumerate() {
+                let (x, y) = ((first + n) % width as usize, (first + n) / width as usize);
+                let share = covered(x, area.left, area.right) * covered(y, area.top, area.bottom);
+                for (now, before) in pixel.iter_mut().zip(before.next().unwrap_or_default()) {
+                    let mixed = f32::from(*now) * share + f32::from(*before) * (1.0 - share);
+                    *now = mixed.round() as u8;
+                }
+            }
+        }
+    }
+}
+
+/// The share of a pixel that a stretch covers.
+fn covered(pixel: usize, from: f32, to: f32) -> f32 {
+    let start = pixel as f32;
+    (to.min(start + 1.0) - from.max(start)).clamp(0.0, 1.0)
+}
+
+/// The bytes of a picture's pixels that do not lie wholly in a box, as stretches of its rows.
+fn outside_spans(
+    width: u32,
+    height: u32,
+    area: &PageBox,
+) -> impl Iterator<Item = std::ops::Range<usize>> + use<> {
+    let (width, height) = (width as usize, height as usize);
+    let (top, bottom) = (area.top.ceil().max(0.0) as usize, area.bottom.floor().max(0.0) as usize);
+    let left = (area.left.ceil().max(0.0) as usize).min(width);
+    let right = (area.right.floor().max(0.0) as usize).clamp(left, width);
+    (0..height).flat_map(move |row| {
+        let is_crossed = (top..bottom).contains(&row);
+        let spans =
+            if is_crossed { [(0, left), (right, width)] } else { [(0, width), (width, width)] };
+        spans.map(|(from, to)| (row * width + from) * 4..(row * width + to) * 4)
+    })
+}
+
+/// An outline as the box that it is.
+fn as_box(outline: &Outline) -> Option<PageBox> {
+    let [Part::Ring(ring)] = outline.as_slice() else { return None };
+    let &[a, b, c, d] = ring.as_slice() else { return None };
+    let area = PageBox::new(a.x.min(c.x), a.y.min(c.y), a.x.max(c.x), a.y.max(c.y));
+    area.corners().iter().all(|corner| [a, b, c, d].contains(corner)).then_some(area)
 }
 
 fn path(outline: &Outline) -> Option<Path> {
@@ -181,7 +273,7 @@ fn pen(stroke: &Stroke) -> tiny_skia::Stroke {
     tiny_skia::Stroke {
         width: stroke.width,
         line_cap: LineCap::Butt,
-        line_join: LineJoin::Round,
+        line_join: if stroke.is_soft { LineJoin::Bevel } else { LineJoin::Round },
         dash: stroke.dash.and_then(|[dash, gap]| StrokeDash::new(vec![dash, gap], 0.0)),
         ..tiny_skia::Stroke::default()
     }
@@ -209,7 +301,7 @@ fn write_png(pixmap: &Pixmap) -> Result<Vec<u8>> {
     let mut encoder = Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
-    encoder.set_compression(Compression::Balanced);
+    encoder.set_compression(Compression::Fast);
     let (xppu, yppu) = (PIXELS_PER_METRE, PIXELS_PER_METRE);
     encoder.set_pixel_dims(Some(PixelDimensions { xppu, yppu, unit: Unit::Meter }));
     let mut writer = encoder.write_header().map_err(failed)?;

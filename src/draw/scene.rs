@@ -8,9 +8,10 @@ use super::extent::Extent;
 use super::focus::extent;
 use super::furniture::{Furnishing, Furniture, HEIGHT_SHARE_MAX};
 use super::legend::{Legend, Shown};
-use super::marks::{Mark, Marks, TollScale, marks};
+use super::marks::{Mark, Marks, TollScale, marks, n_outside};
 use super::overlay::{Key, Overlay, Overlaying};
 use super::page::PageBox;
+use super::points::MapData;
 use super::projection::View;
 use super::settings::By;
 use super::towns::Rank;
@@ -21,8 +22,6 @@ const ZOOM_OUT: f64 = 1.06;
 const ZOOM_OUT_STEPS: i32 = 8;
 /// With more incidents than this one step is tried: some always lie under the furniture.
 const CROWD: usize = 300;
-/// More symbols than this hide each other; their density is drawn instead.
-const SYMBOLS_MAX: usize = 20_000;
 /// Maps of borders show the symbols of at most so many incidents over the bands.
 const SYMBOLS_ON_BANDS_MAX: usize = 300;
 
@@ -45,10 +44,10 @@ impl Scene {
 }
 
 /// Whether a kind of map colours the land by counts.
-pub(super) fn is_of_counts(by: By, n_located: usize) -> bool {
+pub(super) fn is_of_counts(by: By, data: &MapData) -> bool {
     match by {
         By::Region | By::Density => true,
-        By::Incident => n_located > SYMBOLS_MAX,
+        By::Incident => data.is_dense(),
         By::Border | By::Cluster | By::Time => false,
     }
 }
@@ -57,7 +56,7 @@ impl Composer<'_> {
     /// Chooses the view: as near as may be with no incident under the furniture; where that cannot
     /// be, with the incidents beside a column that holds the legend.
     pub(super) fn scene(&self, frame: PageBox) -> Result<Scene> {
-        let (extent, is_fixed) = extent(self.gazetteer, self.dataset, &self.settings.focus)?;
+        let (extent, is_fixed) = extent(self.gazetteer, self.data, &self.settings.focus)?;
         if is_fixed {
             return Ok(self.scene_in(extent.view(frame, frame, 1.0)).1);
         }
@@ -68,7 +67,7 @@ impl Composer<'_> {
         let pad = self.theme.incidents.radius_min * 2.0;
         let room = frame.grown(-pad.min(frame.height() / 6.0).min(frame.width() / 6.0));
         let mut best: Option<(usize, Scene)> = None;
-        let n_steps = if self.dataset.incidents.len() > CROWD { 1 } else { ZOOM_OUT_STEPS };
+        let n_steps = if self.data.len() > CROWD { 1 } else { ZOOM_OUT_STEPS };
         for step in 0..n_steps {
             let view = extent.view(frame, room, ZOOM_OUT.powi(step));
             let (n_hidden, scene) = self.scene_in(view);
@@ -97,7 +96,7 @@ impl Composer<'_> {
         let ranks = [Rank::Capital, Rank::Regional, Rank::Town].into();
         let legend = self.legend((&marks.marks, &overlay.key), view.frame(), (ranks, true));
         let covered: Vec<PageBox> = marks.marks.iter().map(Mark::covers).collect();
-        let chart = Chart::of(self.dataset, self.settings.measure).filter(|_| self.settings.chart);
+        let chart = Chart::of(self.data, self.settings.measure).filter(|_| self.settings.chart);
         let furnishing =
             Furnishing { legend: legend.size, has_chart: chart.is_some(), covered: &covered };
         let (furniture, n_hidden) = Furniture::arrange(&view, &self.theme, &furnishing);
@@ -106,23 +105,23 @@ impl Composer<'_> {
 
     /// The symbols and the overlay of a view.
     fn shown_in(&self, view: &View) -> (Marks, Overlay) {
-        let (dataset, settings, theme) = (self.dataset, self.settings, &self.theme);
-        let overlaying = Overlaying { dataset, settings, view, theme, words: self.words };
-        let n_located = dataset.incidents.iter().filter(|i| i.incident.location.is_some()).count();
-        if is_of_counts(settings.by, n_located) && settings.by != By::Region {
+        let (data, settings, theme) = (self.data, self.settings, &self.theme);
+        let overlaying = Overlaying { data, settings, view, theme, words: self.words };
+        if is_of_counts(settings.by, data) && settings.by != By::Region {
             let (overlay, n_outside) = overlaying.density();
             return (Marks { marks: Vec::new(), n_outside }, overlay);
         }
         let overlay = overlaying.overlay();
-        let mut marks = marks(dataset, view, theme, self.words);
         let has_symbols = match settings.by {
             By::Region => false,
-            By::Border => n_located <= SYMBOLS_ON_BANDS_MAX,
-            _ => n_located <= SYMBOLS_MAX,
+            By::Border => data.n_located <= SYMBOLS_ON_BANDS_MAX,
+            _ => !data.is_dense(),
         };
-        if !has_symbols {
-            marks.marks.clear();
-        }
+        let marks = if has_symbols {
+            marks(data, view, theme, self.words)
+        } else {
+            Marks { marks: Vec::new(), n_outside: n_outside(data, view) }
+        };
         (marks, overlay)
     }
 
@@ -133,7 +132,7 @@ impl Composer<'_> {
         frame: PageBox,
         (ranks, has_approximate): (BTreeSet<Rank>, bool),
     ) -> Legend {
-        let scale = TollScale::of(self.dataset, &self.theme);
+        let scale = TollScale::of(self.data, &self.theme);
         let shown = Shown::of(marks, &scale, &self.theme);
         let shown = Shown { ranks, has_approximate, key: key.clone(), ..shown };
         let height_max = frame.height() * HEIGHT_SHARE_MAX;

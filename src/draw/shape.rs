@@ -33,9 +33,9 @@ impl Shape {
         let n_down = (frame.height() / cell).floor().max(1.0) as usize;
         let origin = PagePoint::new(frame.left, frame.top);
         let mut rooms = vec![0; n_across * n_down];
-        for (row, cells) in rooms.chunks_mut(n_across).enumerate() {
-            let y = origin.y + (row as f32 + 0.5) * cell;
-            for span in crossings(rings, y).chunks_exact(2) {
+        let rows = crossings(rings, (origin.y + 0.5 * cell, cell), n_down);
+        for (cells, crossed) in rooms.chunks_mut(n_across).zip(rows) {
+            for span in crossed.chunks_exact(2) {
                 let [from, to] = span else { continue };
                 let column = |x: f32| ((x - origin.x) / cell - 0.5).ceil().max(0.0) as usize;
                 let end = column(*to).min(n_across);
@@ -180,20 +180,52 @@ impl Shape {
     }
 }
 
-/// Where a horizontal line crosses rings, from left to right.
-pub(super) fn crossings(rings: &[Vec<PagePoint>], y: f32) -> Vec<f32> {
-    let mut xs = Vec::new();
+/// Where the horizontal lines at `top`, `top + step` … cross rings, each from left to right.
+pub(super) fn crossings(
+    rings: &[Vec<PagePoint>],
+    (top, step): (f32, f32),
+    n_rows: usize,
+) -> Vec<Vec<f32>> {
+    let mut rows = vec![Vec::new(); n_rows];
+    // The number of the first line that is not above a height.
+    let row = |y: f32| ((y - top) / step).ceil().max(0.0) as usize;
     for ring in rings {
         let mut before = ring.last().copied();
         for &point in ring {
             if let Some(from) = before
-                && (from.y <= y) != (point.y <= y)
+                && from.y != point.y
             {
-                xs.push(from.x + (y - from.y) / (point.y - from.y) * (point.x - from.x));
+                let (high, low) = (from.y.min(point.y), from.y.max(point.y));
+                let (first, end) = (row(high), row(low).min(n_rows));
+                let slope = (point.x - from.x) / (point.y - from.y);
+                for (n, xs) in rows.iter_mut().enumerate().take(end).skip(first) {
+                    let y = top + n as f32 * step;
+                    xs.push(from.x + (y - from.y) * slope);
+                }
             }
             before = Some(point);
         }
     }
-    xs.sort_by(f32::total_cmp);
-    xs
+    rows.iter_mut().for_each(|xs| xs.sort_by(f32::total_cmp));
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_cross_a_ring_where_they_enter_and_leave_it() {
+        let ring: Vec<PagePoint> = [(1.0, 1.0), (5.0, 1.0), (5.0, 3.0), (3.0, 5.0), (1.0, 3.0)]
+            .map(|(x, y)| PagePoint::new(x, y))
+            .to_vec();
+        let hole: Vec<PagePoint> =
+            [(2.0, 1.5), (3.0, 1.5), (3.0, 2.5)].map(|(x, y)| PagePoint::new(x, y)).to_vec();
+        let rows = crossings(&[ring, hole, Vec::new()], (-1.0, 1.0), 8);
+        let counts: Vec<usize> = rows.iter().map(Vec::len).collect();
+        // A line through a corner goes through the edges above it only.
+        assert_eq!(counts, [0, 0, 2, 4, 2, 2, 0, 0]);
+        assert_eq!(rows[3], [1.0, 2.5, 3.0, 5.0]);
+        assert_eq!(rows[5], [2.0, 4.0]);
+    }
 }

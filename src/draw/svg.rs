@@ -220,7 +220,8 @@ fn pen(stroke: &Stroke) -> String {
         format!(" stroke-dasharray=\"{} {}\"", number(dash), number(gap))
     });
     let color = paint("stroke", stroke.color);
-    format!("{color} stroke-width=\"{}\" stroke-linejoin=\"round\"{dash}", number(stroke.width))
+    let join = if stroke.is_soft { "bevel" } else { "round" };
+    format!("{color} stroke-width=\"{}\" stroke-linejoin=\"{join}\"{dash}", number(stroke.width))
 }
 
 fn path(outline: &Outline) -> String {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::draw::{MapFormat, MapSettings, draw_map};
+use crate::draw::{MapData, MapFormat, MapSettings, draw_map};
 use crate::error::{Error, Result};
 use crate::extract::extract;
 use crate::gazetteer::Gazetteer;
@@ -129,7 +129,7 @@ pub fn maps(
     dataset: &mut Dataset,
 ) -> Result<Vec<OutputFile>> {
     let mut files = Vec::new();
-    let map = draw_map(gazetteer, dataset, &config.map)?;
+    let map = draw_map(gazetteer, &MapData::from(&*dataset), &config.map)?;
     dataset.summary.labels_dropped = map.n_labels_dropped();
     dataset.summary.outside_map = map.n_outside();
     let formats: &[MapFormat] = &config.map_formats;

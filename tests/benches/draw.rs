@@ -32,14 +32,14 @@ fn main() {
         let opened = processor_seconds();
         let loaded = load_points(&gazetteer, &file, None).unwrap();
         let read = processor_seconds();
-        let map = draw_map(&gazetteer, &loaded.dataset, &MapSettings::default()).unwrap();
+        let map = draw_map(&gazetteer, &loaded.data, &MapSettings::default()).unwrap();
         let composed = processor_seconds();
         let bytes = map.encode(MapFormat::Png).unwrap();
         let done = processor_seconds();
         println!(
             "{} incidents: {:.2} CPU-s (places {:.2}, reading {:.2}, composing {:.2}, painting \
              {:.2}), {} bytes",
-            loaded.dataset.incidents.len(),
+            loaded.data.len(),
             done - start,
             opened - start,
             read - opened,

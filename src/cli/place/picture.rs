@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use super::{Answer, PlaceArguments};
-use harmattan::draw::{MapFormat, MapSettings, draw_map};
+use harmattan::draw::{MapData, MapFormat, MapSettings, draw_map};
 use harmattan::earth::LonLat;
 use harmattan::gazetteer::Gazetteer;
 use harmattan::model::{
@@ -39,7 +39,7 @@ pub(super) fn draw(
     let settings = MapSettings { width_px, height_px, title, ..MapSettings::default() };
     let incidents = answers.iter().enumerate().flat_map(|(n, answer)| marks(n, answer)).collect();
     let dataset = Dataset { incidents, ..Dataset::default() };
-    let bytes = draw_map(gazetteer, &dataset, &settings)?.encode(format)?;
+    let bytes = draw_map(gazetteer, &MapData::from(&dataset), &settings)?.encode(format)?;
     let name = file.file_name().and_then(|name| name.to_str()).context("the map has no name")?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     save(folder.unwrap_or(Path::new(".")), &[OutputFile { name: name.to_owned(), bytes }])?;
