@@ -13,8 +13,10 @@ use harmattan::draw::{
     PageSize, draw_map, load_points,
 };
 use harmattan::gazetteer::Gazetteer;
-use harmattan::group::{ClusterSettings, by_border, by_cluster, by_region};
-use harmattan::model::SituatedIncident;
+use harmattan::group::{
+    ClusterSettings, HotSpotSettings, by_border, by_cluster, by_hotspot, by_region,
+};
+use harmattan::model::{Dataset, SituatedIncident};
 use harmattan::situate::{Bands, surroundings};
 use harmattan::write::{self, OutputFile};
 
@@ -68,7 +70,7 @@ pub(super) struct MapOptions {
     #[arg(long, default_value_t = 3, value_name = "COUNT")]
     callouts: usize,
     /// What the incidents are grouped by: a symbol each (their density above 20,000), or a map of
-    /// regions, border bands, clusters, periods of time, or density.
+    /// regions, border bands, clusters, periods of time, density, or hot and cold spots.
     #[arg(long, value_enum, default_value = "incident", value_name = "WHAT")]
     by: ByName,
     /// What maps of groups and the chart count.
@@ -111,6 +113,7 @@ enum ByName {
     Cluster,
     Time,
     Density,
+    Hotspot,
 }
 
 impl From<ByName> for By {
@@ -122,6 +125,7 @@ impl From<ByName> for By {
             ByName::Cluster => Self::Cluster,
             ByName::Time => Self::Time,
             ByName::Density => Self::Density,
+            ByName::Hotspot => Self::Hotspot,
         }
     }
 }
@@ -181,6 +185,7 @@ impl MapOptions {
             width_px: size.width_px,
             height_px: size.height_px,
             title: self.title.clone(),
+            subtitle: None,
             language: match self.lang {
                 Language::Fr => MapLanguage::French,
                 Language::En => MapLanguage::English,
@@ -223,7 +228,7 @@ impl MapOptions {
 
     /// Whether the map needs the incidents' regions, borders or clusters.
     fn needs_groups(&self) -> bool {
-        matches!(self.by, ByName::Region | ByName::Border | ByName::Cluster)
+        matches!(self.by, ByName::Region | ByName::Border | ByName::Cluster | ByName::Hotspot)
     }
 }
 
@@ -318,12 +323,13 @@ fn group_points(gazetteer: &Gazetteer, data: &mut MapData) {
             }
         })
         .collect();
-    let clusters = by_cluster(&incidents, &ClusterSettings::default());
-    data.set_groups(
-        &by_region(gazetteer, &incidents),
-        &by_border(gazetteer, &incidents),
-        &clusters,
-    );
+    data.set_groups(&Dataset {
+        regions: by_region(gazetteer, &incidents),
+        borders: by_border(gazetteer, &incidents),
+        clusters: by_cluster(&incidents, &ClusterSettings::default()),
+        hotspots: by_hotspot(gazetteer, &incidents, &HotSpotSettings::default()),
+        ..Dataset::default()
+    });
 }
 
 /// The areas to read: the named file, or the one beside the input where it is there.

@@ -163,6 +163,9 @@ fn in_corner(frame: PageBox, corner: Corner, (width, height): (f32, f32), inset:
     PageBox::sized(left, top, width, height)
 }
 
+/// How much the ground of the scale bar hides of the map.
+const GROUND_ALPHA: f32 = 0.55;
+
 /// A scale bar: a round number of kilometres and its length on the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct ScaleBar {
@@ -187,6 +190,8 @@ impl ScaleBar {
     /// Draws the bar in four parts, dark and light, with the north arrow before it.
     pub(super) fn draw(&self, list: &DisplayList, area: PageBox, (theme, words): (&Theme, Words)) {
         let s = theme.scale;
+        // Borders and names go on under it; they must not be taken for its lines.
+        list.fill_box(area, theme.page.with_alpha(GROUND_ALPHA));
         draw_arrow(list, theme, PagePoint::new(area.left + 16.0 * s, area.bottom - 8.0 * s));
         let left = area.left + 48.0 * s;
         let length = self.px as f32;

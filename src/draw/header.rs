@@ -120,7 +120,9 @@ impl Texts {
         let title = given
             .filter(|title| !title.is_empty())
             .unwrap_or_else(|| words.title(&country_names(gazetteer, data, words)));
-        let mut texts = Self { title, subtitle: subtitle(data, words), note: note(data, words) };
+        let given = settings.subtitle.as_deref().map(|subtitle| plain(subtitle, TITLE_MAX));
+        let subtitle = given.unwrap_or_else(|| subtitle(data, words));
+        let mut texts = Self { title, subtitle, note: note(data, words) };
         if let Some(to) = settings.coarsen {
             texts.subtitle = format!("{} · {}", texts.subtitle, words.coarsened(to));
         }

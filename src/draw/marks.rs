@@ -24,6 +24,10 @@ const AREA_MIN_KM: f32 = 6.0;
 const AREA_MIN_PX: f32 = 7.0;
 /// Areas come from cells; steps of about this many pixels are smoothed away.
 const AREA_STEP_PX: f32 = 4.0;
+/// An area larger than a square of this side in pixels is hatched more widely, and has no ground: the
+/// map must stay in sight through a whole district.
+const LARGE_AREA_PX: f32 = 130.0;
+const LARGE_SPACING: f32 = 1.8;
 /// Symbols are moved apart up to this many; on fuller maps they may cover each other.
 const APART_MAX: usize = 160;
 /// Areas are drawn up to this many incidents; more would cover the map with hatching.
@@ -231,6 +235,12 @@ fn area(point: &MapPoint, area: &MultiPolygon<f64>, view: &View, theme: &Theme) 
     rings.filter(is_seen).map(Part::Ring).collect()
 }
 
+/// The surface of all rings of an outline in square pixels, holes included.
+fn outline_surface(outline: &Outline) -> f32 {
+    let surface = |part: &Part| if let Part::Ring(ring) = part { surface(ring) } else { 0.0 };
+    outline.iter().map(surface).sum()
+}
+
 /// The surface of a ring in square pixels. Source: Gauss's formula.
 fn surface(ring: &[PagePoint]) -> f32 {
     let Some(&last) = ring.last() else { return 0.0 };
@@ -315,9 +325,14 @@ fn area_key(area: &Outline) -> Vec<(u32, u32)> {
 
 /// Draws an area of uncertain location.
 pub(super) fn draw_area(list: &DisplayList, theme: &Theme, area: Outline) {
-    list.fill(area.clone(), theme.incidents.area_fill);
+    let mut spacing = theme.incidents.area_hatch_spacing;
+    if outline_surface(&area) > (LARGE_AREA_PX * theme.scale).powi(2) {
+        spacing *= LARGE_SPACING;
+    } else {
+        list.fill(area.clone(), theme.incidents.area_fill);
+    }
     let hatch = theme.incidents.area_hatch;
-    list.hatch(area.clone(), hatch.color, theme.incidents.area_hatch_spacing, hatch.width);
+    list.hatch(area.clone(), hatch.color, spacing, hatch.width);
     list.stroke(area, theme.incidents.area_edge);
 }
 

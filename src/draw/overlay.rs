@@ -21,6 +21,8 @@ const BAND_MAX_KM: f64 = 50.0;
 const HEXAGON_PX: f32 = 11.0;
 /// Hulls reach beyond their incidents by this share of the largest symbol's radius.
 const HULL_ROOM: f32 = 0.9;
+/// Cells that are neither hot nor cold have the least class's colour, moved so far towards the land's.
+const NEITHER_SHARE: f32 = 0.4;
 /// How much the land shows through bands.
 const BAND_ALPHA: f32 = 0.62;
 
@@ -90,6 +92,7 @@ impl Overlaying<'_> {
             By::Region => self.regions(),
             By::Border => self.borders(),
             By::Cluster => self.clusters(),
+            By::Hotspot => self.hotspots(),
             By::Incident | By::Density | By::Time => Overlay::default(),
         }
     }
@@ -179,6 +182,41 @@ impl Overlaying<'_> {
         let room = f64::from(self.theme.incidents.radius_max * HULL_ROOM);
         let hull = points.convex_hull().buffer(room);
         if hull.0.is_empty() { page_rings(&points.buffer(room)) } else { page_rings(&hull) }
+    }
+
+    /// Cells that are hotter or colder than by chance, and those with incidents that are neither.
+    fn hotspots(&self) -> Overlay {
+        let (groups, colors) = (&self.data.hotspots.groups, &self.theme.classes);
+        let plain = colors.ramp[0].mixed(self.theme.land.land, NEITHER_SHARE);
+        let color = |heat: i8| {
+            let at = usize::from(heat.unsigned_abs()).checked_sub(1);
+            let colors = if heat < 0 { &colors.cold } else { &colors.hot };
+            at.and_then(|at| colors.get(at)).copied().unwrap_or(plain)
+        };
+        let patch = |group: &MapGroup| {
+            let rings = self.rings(group.geometry.as_ref()?);
+            let edge = if group.heat < 0 { colors.cold_edge } else { colors.edge };
+            let (fill, label) = (color(group.heat), String::new());
+            (!rings.is_empty()).then_some(Patch { rings, fill, edge, label })
+        };
+        // Cold cells come last: their edges tell them apart where colours do not.
+        let mut shown: Vec<&MapGroup> = groups.iter().collect();
+        shown.sort_by_key(|group| group.heat < 0);
+        let classes = [3, 2, 1, 0, -1, -2, -3];
+        let classes = classes.into_iter().filter(|heat| groups.iter().any(|g| g.heat == *heat));
+        let rows = classes.map(|heat| (color(heat), self.words.heat(heat))).collect();
+        let is_flat = groups.iter().all(|group| group.heat == 0);
+        let key = Key {
+            head: self.words.hotspots().to_owned(),
+            rows,
+            rest: is_flat.then(|| self.words.no_hotspot().to_owned()),
+            has_hulls: false,
+        };
+        Overlay {
+            patches: shown.into_iter().filter_map(patch).collect(),
+            is_under_lines: true,
+            key,
+        }
     }
 
     /// Hexagons of one area with how many incidents lie in each, and how many lie outside of the

@@ -23,6 +23,7 @@ pub struct MapData {
     pub(super) regions: MapGroups,
     pub(super) borders: MapGroups,
     pub(super) clusters: MapGroups,
+    pub(super) hotspots: MapGroups,
     pub(super) n_located: usize,
 }
 
@@ -86,6 +87,8 @@ pub(super) struct MapGroup {
     pub(super) id: String,
     pub(super) n_incidents: usize,
     pub(super) killed: u32,
+    /// How hot a cell is: 3 very, -3 very cold, 0 neither; 0 for groups that are no cells.
+    pub(super) heat: i8,
     pub(super) geometry: Option<Geometry<f64>>,
 }
 
@@ -130,11 +133,12 @@ impl MapData {
         self.points.iter().enumerate().map(|(n, point)| point.situated(n))
     }
 
-    /// Takes the groups of these incidents.
-    pub fn set_groups(&mut self, regions: &Grouping, borders: &Grouping, clusters: &Grouping) {
-        self.regions = MapGroups::from(regions);
-        self.borders = MapGroups::from(borders);
-        self.clusters = MapGroups::from(clusters);
+    /// Takes the groups of these incidents from a dataset.
+    pub fn set_groups(&mut self, dataset: &Dataset) {
+        self.regions = MapGroups::from(&dataset.regions);
+        self.borders = MapGroups::from(&dataset.borders);
+        self.clusters = MapGroups::from(&dataset.clusters);
+        self.hotspots = MapGroups::from(&dataset.hotspots);
     }
 
     /// How many incidents there are.
@@ -156,7 +160,7 @@ impl From<&Dataset> for MapData {
             let has_detail = !data.is_dense();
             data.push(MapPoint::of(incident, has_detail));
         }
-        data.set_groups(&dataset.regions, &dataset.borders, &dataset.clusters);
+        data.set_groups(dataset);
         data
     }
 }
@@ -245,6 +249,7 @@ impl From<&Grouping> for MapGroups {
             id: group.id.clone(),
             n_incidents: group.incidents.len(),
             killed: group.killed.best.or(group.killed.low).unwrap_or(0),
+            heat: group.hotspot.map_or(0, |spot| spot.bin),
             geometry: group.geometry.clone(),
         };
         Self {

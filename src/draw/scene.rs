@@ -46,7 +46,7 @@ impl Scene {
 /// Whether a kind of map colours the land by counts.
 pub(super) fn is_of_counts(by: By, data: &MapData) -> bool {
     match by {
-        By::Region | By::Density => true,
+        By::Region | By::Density | By::Hotspot => true,
         By::Incident => data.is_dense(),
         By::Border | By::Cluster | By::Time => false,
     }
@@ -107,13 +107,13 @@ impl Composer<'_> {
     fn shown_in(&self, view: &View) -> (Marks, Overlay) {
         let (data, settings, theme) = (self.data, self.settings, &self.theme);
         let overlaying = Overlaying { data, settings, view, theme, words: self.words };
-        if is_of_counts(settings.by, data) && settings.by != By::Region {
+        if is_of_counts(settings.by, data) && !matches!(settings.by, By::Region | By::Hotspot) {
             let (overlay, n_outside) = overlaying.density();
             return (Marks { marks: Vec::new(), n_outside }, overlay);
         }
         let overlay = overlaying.overlay();
         let has_symbols = match settings.by {
-            By::Region => false,
+            By::Region | By::Hotspot => false,
             By::Border => data.n_located <= SYMBOLS_ON_BANDS_MAX,
             _ => !data.is_dense(),
         };

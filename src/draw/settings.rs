@@ -20,6 +20,8 @@ pub struct MapSettings {
     pub height_px: u32,
     /// The title; `None` makes one from the data.
     pub title: Option<String>,
+    /// The line under the title; `None` makes one from the data.
+    pub subtitle: Option<String>,
     /// The language of every word that the map adds.
     pub language: MapLanguage,
     /// What the map shows.
@@ -58,6 +60,8 @@ pub enum By {
     Time,
     /// Hexagons of one area, coloured by count.
     Density,
+    /// Cells of one area, coloured by whether more or fewer incidents crowd there than by chance.
+    Hotspot,
 }
 
 /// What is counted.
@@ -142,6 +146,7 @@ impl Default for MapSettings {
             width_px: 1600,
             height_px: 1200,
             title: None,
+            subtitle: None,
             language: MapLanguage::French,
             focus: Focus::Incidents,
             n_callouts: 3,

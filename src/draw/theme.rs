@@ -128,6 +128,10 @@ pub(super) struct Kinds {
 pub(super) struct Classes {
     /// The least class first.
     pub(super) ramp: [Color; 5],
+    /// Hot spots with 90, 95 and 99 % confidence, and cold ones.
+    pub(super) hot: [Color; 3],
+    pub(super) cold: [Color; 3],
+    pub(super) cold_edge: Stroke,
     pub(super) edge: Stroke,
     pub(super) band_fill: Color,
     pub(super) band_edge: Stroke,
@@ -218,7 +222,7 @@ impl Theme {
         ]
     }
 
-    fn strokes_mut(&mut self) -> [&mut Stroke; 16] {
+    fn strokes_mut(&mut self) -> [&mut Stroke; 17] {
         [
             &mut self.frame,
             &mut self.coast,
@@ -232,6 +236,7 @@ impl Theme {
             &mut self.incidents.area_hatch,
             &mut self.incidents.area_edge,
             &mut self.classes.edge,
+            &mut self.classes.cold_edge,
             &mut self.classes.band_edge,
             &mut self.classes.hull_edge,
             &mut self.panel.edge,

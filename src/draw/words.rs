@@ -141,6 +141,31 @@ impl Words {
         )
     }
 
+    /// What the cells of a map of hot spots say.
+    pub(super) fn hotspots(self) -> &'static str {
+        self.pick("Points chauds et froids (Gi*)", "Hot and cold spots (Gi*)")
+    }
+
+    /// How hot a cell is: "Chaud, confiance 95 %".
+    pub(super) fn heat(self, heat: i8) -> String {
+        let share = match heat.unsigned_abs() {
+            1 => 90,
+            2 => 95,
+            3 => 99,
+            _ => return self.pick("Ni chaud ni froid", "Neither").to_owned(),
+        };
+        let (french, english) = if heat < 0 { ("Froid", "Cold") } else { ("Chaud", "Hot") };
+        self.pick(
+            format!("{french}, confiance {share}\u{a0}%"),
+            format!("{english}, {share}% confidence"),
+        )
+    }
+
+    /// Says that no cell is hot or cold.
+    pub(super) fn no_hotspot(self) -> &'static str {
+        self.pick("aucune cellule ne se distingue du hasard", "no cell stands out from chance")
+    }
+
     /// "3 incidents sans date".
     pub(super) fn n_undated(self, n: usize) -> String {
         self.pick(

@@ -18,6 +18,9 @@ const LEAST_SHARE: f64 = 0.02;
 /// Candidates nearer to the first than this are the same place, in km.
 const ONE_PLACE_KM: f64 = 15.0;
 
+/// What the picture shows, in the language of its other words.
+const SUBTITLE: &str = "Zones qui contiennent le lieu avec une probabilité de 80 %";
+
 /// Draws the areas, and small and pale the other candidates.
 pub(super) fn draw(
     gazetteer: &Gazetteer,
@@ -36,7 +39,8 @@ pub(super) fn draw(
         [only] => Some(only.phrase.text.clone()),
         several => Some(format!("{} places", several.len())),
     });
-    let settings = MapSettings { width_px, height_px, title, ..MapSettings::default() };
+    let subtitle = Some(SUBTITLE.to_owned());
+    let settings = MapSettings { width_px, height_px, title, subtitle, ..MapSettings::default() };
     let incidents = answers.iter().enumerate().flat_map(|(n, answer)| marks(n, answer)).collect();
     let dataset = Dataset { incidents, ..Dataset::default() };
     let bytes = draw_map(gazetteer, &MapData::from(&dataset), &settings)?.encode(format)?;
