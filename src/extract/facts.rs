@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::claimants::{claimant, is_said_on};
 use super::dates::{Mention, dates};
 use super::lexicon::{Cue, Hit, Lexicon, Role};
-use super::names::KnownNames;
 use super::places::{Found, Surroundings, places};
 use super::sentence::{Anchor, Text};
 use super::sentences::Sentence;
 use super::tolls::{Toll, tolls};
+use crate::gazetteer::Gazetteer;
 use crate::model::{Kind, Side, Toponym};
 
 /// A word for an incident in a sentence.
@@ -85,8 +85,8 @@ pub(super) fn is_peaceful(cue: Cue) -> bool {
 
 /// What a document brings to the reading of each of its sentences.
 pub(super) struct Context<'a> {
-    /// Known names.
-    pub(super) gazetteer: &'a KnownNames<'a>,
+    /// What the places are called.
+    pub(super) gazetteer: &'a Gazetteer,
     /// The dictionary.
     pub(super) lexicon: &'static Lexicon,
     /// The country that the document is about.

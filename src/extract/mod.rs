@@ -29,7 +29,6 @@ pub use phrase::read_phrase;
 use facts::{Context, Facts, Heading};
 use gather::Story;
 use lexicon::{ENGLISH, FRENCH, Lexicon, Role};
-use names::KnownNames;
 use sentence::{Anchor, Text};
 use sentences::{Sentence, sentences};
 
@@ -47,8 +46,7 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
     let mut texts = sentences.iter().map(|s| Text::of(s, &document.text, lexicon));
     let first: Vec<Text<'_>> = texts.by_ref().take(SAMPLE).collect();
     let country = country(&first, lexicon);
-    let known = KnownNames::new(gazetteer);
-    let context = Context { gazetteer: &known, lexicon, country };
+    let context = Context { gazetteer, lexicon, country };
     let mut anchor = Anchor { published: document.published, ..Anchor::default() };
     let mut speaker: Option<String> = None;
     let mut story = Story::new(document);

@@ -1,14 +1,12 @@
 //! Recognises a toponym at a token: capitals, hyphens, small words inside, what the gazetteer knows.
 
-use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::sentence::Text;
 use super::tokens::TokenKind;
 use crate::gazetteer::Gazetteer;
-use crate::model::Feature;
 
 /// A name has at most so many tokens.
 const LONGEST: usize = 5;
@@ -110,58 +108,8 @@ static NO_PLACES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NO_PLACE.into_ite
 /// Small words inside a name, before another capital.
 const INNER: [&str; 8] = ["de", "du", "des", "d'", "la", "le", "el", "ag"];
 
-/// No article has more names; it bounds what odd input keeps.
-const MOST: usize = 20_000;
-
-/// What the gazetteer knows of the names of a document, each looked up once.
-pub(super) struct KnownNames<'a> {
-    gazetteer: &'a Gazetteer,
-    known: RefCell<FxHashMap<String, bool>>,
-    lines: RefCell<FxHashMap<String, Option<Feature>>>,
-}
-
-impl<'a> KnownNames<'a> {
-    /// No name looked up yet.
-    pub(super) fn new(gazetteer: &'a Gazetteer) -> Self {
-        Self { gazetteer, known: RefCell::default(), lines: RefCell::default() }
-    }
-
-    /// Whether some place or area has this name.
-    pub(super) fn knows(&self, name: &str) -> bool {
-        let told = self.known.borrow().get(name).copied();
-        told.unwrap_or_else(|| {
-            let is_known = self.gazetteer.knows(name);
-            let mut known = self.known.borrow_mut();
-            if known.len() >= MOST {
-                known.clear();
-            }
-            known.insert(name.to_owned(), is_known);
-            is_known
-        })
-    }
-
-    /// What line of the map it names: a road or a river.
-    pub(super) fn line_named(&self, name: &str) -> Option<Feature> {
-        let told = self.lines.borrow().get(name).copied();
-        told.unwrap_or_else(|| {
-            let line = self.gazetteer.line_named(name);
-            let mut lines = self.lines.borrow_mut();
-            if lines.len() >= MOST {
-                lines.clear();
-            }
-            lines.insert(name.to_owned(), line);
-            line
-        })
-    }
-
-    /// Whether it is the name of a country.
-    pub(super) fn is_country(&self, name: &str) -> bool {
-        self.gazetteer.country_named(name).is_some()
-    }
-}
-
 /// The end of the name that starts at a token, `None` where no name starts.
-pub(super) fn name_end(text: &Text<'_>, gazetteer: &KnownNames<'_>, at: usize) -> Option<usize> {
+pub(super) fn name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<usize> {
     if !text.is_capital(at) {
         return None;
     }
@@ -173,7 +121,7 @@ pub(super) fn name_end(text: &Text<'_>, gazetteer: &KnownNames<'_>, at: usize) -
     })
 }
 
-fn find_name_end(text: &Text<'_>, gazetteer: &KnownNames<'_>, at: usize) -> Option<usize> {
+fn find_name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<usize> {
     if !is_name_word(text, at) {
         return None;
     }
@@ -193,12 +141,7 @@ fn find_name_end(text: &Text<'_>, gazetteer: &KnownNames<'_>, at: usize) -> Opti
 }
 
 /// Whether the gazetteer has a place of that name.
-pub(super) fn is_known(
-    text: &Text<'_>,
-    gazetteer: &KnownNames<'_>,
-    from: usize,
-    to: usize,
-) -> bool {
+pub(super) fn is_known(text: &Text<'_>, gazetteer: &Gazetteer, from: usize, to: usize) -> bool {
     gazetteer.knows(text.source(&text.range(from, to)))
 }
 
@@ -249,8 +192,7 @@ mod tests {
 
     #[test]
     fn a_name_reaches_as_far_as_its_capitals() {
-        let bundled = Gazetteer::bundled().unwrap();
-        let gazetteer = KnownNames::new(&bundled);
+        let gazetteer = Gazetteer::bundled().unwrap();
         let check = |words: &str, expected: Option<&str>| {
             let text = Text::new(words, 0..words.len(), 0, &FRENCH);
             let found = name_end(&text, &gazetteer, 0).map(|end| text.source(&text.range(0, end)));

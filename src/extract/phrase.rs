@@ -1,7 +1,6 @@
 //! Reads a place phrase that stands alone, such as a cell of a table.
 
 use super::lexicon::{ENGLISH, FRENCH, Lexicon};
-use super::names::KnownNames;
 use super::places::{Surroundings, places};
 use super::sentence::Text;
 use super::sentences::sentences;
@@ -13,9 +12,8 @@ use crate::model::{Feature, PlacePart, PlacePhrase, Relation, Span, Toponym};
 ///
 /// `None` where the text names nothing.
 pub fn read_phrase(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
-    let known = KnownNames::new(gazetteer);
-    let french = longest(&known, words, &FRENCH);
-    let english = longest(&known, words, &ENGLISH);
+    let french = longest(gazetteer, words, &FRENCH);
+    let english = longest(gazetteer, words, &ENGLISH);
     let length =
         |phrase: &Option<PlacePhrase>| phrase.as_ref().map_or(0, |p| p.span.end - p.span.start);
     let read = if length(&english) > length(&french) { english } else { french };
@@ -25,11 +23,7 @@ pub fn read_phrase(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
     if more { named } else { read.or(named) }
 }
 
-fn longest(
-    gazetteer: &KnownNames<'_>,
-    words: &str,
-    lexicon: &'static Lexicon,
-) -> Option<PlacePhrase> {
+fn longest(gazetteer: &Gazetteer, words: &str, lexicon: &'static Lexicon) -> Option<PlacePhrase> {
     let around = Surroundings {
         gazetteer,
         country: None,
@@ -109,8 +103,7 @@ fn head(gazetteer: &Gazetteer, name: &str, span: Span) -> Vec<PlacePart> {
     if gazetteer.knows(name) {
         return vec![inside(name.to_owned(), None, span)];
     }
-    let known = KnownNames::new(gazetteer);
-    let readings = [longest(&known, name, &FRENCH), longest(&known, name, &ENGLISH)];
+    let readings = [longest(gazetteer, name, &FRENCH), longest(gazetteer, name, &ENGLISH)];
     let readings = readings.into_iter().flatten();
     if let Some(phrase) = readings.max_by_key(|phrase| phrase.span.end - phrase.span.start) {
         let shift = |mut toponym: Toponym| {

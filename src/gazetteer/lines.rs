@@ -26,12 +26,14 @@ pub(super) struct Road {
 impl Gazetteer {
     /// Whether a river (`Feature::River`) or a road (`Feature::Road`) has the name.
     pub fn line_named(&self, name: &str) -> Option<Feature> {
-        let key = fold::key(name);
-        let is_road = || self.roads().iter().any(|road| road.keys.contains(&key));
-        if self.rivers().iter().any(|river| fold::key(&river.name) == key) {
-            return Some(Feature::River);
-        }
-        is_road().then_some(Feature::Road)
+        let names = self.line_names.get_or_init(|| {
+            let roads = self.roads().iter().flat_map(|road| &road.keys);
+            let roads = roads.map(|key| (key.clone(), Feature::Road));
+            let rivers = self.rivers().iter().filter(|river| !river.name.is_empty());
+            let rivers = rivers.map(|river| (fold::key(&river.name), Feature::River));
+            roads.chain(rivers).collect()
+        });
+        names.get(&fold::key(name)).copied()
     }
 
     /// The lines of the rivers or roads of that name, lon/lat; where roads of several countries have

@@ -28,6 +28,7 @@ mod import;
 mod layers;
 mod lines;
 mod manifest;
+mod memo;
 mod names;
 mod near;
 mod pack;
@@ -46,12 +47,13 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use geo::{MultiLineString, MultiPolygon};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::earth::{Bounds, LonLat};
 use crate::error::{Error, Result};
 use crate::index::SpatialIndex;
-use crate::model::Date;
+use crate::model::{Date, Feature};
 use cells::{Cells, Units};
 pub use data::{data_folder, remove_imported};
 use division::Division;
@@ -59,6 +61,7 @@ use frontier::Frontier;
 pub use import::{Columns, Import, ImportSettings, Problem, check_names, import_file};
 use layers::Layer;
 pub use manifest::BundledFile;
+use memo::Memo;
 use names::NameIndex;
 use pack::Pack;
 pub use pack::{PackFile, PackInfo};
@@ -95,6 +98,9 @@ pub struct Gazetteer {
     n_asked: AtomicU32,
     rivers: OnceLock<Vec<River>>,
     roads: OnceLock<Vec<lines::Road>>,
+    line_names: OnceLock<FxHashMap<String, Feature>>,
+    /// What [`Self::knows`] was asked.
+    known: Memo,
 }
 
 /// A named place.
@@ -245,6 +251,8 @@ impl Gazetteer {
             n_asked: AtomicU32::new(0),
             rivers: OnceLock::new(),
             roads: OnceLock::new(),
+            line_names: OnceLock::new(),
+            known: Memo::default(),
         }
     }
 
@@ -319,7 +327,7 @@ impl Gazetteer {
     ///
     /// False for ordinary words, even where a village is called so.
     pub fn knows(&self, name: &str) -> bool {
-        self.names.knows(name) || self.units.knows(name)
+        self.known.answer(name, || self.names.knows(name) || self.units.knows(name))
     }
 
     /// Where names of places and areas stand in a text, in bytes of it: leftmost first, of several

@@ -77,22 +77,29 @@ fn by_read_more(blocks: &[Vec<&str>]) -> Option<Vec<String>> {
 /// The items of a ticker, without their times; what stands before the first is the page's own.
 fn by_times(text: &str) -> Option<Page> {
     let timed = TIMED.as_ref()?;
+    if text.lines().filter(|line| timed.is_match(line)).take(LEAST_TEASERS).count() < LEAST_TEASERS
+    {
+        return None;
+    }
     let mut parts: Vec<String> = Vec::new();
     let mut lead = String::new();
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
         match (timed.find(line), parts.last_mut()) {
             (Some(time), _) => parts.push(line.get(time.end()..).unwrap_or_default().to_owned()),
-            (None, Some(part)) => *part = format!("{part}\n{line}"),
-            (None, None) => lead = format!("{lead}{line}\n"),
+            (None, Some(part)) => part.extend(["\n", line]),
+            (None, None) => lead.extend([line, "\n"]),
         }
     }
-    (parts.len() >= LEAST_TEASERS).then_some(Page { lead: Some(lead), parts })
+    Some(Page { lead: Some(lead), parts })
 }
 
 /// Items of a listing page with section labels: an excerpt, a label, a headline, an excerpt.
 /// A headline opens an item; an excerpt without one is an item of its own.
 fn by_labels(text: &str) -> Option<Vec<String>> {
     let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
+    if lines.iter().filter(|line| may_be_label(line)).take(LABEL_TIMES).count() < LABEL_TIMES {
+        return None;
+    }
     let mut counts: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
     for key in lines.iter().filter_map(|l| label_key(l)) {
         *counts.entry(key).or_default() += 1;
@@ -117,11 +124,16 @@ fn by_labels(text: &str) -> Option<Vec<String>> {
 
 /// The words of a short line, in any order ("UNE Sécurité", "Sécurité UNE").
 fn label_key(line: &str) -> Option<BTreeSet<String>> {
+    if !may_be_label(line) {
+        return None;
+    }
+    let words: BTreeSet<String> = fold(line.trim()).split_whitespace().map(str::to_owned).collect();
+    (1..=LABEL_WORDS).contains(&words.len()).then_some(words)
+}
+
+fn may_be_label(line: &str) -> bool {
     let line = line.trim();
-    let is_short =
-        line.len() <= 40 && !line.contains(['.', ',', ':', '!', '?', '»', '"', '-', '•']);
-    let words: BTreeSet<String> = fold(line).split_whitespace().map(str::to_owned).collect();
-    (is_short && (1..=LABEL_WORDS).contains(&words.len())).then_some(words)
+    line.len() <= 40 && !line.contains(['.', ',', ':', '!', '?', '»', '"', '-', '•'])
 }
 
 fn is_headline(line: &str) -> bool {

@@ -7,9 +7,10 @@ mod toponyms;
 use std::ops::Range;
 
 use crate::extract::lexicon::{FeatureRole, Hit, Movement, RelationWord};
-use crate::extract::names::{KnownNames, is_known, name_end};
+use crate::extract::names::{is_known, name_end};
 use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
+use crate::gazetteer::Gazetteer;
 use crate::model::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
 
 /// A place phrase in a sentence.
@@ -31,8 +32,8 @@ pub(super) struct Found {
 
 /// What the reader of places needs besides the sentence.
 pub(super) struct Surroundings<'a> {
-    /// Known names.
-    pub(super) gazetteer: &'a KnownNames<'a>,
+    /// What the places are called.
+    pub(super) gazetteer: &'a Gazetteer,
     /// The country that the document is about, for "le nord du pays".
     pub(super) country: Option<&'a str>,
     /// Bytes of the words for incidents, for "l'attaque de X".

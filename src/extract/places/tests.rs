@@ -10,7 +10,7 @@ fn read(words: &str, is_english: bool) -> Vec<String> {
     let text = Text::new(words, 0..words.len(), 0, lexicon);
     let triggers = text.hits(&lexicon.triggers).into_iter().map(|h| h.range).collect();
     let around = Surroundings {
-        gazetteer: &crate::extract::names::KnownNames::new(&gazetteer),
+        gazetteer: &gazetteer,
         country: Some("Mali"),
         triggers,
         opens_line: false,

@@ -165,7 +165,7 @@ impl Parser<'_, '_> {
         let name = self.text.source(&range).to_owned();
         let is_country = feature.is_none()
             && (self.countries.iter().any(|c| c.range == range)
-                || self.around.gazetteer.is_country(&name));
+                || self.around.gazetteer.country_named(&name).is_some());
         let feature = if is_country { Some(Feature::Country) } else { feature };
         Toponym { name, feature, span: self.text.span(&range) }
     }
