@@ -51,6 +51,22 @@ impl LonLat {
         Geodesic.bearing(self.point(), other.point()).rem_euclid(360.0)
     }
 
+    /// The direction towards `other`, in degrees clockwise from north, 0..360: that of the straight
+    /// line through the Earth, up to 0.02° off [`Self::bearing_deg`] within 500 km, and a tenth of
+    /// its cost. 0 where both are one point.
+    pub fn direction_deg(self, other: Self) -> f64 {
+        let ([x, y, z], [x2, y2, z2]) = (to_ecef_km(self), to_ecef_km(other));
+        let (dx, dy, dz) = (x2 - x, y2 - y, z2 - z);
+        let (sin_lat, cos_lat) = self.lat.to_radians().sin_cos();
+        let (sin_lon, cos_lon) = self.lon.to_radians().sin_cos();
+        let east = cos_lon * dy - sin_lon * dx;
+        let north = cos_lat * dz - sin_lat * (cos_lon * dx + sin_lon * dy);
+        if east == 0.0 && north == 0.0 {
+            return 0.0;
+        }
+        east.atan2(north).to_degrees().rem_euclid(360.0)
+    }
+
     /// The point reached after `distance_km` along `bearing_deg` (the direct problem).
     pub fn destination(self, bearing_deg: f64, distance_km: f64) -> Self {
         Geodesic.destination(self.point(), bearing_deg, distance_km * 1000.0).into()
@@ -266,6 +282,19 @@ mod tests {
                 assert!((x - x2).abs() < 1e-6 && (y - y2).abs() < 1e-6, "{center:?} {x} {y}");
             }
         }
+    }
+
+    #[test]
+    fn a_direction_is_nearly_the_bearing() {
+        let from = LonLat::new(2.4, 15.9);
+        for bearing in [0.0, 1.0, 77.0, 180.0, 269.5] {
+            for km in [0.5, 30.0, 500.0] {
+                let to = from.destination(bearing, km);
+                let off = (from.direction_deg(to) - bearing + 540.0).rem_euclid(360.0) - 180.0;
+                assert!(off.abs() < 0.02, "{bearing} {km}: {off}");
+            }
+        }
+        assert_eq!(from.direction_deg(from), 0.0);
     }
 
     #[test]

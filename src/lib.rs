@@ -24,6 +24,8 @@ pub mod index;
 
 pub mod gazetteer;
 
+pub mod corrections;
+
 pub mod read;
 
 pub mod extract;

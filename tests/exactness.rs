@@ -1,9 +1,14 @@
 //! Regions and borders held against the slow and sure way: `geo`'s point-in-polygon over all
-//! polygons, and GeographicLib's geodesic over all edges, each searched along its length.
+//! polygons, and GeographicLib's geodesic over all edges, each searched along its length. Clusters held
+//! against the textbook.
+
+use std::collections::BTreeMap;
 
 use geo::{Contains, Intersects};
 use harmattan::earth::LonLat;
 use harmattan::gazetteer::{Area, Border, Gazetteer};
+use harmattan::group::{ClusterSettings, cluster_labels};
+use harmattan::index::SpatialIndex;
 
 /// More points than a test has time for: HARMATTAN_EXACT=2000 cargo test --release --test exactness.
 fn n_points(usual: usize) -> usize {
@@ -145,5 +150,79 @@ fn towns_on_either_side_of_a_border_are_in_the_right_country() {
         assert_eq!(found.map(|area| area.id.as_str()), Some(country), "{name}");
         let is_inside = found.is_some_and(|area| area.polygon.contains(&point.unwrap().point()));
         assert!(is_inside, "{name}");
+    }
+}
+
+/// Labels numbered by their first point.
+fn renumbered(labels: &[Option<usize>]) -> Vec<Option<usize>> {
+    let mut numbers = BTreeMap::new();
+    let mut number = |label: usize| {
+        let next = numbers.len();
+        *numbers.entry(label).or_insert(next)
+    };
+    labels.iter().map(|label| label.map(&mut number)).collect()
+}
+
+/// DBSCAN as Ester, Kriegel, Sander and Xu print it, with a geodesic distance for every pair in reach.
+fn textbook(points: &[LonLat], settings: &ClusterSettings) -> Vec<Option<usize>> {
+    let index = SpatialIndex::new(points.iter().copied().zip(0_usize..));
+    let reached = |i: usize| -> Vec<usize> {
+        let near = index.within_km(points[i], settings.distance_km);
+        near.into_iter().map(|(j, _)| j).collect()
+    };
+    let mut labels: Vec<Option<usize>> = vec![None; points.len()];
+    let mut is_visited = vec![false; points.len()];
+    let mut n_clusters = 0;
+    for start in 0..points.len() {
+        if is_visited[start] {
+            continue;
+        }
+        let neighbours = reached(start);
+        if neighbours.len() < settings.least {
+            continue;
+        }
+        is_visited[start] = true;
+        labels[start].get_or_insert(n_clusters);
+        let mut queue = neighbours;
+        while let Some(i) = queue.pop() {
+            labels[i].get_or_insert(n_clusters);
+            if !std::mem::replace(&mut is_visited[i], true) {
+                let more = reached(i);
+                if more.len() >= settings.least {
+                    queue.extend(more);
+                }
+            }
+        }
+        n_clusters += 1;
+    }
+    labels
+}
+
+#[test]
+fn clusters_are_those_of_the_textbook() {
+    let n = n_points(4_000);
+    let random = spread(n, -12.0, 9.5, 16.0, 25.0);
+    // A third of the points on 40 spots, the rest around 80.
+    let spots = spread(80, -8.0, 12.0, 8.0, 20.0);
+    let around = spread(n, -0.4, -0.4, 0.4, 0.4);
+    let clustered: Vec<LonLat> = around
+        .iter()
+        .enumerate()
+        .map(|(i, off)| match i % 3 {
+            0 => spots[i / 3 % 40],
+            _ => {
+                let spot = spots[i * i % 80];
+                LonLat::new(spot.lon + off.lon, spot.lat + off.lat)
+            }
+        })
+        .collect();
+    // About six neighbours each, whatever the number of points.
+    let random_km = 1_800.0 * (6.0 / n as f64).sqrt();
+    for (points, distance_km, least) in [(&random, random_km, 5), (&clustered, 3.0, 6)] {
+        let settings = ClusterSettings { distance_km, least };
+        let found = renumbered(&cluster_labels(points, &settings));
+        assert!(found == renumbered(&textbook(points, &settings)), "{distance_km} {least}");
+        let n_clusters = found.iter().flatten().max().map_or(0, |last| last + 1);
+        assert!(n_clusters > 5 && found.contains(&None), "{n_clusters}");
     }
 }

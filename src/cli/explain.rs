@@ -1,7 +1,7 @@
 //! `harmattan explain`: the evidence for one incident, read from a written `incidents.geojson`.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
@@ -21,20 +21,8 @@ pub(super) struct ExplainArguments {
 }
 
 pub(super) fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
-    let mut path = arguments.file.clone();
-    if path.is_dir() {
-        path.push("incidents.geojson");
-    }
-    let shown = path.display();
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("cannot read '{shown}'; give the incidents.geojson of a run"))?;
-    let collection: Value = serde_json::from_str(&text).with_context(|| {
-        format!("'{shown}' is not GeoJSON; give the incidents.geojson of a run")
-    })?;
-    let features = collection.get("features").and_then(Value::as_array);
-    let Some(features) = features else {
-        bail!("'{shown}' holds no features; give the incidents.geojson of a run");
-    };
+    let shown = arguments.file.display();
+    let features = features(&arguments.file)?;
     let wanted = arguments.incident_id.as_str();
     let is_wanted = |feature: &&Value| text_of(feature, "id").starts_with(wanted);
     let found: Vec<&Value> = features.iter().filter(is_wanted).collect();
@@ -52,6 +40,24 @@ pub(super) fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
             let ids: Vec<&str> = several.iter().map(|feature| text_of(feature, "id")).collect();
             bail!("'{wanted}' may be {}; give more of the id", ids.join(", "))
         }
+    }
+}
+
+/// The features of an `incidents.geojson`, or of that in a folder.
+pub(super) fn features(file: &Path) -> anyhow::Result<Vec<Value>> {
+    let mut path = file.to_owned();
+    if path.is_dir() {
+        path.push("incidents.geojson");
+    }
+    let shown = path.display();
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read '{shown}'; give the incidents.geojson of a run"))?;
+    let mut collection: Value = serde_json::from_str(&text).with_context(|| {
+        format!("'{shown}' is not GeoJSON; give the incidents.geojson of a run")
+    })?;
+    match collection.get_mut("features").map(Value::take) {
+        Some(Value::Array(features)) => Ok(features),
+        _ => bail!("'{shown}' holds no features; give the incidents.geojson of a run"),
     }
 }
 
@@ -199,7 +205,7 @@ fn note(note: &Value) -> String {
     format!("{}: {}", text_of(note, "code"), text_of(note, "message"))
 }
 
-fn text_of<'a>(value: &'a Value, name: &str) -> &'a str {
+pub(super) fn text_of<'a>(value: &'a Value, name: &str) -> &'a str {
     value.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
@@ -212,6 +218,6 @@ fn shown(value: &Value, name: &str) -> String {
     }
 }
 
-fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+pub(super) fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
     value.get(name).and_then(Value::as_array).into_iter().flatten()
 }

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::draw::MapOptions;
 use super::terminal;
+use harmattan::corrections::Corrections;
 use harmattan::draw::MapFormat;
 use harmattan::gazetteer::USUAL_DAY;
 use harmattan::group::{ClusterSettings, HotSpotSettings, Period};
@@ -54,6 +55,9 @@ pub(super) struct MapArguments {
     /// that the press goes on using (Mali's of 2016, Burkina Faso's before July 2025).
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
+    /// Corrections of yours to replay on this run; 'harmattan review' writes a file to begin with.
+    #[arg(long, value_name = "FILE")]
+    corrections: Option<PathBuf>,
     /// Incidents this near each other, in km, are neighbours in a cluster.
     #[arg(long, default_value_t = ClusterSettings::default().distance_km, value_parser = positive_km, value_name = "KM")]
     cluster_km: f64,
@@ -132,6 +136,11 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 pub(super) fn run(arguments: &MapArguments, data: Option<&Path>) -> anyhow::Result<ExitCode> {
     let gazetteer = super::open_gazetteer(data)?.as_of(arguments.as_of.unwrap_or(USUAL_DAY));
     let mut config = config(arguments)?;
+    let mut gazetteer = gazetteer;
+    if let Some(path) = &arguments.corrections {
+        config.corrections = Corrections::open(path)?;
+        gazetteer = config.corrections.bar(gazetteer);
+    }
     config.map = match arguments.map.settings(&gazetteer) {
         Ok(settings) => settings,
         Err(message) => return Ok(terminal::usage(&message)),
@@ -161,7 +170,10 @@ pub(super) fn run(arguments: &MapArguments, data: Option<&Path>) -> anyhow::Resu
     if arguments.json {
         terminal::print(&format!("{}\n", serde_json::to_string_pretty(&run.dataset.summary)?))?;
     }
-    Ok(if run.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    let code = if run.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) };
+    // The process ends: the system takes all memory back at once, not a million rows one by one.
+    std::mem::forget(run);
+    Ok(code)
 }
 
 fn config(arguments: &MapArguments) -> anyhow::Result<Config> {
@@ -220,6 +232,9 @@ fn report(summary: &Summary) {
         summary.unlocated,
         counted(summary.merged, "report")
     ));
+    if summary.corrected > 0 {
+        terminal::say(&format!("Replayed {}.", counted(summary.corrected, "correction")));
+    }
     if !summary.notes.is_empty() {
         let notes = summary.notes.iter().map(|(code, count)| format!("{code} {count}"));
         terminal::say(&format!("Notes: {}.", notes.collect::<Vec<_>>().join(", ")));

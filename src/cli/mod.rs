@@ -10,6 +10,7 @@ mod gazetteer;
 mod import;
 mod map;
 mod place;
+mod review;
 mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -50,6 +51,8 @@ enum Command {
     Place(place::PlaceArguments),
     /// Print the evidence for an incident: words, rules, candidates, merges.
     Explain(explain::ExplainArguments),
+    /// Print a file of corrections to begin with, the most doubtful incidents first.
+    Review(review::ReviewArguments),
     /// Print what articles tell, as JSON lines, without looking places up.
     Extract(extract::ExtractArguments),
     /// Hold a run against labelled articles: precision, recall, kind, date and toll.
@@ -67,6 +70,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Draw(arguments) => draw::run(&arguments, data),
         Command::Place(arguments) => place::run(&arguments, data),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments, data),
         Command::Evaluate(arguments) => evaluate::run(&arguments, data),
         Command::Gazetteer(arguments) => gazetteer::run(&arguments, data),

@@ -43,6 +43,7 @@ fn incident(n: usize, best: LonLat, radius_km: f64) -> SituatedIncident {
     };
     SituatedIncident {
         admin2_approximate: false,
+        around: Default::default(),
         spread: None,
         incident: Incident {
             id: format!("{n:012x}"),

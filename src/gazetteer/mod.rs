@@ -17,6 +17,7 @@
 //! | `lines` | rivers and roads by name |
 //! | `holding`, `cells`, `frontier` | the area that holds a point; the nearest point of a border |
 
+mod barred;
 mod cells;
 mod compile;
 mod data;
@@ -54,6 +55,7 @@ use crate::earth::{Bounds, LonLat};
 use crate::error::{Error, Result};
 use crate::index::SpatialIndex;
 use crate::model::{Date, Feature};
+pub use barred::Barred;
 use cells::{Cells, Units};
 pub use data::{data_folder, remove_imported};
 use division::Division;
@@ -86,6 +88,7 @@ const REGION_NAMES: &str = include_str!("../../geodata/regions.tsv");
 #[derive(Debug)]
 pub struct Gazetteer {
     problems: Vec<String>,
+    barred: Vec<Barred>,
     names: NameIndex,
     units: UnitNames,
     near: OnceLock<SpatialIndex<u32>>,
@@ -240,6 +243,7 @@ impl Gazetteer {
     fn of_packs(packs: Vec<Pack>) -> Self {
         Self {
             problems: Vec::new(),
+            barred: Vec::new(),
             names: NameIndex::new(packs),
             units: UnitNames::read(COUNTRY_NAMES, REGION_NAMES),
             near: OnceLock::new(),
@@ -266,6 +270,12 @@ impl Gazetteer {
             self.cells = OnceLock::new();
             self.division.settle(&mut self.names.tables);
         }
+        self
+    }
+
+    /// The same gazetteer where [`Self::lookup`] leaves these places out.
+    pub fn without(mut self, barred: Vec<Barred>) -> Self {
+        self.barred = barred;
         self
     }
 
@@ -303,7 +313,9 @@ impl Gazetteer {
     /// rule-equal one. A name in Arabic or Tifinagh letters that no table has, and a Latin one that
     /// only stands there in such letters, is found by its consonants. Empty for an unknown name.
     pub fn lookup(&self, name: &str) -> Vec<NameMatch<'_>> {
-        self.names.lookup(name)
+        let mut matches = self.names.lookup(name);
+        barred::leave_out(&self.barred, name, &mut matches);
+        matches
     }
 
     /// The places that have the name, by the folding rules, each once, without scores and reasons.

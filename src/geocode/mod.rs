@@ -5,6 +5,7 @@ mod candidates;
 mod constraint;
 mod focus;
 mod frame;
+mod fuse;
 mod grid;
 mod outline;
 mod parts;
@@ -17,6 +18,7 @@ mod stated;
 use crate::gazetteer::Gazetteer;
 use crate::model::{LocatedReport, Location, PlacePhrase, Report, Toponym};
 
+pub use fuse::fuse;
 pub use stated::Stated;
 
 use focus::Focus;
@@ -28,7 +30,7 @@ use focus::Focus;
 pub fn geocode(gazetteer: &Gazetteer, report: Report) -> LocatedReport {
     let location =
         report.phrase.as_ref().and_then(|phrase| locate(gazetteer, phrase, &report.context));
-    LocatedReport { report, location }
+    LocatedReport::new(report, location)
 }
 
 /// Where a place phrase may be, given the other toponyms of its document, the nearest first.

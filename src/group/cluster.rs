@@ -3,7 +3,7 @@
 use geo::{ConvexHull, Geometry, MultiPoint, Point};
 
 use super::dbscan::dbscan;
-use super::{GroupHead, group, grouping};
+use super::{GroupHead, first_letters, group, grouping};
 use crate::earth::LonLat;
 use crate::model::{Grouping, SituatedIncident};
 
@@ -34,7 +34,11 @@ pub fn by_cluster(incidents: &[SituatedIncident], settings: &ClusterSettings) ->
             None => ungrouped.push(incident.incident.id.clone()),
         }
     }
-    points.sort_by(|a, b| a.1.incident.id.cmp(&b.1.incident.id));
+    points.sort_by_cached_key(|(_, incident)| {
+        let incident: &SituatedIncident = *incident;
+        let id = incident.incident.id.as_str();
+        (first_letters(id), id)
+    });
     let labels = dbscan(&points.iter().map(|(point, _)| *point).collect::<Vec<_>>(), settings);
     let n_clusters = labels.iter().flatten().max().map_or(0, |last| last + 1);
     let mut clusters: Vec<Vec<(LonLat, &SituatedIncident)>> = vec![Vec::new(); n_clusters];

@@ -63,8 +63,10 @@ fn group(head: GroupHead, members: &[&SituatedIncident], counted: Option<Counted
     for member in members {
         *kinds.entry(member.incident.kind).or_default() += 1;
     }
-    let mut incidents: Vec<String> = members.iter().map(|m| m.incident.id.clone()).collect();
-    incidents.sort();
+    let mut ids: Vec<(u64, &str)> =
+        members.iter().map(|m| (first_letters(&m.incident.id), m.incident.id.as_str())).collect();
+    ids.sort_unstable();
+    let incidents: Vec<String> = ids.into_iter().map(|(_, id)| id.to_owned()).collect();
     Group {
         id: head.id,
         label: head.label,
@@ -77,6 +79,14 @@ fn group(head: GroupHead, members: &[&SituatedIncident], counted: Option<Counted
         counted,
         hotspot: None,
     }
+}
+
+/// A text's first eight bytes as a number that sorts like them: quick to compare where many ids are
+/// sorted that lie far apart in memory.
+fn first_letters(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from);
+    u64::from_be_bytes(bytes)
 }
 
 /// The sum of known tolls; an upper limit that one member leaves open stays open.

@@ -30,11 +30,16 @@ pub(super) fn compare(
     let (place, place_reason) = place_part(a.location.as_ref(), b.location.as_ref())?;
     let (toll, toll_reason) = toll_part(&a.report.claims, &b.report.claims);
     let score = (kind * date * place * toll).min(1.0);
-    let (one, other) = (&a.report.document, &b.report.document);
+    let (one, other) = (told(a), told(b));
     let reason = format!(
-        "'{one}' and '{other}': {kind_reason}, {date_reason}, {place_reason}, {toll_reason} (score {score:.2})"
+        "{one} and {other}: {kind_reason}, {date_reason}, {place_reason}, {toll_reason} (score {score:.2})"
     );
     Some(Likeness { score, reason })
+}
+
+/// The document of a report, with its id, which a correction can name.
+fn told(located: &LocatedReport) -> String {
+    format!("'{}' ({})", located.report.document, located.id)
 }
 
 fn kind_part(a: Kind, b: Kind) -> Option<(f64, String)> {

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::FusePlaces;
 use super::toll::{TollPolicy, fold_toll};
+use crate::model::ReportId;
 use crate::model::{Date, DateInterval, Incident, Kind, LocatedReport, Location, Note, Outcome};
 
 /// One incident from its reports, which are sorted by document and never empty.
@@ -10,12 +12,62 @@ pub(super) fn fuse(
     reports: Vec<LocatedReport>,
     merge_reasons: Vec<String>,
     policy: TollPolicy,
+    places: &FusePlaces<'_>,
+) -> Incident {
+    match <[LocatedReport; 1]>::try_from(reports) {
+        Ok([only]) => alone(only, merge_reasons, policy),
+        Err(several) => together(several, merge_reasons, policy, places),
+    }
+}
+
+/// One incident that one report tells of. What the incident has of it is not kept twice: a table may
+/// have millions of rows.
+fn alone(mut told: LocatedReport, merge_reasons: Vec<String>, policy: TollPolicy) -> Incident {
+    let report = &mut told.report;
+    let (location, dates, kind) = (told.location.take(), report.dates, report.kind);
+    let claims = std::mem::take(&mut report.claims);
+    let mut notes = std::mem::take(&mut report.notes);
+    notes.extend(location.iter().flat_map(|l| l.notes.iter().cloned()));
+    notes.sort();
+    notes.dedup();
+    let sorted = |mut names: Vec<String>| {
+        names.sort();
+        names.dedup();
+        names
+    };
+    Incident {
+        id: told.id.to_string(),
+        title: title(kind, location.as_ref(), dates),
+        kind,
+        dates,
+        killed: fold_toll(&claims, Outcome::Killed, policy),
+        wounded: fold_toll(&claims, Outcome::Wounded, policy),
+        claims,
+        actors: sorted(std::mem::take(&mut report.actors)),
+        materiel: sorted(std::mem::take(&mut report.materiel)),
+        background: report.background,
+        location,
+        merge_reasons,
+        notes,
+        reports: vec![told],
+    }
+}
+
+fn together(
+    reports: Vec<LocatedReport>,
+    merge_reasons: Vec<String>,
+    policy: TollPolicy,
+    places: &FusePlaces<'_>,
 ) -> Incident {
     let claims: Vec<_> = reports.iter().flat_map(|r| r.report.claims.clone()).collect();
     let (dates, conflict) = fuse_dates(&reports);
     let kind = common_kind(&reports);
-    let location = sharpest(&reports).cloned();
-    let mut notes: BTreeSet<Note> = conflict.into_iter().collect();
+    let told: Vec<&Location> = reports.iter().filter_map(|r| r.location.as_ref()).collect();
+    let (location, place_notes) = match told.as_slice() {
+        [only] => (Some((*only).clone()), Vec::new()),
+        several => places(several).map_or((None, Vec::new()), |(l, notes)| (Some(l), notes)),
+    };
+    let mut notes: BTreeSet<Note> = conflict.into_iter().chain(place_notes).collect();
     notes.extend(reports.iter().flat_map(|r| r.report.notes.iter().cloned()));
     notes.extend(location.iter().flat_map(|l| l.notes.iter().cloned()));
     let set = |pick: fn(&LocatedReport) -> &Vec<String>| -> Vec<String> {
@@ -27,7 +79,7 @@ pub(super) fn fuse(
             .collect()
     };
     Incident {
-        id: content_id(&reports, kind),
+        id: reports.iter().map(|r| r.id).min().unwrap_or_default().to_string(),
         title: title(kind, location.as_ref(), dates),
         kind,
         dates,
@@ -70,14 +122,9 @@ fn common_kind(reports: &[LocatedReport]) -> Kind {
     best.unwrap_or(Kind::Other)
 }
 
-/// The location of the report that says most exactly where.
-fn sharpest(reports: &[LocatedReport]) -> Option<&Location> {
-    let locations = reports.iter().filter_map(|r| r.location.as_ref());
-    locations.min_by(|a, b| {
-        (a.is_whole_unit, a.is_ambiguous)
-            .cmp(&(b.is_whole_unit, b.is_ambiguous))
-            .then_with(|| a.radius_km.total_cmp(&b.radius_km))
-    })
+/// The title that its kind, place and dates give an incident.
+pub fn title_of(incident: &Incident) -> String {
+    title(incident.kind, incident.location.as_ref(), incident.dates)
 }
 
 fn title(kind: Kind, location: Option<&Location>, dates: Option<DateInterval>) -> String {
@@ -115,42 +162,12 @@ fn date_words(dates: DateInterval) -> String {
     }
 }
 
-/// Twelve hexadecimal digits from what the first report says, whatever its file is called.
-fn content_id(reports: &[LocatedReport], kind: Kind) -> String {
-    let said = reports.iter().map(|r| {
-        let phrase = r.report.phrase.as_ref().map_or("", |phrase| phrase.text.as_str());
-        let start = r.report.dates.map(|dates| dates.start.to_string()).unwrap_or_default();
-        let said = format!("{}\u{1f}{phrase}\u{1f}{start}\u{1f}{}", r.report.sentence, kind.name());
-        match (&r.report.row, &r.location) {
-            (None, _) => said,
-            (Some(row), None) => format!("{said}\u{1f}{}", row.id),
-            (Some(row), Some(Location { best, .. })) => {
-                format!("{said}\u{1f}{}\u{1f}{}\u{1f}{}", row.id, best.lon, best.lat)
-            }
-        }
+/// The incidents by date, then id.
+pub(super) fn sorted(mut incidents: Vec<Incident>) -> Vec<Incident> {
+    // Dates and the first half of an id tell nearly all apart without a look at the incident.
+    incidents.sort_by_cached_key(|incident| {
+        let id: ReportId = incident.id.parse().unwrap_or_default();
+        (incident.dates.is_none(), incident.dates, id)
     });
-    format!("{:012x}", fnv1a(&said.min().unwrap_or_default()) >> 16)
-}
-
-/// A 64-bit hash that is the same everywhere. Source: Fowler, Noll, Vo 1991, FNV-1a.
-fn fnv1a(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// The incidents by date, then id; incidents that say the very same get numbered ids.
-pub(super) fn with_unique_ids(mut incidents: Vec<Incident>) -> Vec<Incident> {
-    incidents.sort_by(|a, b| {
-        (a.dates.is_none(), a.dates, &a.id).cmp(&(b.dates.is_none(), b.dates, &b.id))
-    });
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for incident in &mut incidents {
-        let count = seen.entry(incident.id.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            incident.id = format!("{}-{count}", incident.id);
-        }
-    }
     incidents
 }

@@ -60,7 +60,7 @@ fn located(told: &Told) -> LocatedReport {
         evidence: Vec::new(),
         notes: Vec::new(),
     };
-    LocatedReport { report, location: Some(location(told.place)) }
+    LocatedReport::new(report, Some(location(told.place)))
 }
 
 fn location((lon, lat): (f64, f64)) -> Location {
@@ -83,8 +83,17 @@ fn location((lon, lat): (f64, f64)) -> Location {
     }
 }
 
+/// The first location; fusing is tested where it is done.
+fn first(locations: &[&Location]) -> Option<(Location, Vec<Note>)> {
+    locations.first().map(|location| ((*location).clone(), Vec::new()))
+}
+
+fn merged(told: &[Told], settings: &MergeSettings) -> Vec<Incident> {
+    merge(identify(told.iter().map(located).collect()), settings, &first)
+}
+
 fn incidents(told: &[Told]) -> Vec<Incident> {
-    merge(told.iter().map(located).collect(), &MergeSettings::default())
+    merged(told, &MergeSettings::default())
 }
 
 #[test]
@@ -156,4 +165,66 @@ proptest! {
             prop_assert_eq!(documents.len(), incident.reports.len());
         }
     }
+}
+
+fn link(a: &str, b: &str) -> crate::corrections::Link {
+    let reports = (a.parse().unwrap(), b.parse().unwrap());
+    crate::corrections::Link { reports, source: "a test".to_owned(), line: 1 }
+}
+
+#[test]
+fn decisions_join_what_differs_and_part_what_is_alike() {
+    let second = Told { document: 2, ..STRIKE };
+    let other = Told { document: 3, kind: Kind::Ambush, place: (4.0, 13.0), ..STRIKE };
+    let told = [STRIKE, second, other];
+    let ids: Vec<String> =
+        incidents(&told).iter().flat_map(|i| &i.reports).map(|r| r.id.to_string()).collect();
+    assert_eq!(incidents(&told).len(), 2);
+    let id_of = |document: &str| {
+        let all = incidents(&told);
+        let mut reports = all.iter().flat_map(|i| &i.reports);
+        reports.find(|r| r.report.document == document).unwrap().id.to_string()
+    };
+    let (one, two, three) = (id_of("1.txt"), id_of("2.txt"), id_of("3.txt"));
+    let check = |same: &[(&str, &str)], apart: &[(&str, &str)], expected: &[usize]| {
+        let links = |all: &[(&str, &str)]| all.iter().map(|(a, b)| link(a, b)).collect();
+        let links = Links { same: links(same), apart: links(apart) };
+        let found = merged(&told, &MergeSettings { links, ..MergeSettings::default() });
+        let mut sizes: Vec<usize> = found.iter().map(|i| i.reports.len()).collect();
+        sizes.sort_unstable();
+        assert_eq!(sizes, expected, "{same:?} {apart:?}");
+        let reasons: Vec<&String> = found.iter().flat_map(|i| &i.merge_reasons).collect();
+        assert!(reasons.iter().any(|reason| reason.contains("a test")), "{reasons:?}");
+        let least = found.iter().map(|i| i.reports.iter().map(|r| r.id).min().unwrap().to_string());
+        assert_eq!(
+            least.collect::<Vec<_>>(),
+            found.iter().map(|i| i.id.clone()).collect::<Vec<_>>()
+        );
+        assert!(found.iter().all(|incident| ids.contains(&incident.id)));
+    };
+    check(&[(&one, &three)], &[], &[3]);
+    check(&[], &[(&one, &two)], &[1, 1, 1]);
+    check(&[(&two, &three)], &[(&one, &two)], &[1, 2]);
+}
+
+proptest! {
+    #[test]
+    fn merging_twice_changes_nothing(told in proptest::collection::vec(any_told(), 0..12)) {
+        let once = incidents(&told);
+        let reports = once.iter().flat_map(told_again).collect();
+        let twice = merge(identify(reports), &MergeSettings::default(), &first);
+        prop_assert_eq!(once, twice);
+    }
+}
+
+/// The reports of an incident, with what one that stands alone has given it.
+fn told_again(incident: &Incident) -> Vec<LocatedReport> {
+    let mut reports = incident.reports.clone();
+    if let [only] = reports.as_mut_slice() {
+        only.location.clone_from(&incident.location);
+        only.report.claims.clone_from(&incident.claims);
+        only.report.actors.clone_from(&incident.actors);
+        only.report.notes.clone_from(&incident.notes);
+    }
+    reports
 }

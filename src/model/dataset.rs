@@ -103,6 +103,8 @@ pub struct Summary {
     pub unlocated: usize,
     /// Reports merged into an incident that another report tells of.
     pub merged: usize,
+    /// Corrections that were replayed.
+    pub corrected: usize,
     /// Notes by code.
     pub notes: BTreeMap<String, usize>,
     /// Names that found no room on the map.

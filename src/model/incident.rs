@@ -27,7 +27,8 @@ pub struct Incident {
     pub materiel: Vec<String>,
     /// Whether every report tells it as an earlier event.
     pub background: bool,
-    /// The reports, sorted by document and place in it. Never empty.
+    /// The reports, sorted by document and place in it. Never empty. Where one alone tells of the
+    /// incident, its location, claims, actors, materiel and notes are here and not kept twice.
     pub reports: Vec<LocatedReport>,
     /// Why the reports were taken as one incident, a sentence a merge; and near misses.
     pub merge_reasons: Vec<String>,
@@ -52,9 +53,42 @@ pub struct SituatedIncident {
     pub approximate: bool,
     /// Whether the second-level unit is taken from an approximate boundary.
     pub admin2_approximate: bool,
+    /// What else lies around its best point.
+    pub around: Around,
     /// How its probability is spread over regions and bands; `None` where its position is one point,
     /// which has all of it.
     pub spread: Option<Box<Spread>>,
+}
+
+/// What lies around the best point of an incident.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Around {
+    /// The neighbours of its country whose border is within 100 km, the nearest first.
+    pub neighbours: Vec<NeighbourDistance>,
+    /// Whether it and the borders of two neighbours are within 50 km.
+    pub three_countries: bool,
+    /// The nearest town or city.
+    pub town: Option<NearTown>,
+}
+
+/// How far the border of a neighbour is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeighbourDistance {
+    /// ISO 3166-1 alpha-2 of the neighbour.
+    pub country: String,
+    /// Geodesic distance to the border with it, in km.
+    pub km: f64,
+}
+
+/// A town near an incident.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NearTown {
+    /// Its name.
+    pub name: String,
+    /// How far it is, geodesic, in km.
+    pub km: f64,
+    /// The direction from the town to the incident, in degrees clockwise from north.
+    pub bearing_deg: f64,
 }
 
 /// How the probability of an incident is spread.
@@ -95,6 +129,9 @@ pub struct BorderProximity {
     pub pair: String,
     /// ISO 3166-1 alpha-2 of the neighbour.
     pub neighbour: String,
+    /// The direction from the best point to the border's nearest point, in degrees clockwise from
+    /// north.
+    pub bearing_deg: f64,
     /// Expected distance over the belief, in km.
     pub km: f64,
     /// Least distance over the 80 % area, in km.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use geo::MultiPolygon;
 use serde::{Deserialize, Serialize};
 
-use super::{Note, Relation, Report};
+use super::{Note, Relation, Report, ReportId};
 use crate::earth::LonLat;
 
 /// Where a place phrase may be.
@@ -71,8 +71,17 @@ pub struct Candidate {
 /// A report and where it may have happened; `None` where its text gives no place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocatedReport {
+    /// Its id.
+    pub id: ReportId,
     /// The report.
     pub report: Report,
     /// Where.
     pub location: Option<Location>,
+}
+
+impl LocatedReport {
+    /// A report at a location, with the id that its words give it.
+    pub fn new(report: Report, location: Option<Location>) -> Self {
+        Self { id: ReportId::of(&report, location.as_ref()), report, location }
+    }
 }

@@ -5,6 +5,7 @@
 mod claim;
 mod dataset;
 mod document;
+mod id;
 mod incident;
 mod kind;
 mod location;
@@ -16,7 +17,9 @@ mod row;
 pub use claim::{Claim, Outcome, Side, Toll};
 pub use dataset::{Counted, Dataset, Group, Grouping, HotSpot, Summary};
 pub use document::{Document, Language, PublishedFrom};
-pub use incident::{BandShare, BorderProximity, Incident, SituatedIncident, Spread, UnitShare};
+pub use id::ReportId;
+pub use incident::{Around, BandShare, BorderProximity, Incident, NearTown, NeighbourDistance};
+pub use incident::{SituatedIncident, Spread, UnitShare};
 pub use kind::Kind;
 pub use location::{Candidate, LocatedReport, Location, WeightedPoint};
 pub use note::Note;

@@ -1,20 +1,23 @@
 //! The stages strung together: inputs in, a `Dataset` and its files out.
 
+mod corrected;
 mod tables;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use corrected::Replay;
 use rayon::prelude::*;
 
+use crate::corrections::Corrections;
 use crate::draw::{MapData, MapFormat, MapSettings, draw_map};
 use crate::error::{Error, Result};
 use crate::extract::extract;
 use crate::gazetteer::Gazetteer;
-use crate::geocode::geocode;
+use crate::geocode::{fuse, geocode};
 use crate::group::{ClusterSettings, HotSpotSettings, Period};
 use crate::group::{by_border, by_cluster, by_hotspot, by_period, by_region};
-use crate::merge::{MergeSettings, merge};
+use crate::merge::{MergeSettings, identify, merge};
 use crate::model::{Dataset, Document, Incident, Language, LocatedReport, Note, Summary};
 use crate::read::{Input, ReadOptions, is_table, list_inputs, read_input, read_text};
 use crate::situate::{Bands, Situations};
@@ -31,6 +34,8 @@ pub struct Config {
     pub read: ReadOptions,
     /// When reports are one incident.
     pub merge: MergeSettings,
+    /// What an analyst decided. The gazetteer of the run is the one that [`Corrections::bar`] gives.
+    pub corrections: Corrections,
     /// When incidents are a cluster.
     pub cluster: ClusterSettings,
     /// The bands of border distance.
@@ -105,7 +110,7 @@ pub fn run(
                 warnings.extend(found.warnings);
                 problems.extend(found.problem);
                 count_notes(&mut summary.notes, &found.notes);
-                reports.extend(found.reports);
+                join(&mut reports, found.reports);
             }
             Err(error) => problems.push(error),
         }
@@ -114,8 +119,25 @@ pub fn run(
     warnings.sort();
     summary.failed = problems.iter().map(ToString::to_string).collect();
     summary.reports = reports.len();
-    let incidents = merge(reports, &config.merge);
+    let mut replay = Replay::new(gazetteer, &config.corrections);
+    let mut reports = identify(reports);
+    let links = replay.before_merge(&mut reports);
+    let n_reports = reports.len();
+    let mut incidents = merge(reports, &MergeSettings { links, ..config.merge.clone() }, &fuse);
+    summary.merged = n_reports - incidents.len();
+    replay.after_merge(&mut incidents);
+    summary.corrected = replay.n_done;
+    for trouble in &replay.troubles {
+        let note = config.corrections.note(trouble);
+        *summary.notes.entry(note.code).or_default() += 1;
+        warnings.push(note.message);
+    }
     Run { dataset: finish(gazetteer, config, incidents, summary), problems, warnings }
+}
+
+/// Adds reports to others; the first lot is taken as it is.
+fn join(all: &mut Vec<LocatedReport>, more: Vec<LocatedReport>) {
+    if all.is_empty() { *all = more } else { all.extend(more) }
 }
 
 /// The maps of a dataset, to be saved beside its data files ([`crate::write::save_run`]). What did not
@@ -183,7 +205,6 @@ fn finish(
     summary.incidents = incidents.len();
     summary.located = incidents.iter().filter(|i| i.incident.location.is_some()).count();
     summary.unlocated = summary.incidents - summary.located;
-    summary.merged = summary.reports - summary.incidents;
     incidents.iter().for_each(|i| count_notes(&mut summary.notes, &i.incident.notes));
     Dataset {
         regions: by_region(gazetteer, &incidents),

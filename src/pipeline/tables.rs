@@ -101,7 +101,7 @@ fn place(gazetteer: &Gazetteer, stated: &Stated<'_>, row: Row, options: &ReadOpt
         let mut location = stated.locate(&position, &units);
         name_row(&report, &mut location.notes);
         let notes = report.notes.iter().chain(&location.notes).cloned().collect();
-        let reports = vec![LocatedReport { report, location: Some(location) }];
+        let reports = vec![LocatedReport::new(report, Some(location))];
         return Placed { reports, notes, is_text: false };
     }
     report.phrase = match phrase.as_str() {

@@ -59,7 +59,11 @@ fn cells<'a>(
         }
         let is_nested = matches!(
             value,
-            Value::Claims(_) | Value::Reports(_) | Value::Candidates(_) | Value::Notes(_)
+            Value::Claims(_)
+                | Value::Reports(_)
+                | Value::Candidates(_)
+                | Value::Notes(_)
+                | Value::Neighbours(_)
         );
         if !is_nested {
             put(name, Cell::Value(value));

@@ -3,7 +3,8 @@
 use geojson::Position;
 use serde::Serialize;
 
-use crate::model::{Candidate, Claim, Date, Incident, LocatedReport, Note, Outcome, Side};
+use crate::model::{Candidate, Claim, Date, Incident, LocatedReport, Note};
+use crate::model::{NeighbourDistance, Outcome, Side};
 use crate::model::{SituatedIncident, Toll};
 
 /// A value of a property.
@@ -20,6 +21,7 @@ pub(super) enum Value<'a> {
     Reports(&'a [LocatedReport]),
     Candidates(&'a [Candidate]),
     Notes(&'a [Note]),
+    Neighbours(&'a [NeighbourDistance]),
 }
 
 impl<'a> Value<'a> {
@@ -99,6 +101,19 @@ fn visit_border<'a>(situated: &'a SituatedIncident, put: &mut impl FnMut(&'stati
     put("border_km_min", Value::number(border.map(|b| b.km_min), 1));
     put("border_km_max", Value::number(border.map(|b| b.km_max), 1));
     put("border_band", Value::text(border.map(|b| b.band.as_str())));
+    put("border_bearing_deg", Value::number(border.map(|b| degrees(b.bearing_deg)), 0));
+    let around = &situated.around;
+    put("neighbours", Value::Neighbours(&around.neighbours));
+    put("three_countries", Value::Truth(around.three_countries));
+    let town = around.town.as_ref();
+    put("town", Value::text(town.map(|town| town.name.as_str())));
+    put("town_km", Value::number(town.map(|town| town.km), 1));
+    put("town_bearing_deg", Value::number(town.map(|town| degrees(town.bearing_deg)), 0));
+}
+
+/// Whole degrees below 360.
+fn degrees(direction_deg: f64) -> f64 {
+    direction_deg.round().rem_euclid(360.0)
 }
 
 fn visit_toll<'a>(
@@ -132,6 +147,7 @@ pub(super) fn json(out: &mut Vec<u8>, value: &Value<'_>) {
         Value::Reports(reports) => put_list(out, reports.iter().map(ReportView::of)),
         Value::Candidates(candidates) => put_list(out, candidates.iter().map(CandidateView::of)),
         Value::Notes(notes) => put_json(out, notes),
+        Value::Neighbours(all) => put_list(out, all.iter().map(NeighbourView::of)),
     }
 }
 
@@ -186,6 +202,7 @@ impl<'a> ClaimView<'a> {
 
 #[derive(Serialize)]
 struct ReportView<'a> {
+    id: String,
     document: &'a str,
     source: Option<&'a str>,
     published: Option<Date>,
@@ -202,6 +219,7 @@ impl<'a> ReportView<'a> {
     fn of(located: &'a LocatedReport) -> Self {
         let report = &located.report;
         Self {
+            id: located.id.to_string(),
             document: &report.document,
             source: report.source.as_deref(),
             published: report.published,
@@ -211,6 +229,18 @@ impl<'a> ReportView<'a> {
             row: report.row.as_ref().map(|row| row.number),
             row_id: report.row.as_ref().map(|row| row.id.as_str()),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct NeighbourView<'a> {
+    country: &'a str,
+    km: f64,
+}
+
+impl<'a> NeighbourView<'a> {
+    fn of(neighbour: &'a NeighbourDistance) -> Self {
+        Self { country: &neighbour.country, km: super::rounded(neighbour.km, 1) }
     }
 }
 

@@ -133,6 +133,7 @@ fn incident(i: usize, point: LonLat) -> SituatedIncident {
         border: None,
         approximate: false,
         admin2_approximate: false,
+        around: Default::default(),
         spread: None,
     }
 }

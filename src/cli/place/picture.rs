@@ -103,6 +103,7 @@ fn mark(id: String, location: Location, background: bool) -> SituatedIncident {
         border: None,
         approximate: false,
         admin2_approximate: false,
+        around: Default::default(),
         spread: None,
     }
 }

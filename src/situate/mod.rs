@@ -1,15 +1,19 @@
-//! Turns an `Incident` into a `SituatedIncident`: country, region, nearest land border.
+//! Turns an `Incident` into a `SituatedIncident`: country, region, nearest land border and town.
 //!
 //! An incident is a belief, not a point: units get probabilities, distances a range.
+
+mod around;
 
 use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use around::Lookout;
+
 use crate::earth::LonLat;
 use crate::gazetteer::{Area, Gazetteer};
 use crate::model::{
-    BandShare, BorderProximity, Feature, Incident, Location, SituatedIncident, UnitShare,
+    Around, BandShare, BorderProximity, Feature, Incident, Location, SituatedIncident, UnitShare,
 };
 use crate::model::{Relation, Spread, WeightedPoint};
 
@@ -80,6 +84,7 @@ pub struct Surroundings {
 pub struct Situations<'g> {
     gazetteer: &'g Gazetteer,
     bands: Bands,
+    lookout: Lookout<'g>,
     known: Mutex<HashMap<Key, Surroundings>>,
 }
 
@@ -89,13 +94,18 @@ type Key = (usize, u64, u64);
 impl<'g> Situations<'g> {
     /// Knows nothing yet.
     pub fn new(gazetteer: &'g Gazetteer, bands: Bands) -> Self {
-        Self { gazetteer, bands, known: Mutex::default() }
+        Self { gazetteer, bands, lookout: Lookout::new(gazetteer), known: Mutex::default() }
     }
 
-    /// As [`situate`].
+    /// Puts an incident into its country and region and measures its way to the nearest land border
+    /// and town.
     pub fn situate(&self, incident: Incident) -> SituatedIncident {
-        let around = incident.location.as_ref().map(|location| self.surroundings(location));
-        situated(self.gazetteer, incident, around.unwrap_or_default())
+        let Some(location) = &incident.location else {
+            return situated(self.gazetteer, incident, Surroundings::default(), Around::default());
+        };
+        let surroundings = self.surroundings(location);
+        let around = self.lookout.around(location.best, surroundings.country.as_deref());
+        situated(self.gazetteer, incident, surroundings, around)
     }
 
     fn surroundings(&self, location: &Location) -> Surroundings {
@@ -115,25 +125,25 @@ impl<'g> Situations<'g> {
     }
 }
 
-/// Puts an incident into its country and region and measures its way to the nearest land border.
-pub fn situate(gazetteer: &Gazetteer, incident: Incident, bands: &Bands) -> SituatedIncident {
+fn situated(
+    gazetteer: &Gazetteer,
+    incident: Incident,
+    surroundings: Surroundings,
+    around: Around,
+) -> SituatedIncident {
     let location = incident.location.as_ref();
-    let around = location.map(|location| surroundings(gazetteer, location, bands));
-    situated(gazetteer, incident, around.unwrap_or_default())
-}
-
-fn situated(gazetteer: &Gazetteer, incident: Incident, around: Surroundings) -> SituatedIncident {
-    let location = incident.location.as_ref();
-    let admin2 = location.and_then(|location| admin2(gazetteer, &incident, location, &around));
+    let admin2 =
+        location.and_then(|location| admin2(gazetteer, &incident, location, &surroundings));
     let (admin2, admin2_approximate) = admin2.unzip();
     SituatedIncident {
-        country: around.country,
-        admin1: around.admin1,
+        country: surroundings.country,
+        admin1: surroundings.admin1,
         admin2,
-        border: around.border,
-        approximate: around.approximate,
+        border: surroundings.border,
+        approximate: surroundings.approximate,
         admin2_approximate: admin2_approximate.unwrap_or(false),
-        spread: around.spread,
+        spread: surroundings.spread,
+        around,
         incident,
     }
 }
@@ -254,7 +264,8 @@ fn proximity(
     country: &str,
     bands: &Bands,
 ) -> Option<BorderProximity> {
-    let (border, _, best_km) = gazetteer.nearest_border(location.best, country)?;
+    let (border, nearest, best_km) = gazetteer.nearest_border(location.best, country)?;
+    let bearing_deg = location.best.direction_deg(nearest);
     let neighbour = border.countries.iter().find(|code| *code != country)?.clone();
     if let [only] = location.belief.as_ref()
         && only.point == location.best
@@ -262,7 +273,16 @@ fn proximity(
         let (pair, band) = (border.pair.clone(), bands.label(best_km));
         let (km, km_min, km_max) = (best_km, best_km, best_km);
         let within_20_km = if km <= NEAR_BORDER_KM { 1.0 } else { 0.0 };
-        return Some(BorderProximity { pair, neighbour, km, km_min, km_max, within_20_km, band });
+        return Some(BorderProximity {
+            pair,
+            neighbour,
+            bearing_deg,
+            km,
+            km_min,
+            km_max,
+            within_20_km,
+            band,
+        });
     }
     let mut points: Vec<(f64, f64)> = Vec::with_capacity(location.belief.len());
     for WeightedPoint { point, weight } in location.belief.iter() {
@@ -285,7 +305,7 @@ fn proximity(
     }
     let band = bands.label(km);
     let pair = border.pair.clone();
-    Some(BorderProximity { pair, neighbour, km, km_min, km_max, within_20_km, band })
+    Some(BorderProximity { pair, neighbour, bearing_deg, km, km_min, km_max, within_20_km, band })
 }
 
 #[cfg(test)]

@@ -1,0 +1,104 @@
+//! Ids of reports: made from what they say, so that they survive another run.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{Location, Report};
+
+/// The stable id of a report, and of the incident whose first report it is: 12 hexadecimal digits,
+/// with a number behind them from the second of equal reports on ("1a2b3c4d5e6f-2").
+///
+/// It is made from the words alone (the sentence and its place phrase, the id of a table's row), and
+/// so outlives a better reading of them, a correction, and another name of the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReportId {
+    words: u64,
+    number: u32,
+}
+
+impl ReportId {
+    /// The id of a report, the first of those that say the same.
+    pub fn of(report: &Report, location: Option<&Location>) -> Self {
+        let phrase = report.phrase.as_ref().map_or("", |phrase| phrase.text.as_str());
+        let mut hash = Hash::new();
+        hash.add(&report.sentence);
+        hash.add(phrase);
+        if let Some(row) = &report.row {
+            hash.add(&row.id);
+            // A row without words or id of its own is told by where and when.
+            if row.id.is_empty() || report.sentence.is_empty() {
+                let day = report.dates.map(|dates| dates.start.to_string());
+                hash.add(&day.unwrap_or_default());
+                let point = location.map(|l| format!("{:.6} {:.6}", l.best.lon, l.best.lat));
+                hash.add(&point.unwrap_or_default());
+            }
+        }
+        Self { words: hash.0 >> 16, number: 1 }
+    }
+
+    /// The same words told once more.
+    pub fn numbered(self, number: u32) -> Self {
+        Self { words: self.words, number }
+    }
+
+    /// Whether both stand for the same words.
+    pub fn says_the_same(self, other: Self) -> bool {
+        self.words == other.words
+    }
+}
+
+impl fmt::Display for ReportId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.number {
+            0 | 1 => write!(out, "{:012x}", self.words),
+            number => write!(out, "{:012x}-{number}", self.words),
+        }
+    }
+}
+
+impl FromStr for ReportId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (words, number) = text.split_once('-').unwrap_or((text, "1"));
+        let is_hex = words.len() == 12 && words.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let words = u64::from_str_radix(words, 16).ok().filter(|_| is_hex);
+        let number = number.parse().ok().filter(|number| *number > 0);
+        words
+            .zip(number)
+            .map(|(words, number)| Self { words, number })
+            .ok_or_else(|| format!("'{text}' is no id; ids are like '1a2b3c4d5e6f'"))
+    }
+}
+
+/// A 64-bit hash that is the same everywhere. Source: Fowler, Noll, Vo 1991, FNV-1a.
+struct Hash(u64);
+
+impl Hash {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// A text and a sign that it ends.
+    fn add(&mut self, text: &str) {
+        for byte in text.bytes().chain([0x1f]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_read_as_it_is_written() {
+        for text in ["1a2b3c4d5e6f", "000000000000", "1a2b3c4d5e6f-2", "ffffffffffff-1000000"] {
+            assert_eq!(text.parse::<ReportId>().unwrap().to_string(), text);
+        }
+        for text in ["", "1a2b", "1a2b3c4d5e6g", "1a2b3c4d5e6f-", "1a2b3c4d5e6f-0", "+a2b3c4d5e6f"]
+        {
+            assert!(text.parse::<ReportId>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What lies around a point: the borders of other neighbours, the zone of three countries, a town.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
+
+use crate::earth::{LonLat, chord_gap, to_ecef_km};
+use crate::gazetteer::{Gazetteer, PlaceKind};
+use crate::model::{Around, NearTown, NeighbourDistance};
+
+/// Neighbours are told up to this distance in km: the outermost band. Source: the project's design.
+const NEIGHBOUR_KM: f64 = 100.0;
+/// Three countries this near each other, in km, make a zone of three. Source: the question analysts
+/// ask of the Liptako-Gourma.
+const THREE_COUNTRIES_KM: f64 = 50.0;
+/// Side of the squares, in degrees, for which the borders in reach are found once.
+const SQUARE_DEG: f64 = 0.5;
+/// No point of a square is farther from its middle than this, in km.
+const SQUARE_KM: f64 = 40.0;
+
+/// The number of a square east and north, and a country.
+type Square = (i32, i32, String);
+
+/// Looks around points, and remembers which borders are in reach of a square.
+#[derive(Debug)]
+pub(super) struct Lookout<'g> {
+    gazetteer: &'g Gazetteer,
+    in_reach: RwLock<HashMap<Square, Arc<[String]>>>,
+    towns: OnceLock<RTree<GeomWithData<[f64; 3], (LonLat, u32)>>>,
+}
+
+impl<'g> Lookout<'g> {
+    pub(super) fn new(gazetteer: &'g Gazetteer) -> Self {
+        let (in_reach, towns) = Default::default();
+        Self { gazetteer, in_reach, towns }
+    }
+
+    /// What lies around a point of a country.
+    pub(super) fn around(&self, point: LonLat, country: Option<&str>) -> Around {
+        let neighbours = country.map_or_else(Vec::new, |code| self.neighbours(point, code));
+        let near = neighbours.iter().filter(|other| other.km <= THREE_COUNTRIES_KM);
+        let three_countries = near.count() >= 2;
+        Around { neighbours, three_countries, town: self.town(point) }
+    }
+
+    /// The neighbours whose border is within [`NEIGHBOUR_KM`], the nearest first.
+    fn neighbours(&self, point: LonLat, country: &str) -> Vec<NeighbourDistance> {
+        let pairs = self.pairs(point, country);
+        let of_pair = |pair: &String| {
+            let (_, km) = self.gazetteer.distance_to_border(pair, point)?;
+            let country = pair.split('-').find(|code| *code != country)?.to_owned();
+            (km <= NEIGHBOUR_KM).then_some(NeighbourDistance { country, km })
+        };
+        let mut found: Vec<NeighbourDistance> = pairs.iter().filter_map(of_pair).collect();
+        found.sort_by(|a, b| a.km.total_cmp(&b.km).then_with(|| a.country.cmp(&b.country)));
+        found
+    }
+
+    /// The borders of the country that may be in reach of the point's square.
+    fn pairs(&self, point: LonLat, country: &str) -> Arc<[String]> {
+        let square = |degrees: f64| (degrees / SQUARE_DEG).floor() as i32;
+        let (x, y) = (square(point.lon), square(point.lat));
+        let key = (x, y, country.to_owned());
+        let known = self.in_reach.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        if let Some(pairs) = known {
+            return pairs;
+        }
+        let middle = |number: i32| (f64::from(number) + 0.5) * SQUARE_DEG;
+        let center = LonLat::new(middle(x), middle(y).clamp(-90.0, 90.0));
+        let is_in_reach = |pair: &str| {
+            let found = self.gazetteer.distance_to_border(pair, center);
+            found.is_some_and(|(_, km)| km <= NEIGHBOUR_KM + SQUARE_KM)
+        };
+        let borders = self.gazetteer.borders().iter();
+        let of_country = borders.filter(|border| border.countries.iter().any(|c| c == country));
+        let pairs: Arc<[String]> =
+            of_country.map(|b| b.pair.clone()).filter(|pair| is_in_reach(pair)).collect();
+        let mut all = self.in_reach.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(key, Arc::clone(&pairs));
+        pairs
+    }
+
+    /// The nearest town or city.
+    fn town(&self, point: LonLat) -> Option<NearTown> {
+        let origin = to_ecef_km(point);
+        let mut best: Option<(f64, &LonLat, u32)> = None;
+        let mut farthest = f64::INFINITY;
+        // The chords through the Earth find the towns that may be nearest; the geodesic decides.
+        for (entry, chord2) in self.towns().nearest_neighbor_iter_with_distance_2(&origin) {
+            if chord2 > farthest {
+                break;
+            }
+            if farthest.is_infinite() {
+                farthest = (chord2.sqrt() + chord_gap(chord2.sqrt())).powi(2);
+            }
+            let (at, number) = &entry.data;
+            let km = point.distance_km(*at);
+            if best.is_none_or(|(least, _, first)| (km, *number) < (least, first)) {
+                best = Some((km, at, *number));
+            }
+        }
+        let (km, at, number) = best?;
+        let name = self.gazetteer.places().get(number as usize)?.name.clone();
+        Some(NearTown { name, km, bearing_deg: at.direction_deg(point) })
+    }
+
+    fn towns(&self) -> &RTree<GeomWithData<[f64; 3], (LonLat, u32)>> {
+        self.towns.get_or_init(|| {
+            let places = (0..).zip(self.gazetteer.places());
+            let towns = places.filter(|(_, p)| matches!(p.kind, PlaceKind::City | PlaceKind::Town));
+            let entry = |(i, place): (u32, &crate::gazetteer::Place)| {
+                GeomWithData::new(to_ecef_km(place.point), (place.point, i))
+            };
+            RTree::bulk_load(towns.map(entry).collect())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around(lon: f64, lat: f64, country: &str) -> Around {
+        let gazetteer = Gazetteer::bundled().unwrap();
+        Lookout::new(&gazetteer).around(LonLat::new(lon, lat), Some(country))
+    }
+
+    #[test]
+    fn where_three_countries_meet_the_neighbours_are_told_by_distance() {
+        // Labbézanga, and a place on the other side of the Liptako.
+        let near = around(0.70, 14.96, "ML");
+        let codes: Vec<&str> = near.neighbours.iter().map(|n| n.country.as_str()).collect();
+        assert_eq!(codes.first(), Some(&"NE"));
+        assert!(near.neighbours.windows(2).all(|pair| pair[0].km <= pair[1].km));
+        assert!(around(0.22, 14.97, "ML").three_countries);
+        assert!(!around(2.4, 15.92, "ML").three_countries);
+        assert!(around(-1.0, 19.0, "ML").neighbours.is_empty());
+    }
+
+    #[test]
+    fn the_neighbours_are_those_of_a_full_search() {
+        let gazetteer = Gazetteer::bundled().unwrap();
+        let lookout = Lookout::new(&gazetteer);
+        for i in 0..400 {
+            let share = |step: f64| (f64::from(i) * step).fract();
+            let point =
+                LonLat::new(-12.0 + 27.0 * share(0.754_877_67), 9.5 + 15.0 * share(0.569_840_29));
+            let Some(country) = gazetteer.country_at(point) else { continue };
+            let borders = gazetteer.borders().iter();
+            let own = borders.filter(|border| border.countries.contains(&country.id));
+            let mut kms: Vec<f64> = own
+                .filter_map(|border| Some(gazetteer.distance_to_border(&border.pair, point)?.1))
+                .filter(|km| *km <= NEIGHBOUR_KM)
+                .collect();
+            kms.sort_by(f64::total_cmp);
+            let found = lookout.around(point, Some(&country.id)).neighbours;
+            assert_eq!(found.iter().map(|n| n.km).collect::<Vec<_>>(), kms, "{point:?}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_town_is_told_with_the_way_from_it() {
+        let town = around(2.4, 15.6, "ML").town.unwrap();
+        assert_eq!(town.name, "Ménaka");
+        assert!((30.0..45.0).contains(&town.km), "{}", town.km);
+        assert!((170.0..190.0).contains(&town.bearing_deg), "{}", town.bearing_deg);
+    }
+}
