@@ -241,10 +241,9 @@ fn review_writes_a_file_that_changes_nothing_until_it_is_edited() {
         .filter(|line| line.starts_with("[[") || line.contains(" = "))
         .map(str::to_owned)
         .collect();
-    let first_set = bare.iter().position(|line| line == "[[set]]").unwrap();
-    let set: Vec<&str> = bare[first_set..].iter().map(String::as_str).take(6).collect();
-    let set = set.join("\n");
-    let end = set.rfind("\n[[").unwrap_or(set.len());
-    let output = desk.map("set", Some(&set[..end]));
+    let first = bare.iter().position(|line| line == "[[set]]").unwrap();
+    let end = bare[first..].iter().position(|line| line.starts_with("note = ")).unwrap();
+    let set = bare[first..=first + end].join("\n");
+    let output = desk.map("set", Some(&set));
     assert_eq!(summary(&output)["corrected"], 1, "{set}: {}", stderr(&output));
 }

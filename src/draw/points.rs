@@ -7,8 +7,8 @@ use geo::{Geometry, MultiPolygon};
 
 use crate::earth::LonLat;
 use crate::model::{
-    Dataset, DateInterval, Group, Grouping, Incident, Kind, Location, Relation, SituatedIncident,
-    Toll, WeightedPoint,
+    Around, Dataset, DateInterval, Group, Grouping, Incident, Kind, Location, Relation,
+    SituatedIncident, Toll, WeightedPoint,
 };
 
 /// More symbols than this hide each other; their density is drawn instead, and what only symbols
@@ -220,6 +220,7 @@ impl MapPoint {
             approximate: false,
             admin2_approximate: false,
             spread: None,
+            around: Around::default(),
         }
     }
 
