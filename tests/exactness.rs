@@ -26,6 +26,21 @@ fn spread(n: usize, west: f64, south: f64, east: f64, north: f64) -> Vec<LonLat>
         .collect()
 }
 
+/// Points as if thrown at random into a box, the same on every run.
+fn thrown(n: usize, west: f64, south: f64, east: f64, north: f64) -> Vec<LonLat> {
+    let share = |i: u64| {
+        // SplitMix64.
+        let mut bits = i.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((bits ^ (bits >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    let point = |i: u64| {
+        LonLat::new(west + (east - west) * share(2 * i), south + (north - south) * share(2 * i + 1))
+    };
+    (1..=n as u64).map(point).collect()
+}
+
 /// All areas that hold a point, their edges included.
 fn holding(areas: &[Area], point: LonLat) -> Vec<&Area> {
     areas.iter().filter(|area| area.polygon.intersects(&point.point())).collect()
@@ -201,7 +216,7 @@ fn textbook(points: &[LonLat], settings: &ClusterSettings) -> Vec<Option<usize>>
 #[test]
 fn clusters_are_those_of_the_textbook() {
     let n = n_points(4_000);
-    let random = spread(n, -12.0, 9.5, 16.0, 25.0);
+    let random = thrown(n, -12.0, 9.5, 16.0, 25.0);
     // A third of the points on 40 spots, the rest around 80.
     let spots = spread(80, -8.0, 12.0, 8.0, 20.0);
     let around = spread(n, -0.4, -0.4, 0.4, 0.4);
@@ -216,8 +231,8 @@ fn clusters_are_those_of_the_textbook() {
             }
         })
         .collect();
-    // About six neighbours each, whatever the number of points.
-    let random_km = 1_800.0 * (6.0 / n as f64).sqrt();
+    // About five neighbours each, whatever the number of points.
+    let random_km = 1_800.0 * (2.5 / n as f64).sqrt();
     for (points, distance_km, least) in [(&random, random_km, 5), (&clustered, 3.0, 6)] {
         let settings = ClusterSettings { distance_km, least };
         let found = renumbered(&cluster_labels(points, &settings));
