@@ -35,7 +35,7 @@ pub fn by_cluster(incidents: &[SituatedIncident], settings: &ClusterSettings) ->
         }
     }
     points.sort_by_cached_key(|(_, incident)| {
-        let incident: &SituatedIncident = *incident;
+        let incident: &SituatedIncident = incident;
         let id = incident.incident.id.as_str();
         (first_letters(id), id)
     });

@@ -20,6 +20,8 @@ const SQUARE_DEG: f64 = 0.5;
 /// No point of a square is farther from its middle than this, in km.
 const SQUARE_KM: f64 = 40.0;
 
+/// A town in space, with its position and its number in the tables.
+type Town = GeomWithData<[f64; 3], (LonLat, u32)>;
 /// The number of a square east and north, and a country.
 type Square = (i32, i32, String);
 
@@ -28,7 +30,7 @@ type Square = (i32, i32, String);
 pub(super) struct Lookout<'g> {
     gazetteer: &'g Gazetteer,
     in_reach: RwLock<HashMap<Square, Arc<[String]>>>,
-    towns: OnceLock<RTree<GeomWithData<[f64; 3], (LonLat, u32)>>>,
+    towns: OnceLock<RTree<Town>>,
 }
 
 impl<'g> Lookout<'g> {
@@ -106,7 +108,7 @@ impl<'g> Lookout<'g> {
         Some(NearTown { name, km, bearing_deg: at.direction_deg(point) })
     }
 
-    fn towns(&self) -> &RTree<GeomWithData<[f64; 3], (LonLat, u32)>> {
+    fn towns(&self) -> &RTree<Town> {
         self.towns.get_or_init(|| {
             let places = (0..).zip(self.gazetteer.places());
             let towns = places.filter(|(_, p)| matches!(p.kind, PlaceKind::City | PlaceKind::Town));
