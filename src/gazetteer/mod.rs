@@ -6,7 +6,8 @@
 //! | `spelling` | the weighted edit distance between keys |
 //! | `names`, `near`, `spelled` | look-up by name: by rule, by sound, by letters |
 //! | `script` | names in Arabic and Tifinagh letters, by their consonants |
-//! | `spot` | names in running text |
+//! | `spot`, `memo` | names in running text; answers about names, kept from text to text |
+//! | `barred` | places that an analyst says are not meant |
 //! | `stop` | ordinary words that are names of villages too |
 //! | `pack`, `compile`, `tables` | tables of places in compiled form, and all of them as one |
 //! | `data`, `import` | the user's data folder, and files imported into it |

@@ -50,7 +50,7 @@ struct Found {
 
 impl Scan {
     /// The stretches where the patterns of a topic stand, with the patterns' numbers; by start, the
-    /// longer first.
+    /// shorter first.
     pub(super) fn of_topic(&self, topic: usize) -> Vec<(Range<usize>, usize)> {
         let own = self.found.iter().filter(|f| f.topic == topic);
         own.map(|f| (f.range.clone(), f.pattern)).collect()
