@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use geo::MultiPolygon;
 
-use super::course::smooth_line;
+use super::course::{simplified, smooth_line};
 use super::display::{DisplayList, Outline, Part, Stroke};
 use super::ink::Ink;
 use super::page::PagePoint;
@@ -22,10 +22,14 @@ const RIVER_RANKS: [(u8, f64); 4] = [(4, 0.0), (5, 0.3), (7, 0.55), (9, 1.1)];
 const GREAT_RANK_MAX: u8 = 4;
 /// Bends of rivers finer than about this many pixels are smoothed away.
 const RIVER_STEP_PX: f32 = 2.5;
-/// A glow follows its edge in steps of this share of its width: finer ones cost time and are not seen.
+/// A glow follows its edge in steps of this share of its width, and of at least so many pixels: finer
+/// ones cost time and are not seen.
 const GLOW_STEP: f32 = 0.2;
+const GLOW_STEP_MIN_PX: f32 = 1.6;
 /// On maps with fewer pixels a km only the countries that the map is about glow.
 const GLOW_PX_PER_KM: f64 = 0.35;
+/// Points of drawn lines that lie so near to the line without them, in pixels, are left out.
+const LINE_TOLERANCE: f32 = 0.2;
 /// How far the sources of country and region borders lie apart, in km. Measured: Niger and Chad,
 /// OpenStreetMap against Natural Earth, up to 3.5 km.
 const SOURCES_APART_KM: f64 = 4.0;
@@ -105,6 +109,10 @@ impl<'a> Base<'a> {
             rivers: rivers(gazetteer, view, theme),
         };
         base.find_region_borders(view, theme);
+        let all = [&mut base.borders, &mut base.coast, &mut base.region_borders];
+        for lines in all.into_iter().chain([&mut base.approximate_borders]) {
+            lines.iter_mut().for_each(|line| *line = simplified(line, LINE_TOLERANCE));
+        }
         base
     }
 
@@ -195,7 +203,8 @@ fn draw_land(list: &DisplayList, theme: &Theme, land: &Land<'_>, has_glow: bool)
     list.clip(outline);
     for width in theme.glow_widths {
         let color = land.tint.edge.with_alpha(theme.glow_alpha);
-        let coarse = land.rings.iter().map(|ring| Part::Ring(thinned(ring, width * GLOW_STEP)));
+        let step = (width * GLOW_STEP).max(GLOW_STEP_MIN_PX * theme.scale);
+        let coarse = land.rings.iter().map(|ring| Part::Ring(thinned(ring, step)));
         list.stroke(coarse.collect(), Stroke::soft(color, width));
     }
     list.unclip();

@@ -2,9 +2,37 @@
 
 use super::page::PagePoint;
 
+/// A simplified line leaves out at most so many points on end: more would make it slow.
+const SKIPPED_MAX: usize = 24;
+
 /// The length of a line in pixels.
 pub(super) fn length(line: &[PagePoint]) -> f32 {
     line.windows(2).map(|pair| pair[0].distance(pair[1])).sum()
+}
+
+/// A line without the points that lie within `tolerance` pixels of the line through those that stay.
+/// Each kept point is as far from the one before as may be, up to [`SKIPPED_MAX`] points.
+pub(super) fn simplified(line: &[PagePoint], tolerance: f32) -> Vec<PagePoint> {
+    let mut kept: Vec<PagePoint> = line.first().copied().into_iter().collect();
+    let mut from = 0;
+    for (at, &to) in line.iter().enumerate().skip(2) {
+        let (Some(&start), Some(skipped)) = (line.get(from), line.get(from + 1..at)) else { break };
+        let is_near = |point: &PagePoint| distance_to(*point, start, to) <= tolerance;
+        if skipped.len() > SKIPPED_MAX || !skipped.iter().all(is_near) {
+            from = at - 1;
+            kept.extend(line.get(from));
+        }
+    }
+    kept.extend(line.last().filter(|_| line.len() > 1));
+    kept
+}
+
+/// How far a point is from a stretch.
+fn distance_to(point: PagePoint, from: PagePoint, to: PagePoint) -> f32 {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let along = (point.x - from.x) * dx + (point.y - from.y) * dy;
+    let share = (along / (dx * dx + dy * dy).max(f32::MIN_POSITIVE)).clamp(0.0, 1.0);
+    point.distance(from.shifted(dx * share, dy * share))
 }
 
 /// Points a fixed step apart along a line.

@@ -1,6 +1,7 @@
 //! What stands on the map's edges: legend, locator inset, scale bar and north arrow.
 
 use super::chart::CHART_PX;
+use super::course::simplified;
 use super::display::{DisplayList, Outline, Part, Stroke};
 use super::legend::draw_panel;
 use super::page::{PageBox, PagePoint};
@@ -21,6 +22,8 @@ const AFRICA: (LonLat, f64) = (LonLat::new(17.5, 1.8), 4250.0);
 const SCALE_PX: (f32, f32) = (310.0, 62.0);
 /// The bar is at most so long, in pixels.
 const BAR_MAX_PX: f64 = 210.0;
+/// Points of the locator's coasts that lie so near to the line without them, in pixels, are left out.
+const LOCATOR_TOLERANCE: f32 = 0.3;
 /// Maps that show more km from north to south than this have no locator: they show a continent.
 const LOCATED_MAX_KM: f64 = 5000.0;
 /// Furniture takes at most this share of the frame's width, and [`HEIGHT_SHARE_MAX`] of its height.
@@ -245,6 +248,7 @@ pub(super) fn draw_locator(
     list.fill_box(area, theme.sea);
     for country in gazetteer.world() {
         let rings = country.polygon.iter().map(|polygon| locator.ring(polygon.exterior()));
+        let rings = rings.map(|ring| simplified(&ring, LOCATOR_TOLERANCE * theme.scale));
         let outline: Outline = rings.filter(|ring| ring.len() > 2).map(Part::Ring).collect();
         if outline.is_empty() {
             continue;

@@ -5,7 +5,7 @@
 //! | `settings`, `theme`, `styles`, `contrast` | what the caller chooses; colours, widths and sizes; themes as TOML, checked |
 //! | `words`, `phrases`, `grammar`, `scripts` | French and English; names in Arabic and Tifinagh letters |
 //! | `page`, `size`, `projection`, `clip`, `extent`, `focus` | boxes, points and page sizes; the projection, its window and cutting to it; what to show |
-//! | `display`, `text`, `png`, `svg`, `webfont`, `pdf` | the display list (a plotters backend), shaped text, the emitters |
+//! | `display`, `text`, `png`, `soft`, `svg`, `webfont`, `pdf` | the display list (a plotters backend), shaped text, the emitters |
 //! | `base`, `ink`, `course`, `graticule`, `towns`, `shape`, `names` | the base map and its names |
 //! | `marks`, `symbols`, `labels`, `callouts` | incidents, their symbols, the placing of labels |
 //! | `overlay`, `classes`, `periods`, `multiples`, `coarsen` | maps by region, border, cluster, density and time; coarse positions |
@@ -54,6 +54,7 @@ mod scripts;
 mod settings;
 mod shape;
 mod size;
+mod soft;
 mod styles;
 mod svg;
 mod symbols;

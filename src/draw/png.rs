@@ -1,5 +1,7 @@
 //! Paints a display list with tiny-skia and encodes the picture as PNG.
 
+use std::ops::Range;
+
 use png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
 use tiny_skia::{
     FillRule, FilterQuality, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pattern, Pixmap,
@@ -8,11 +10,15 @@ use tiny_skia::{
 
 use super::display::{Color, Fill, Op, Outline, Part, Stroke};
 use super::page::PageBox;
+use super::soft::Soft;
 use super::text::{Fonts, TextRun};
 use crate::error::{Error, Result};
 
 /// Pixels a metre at 150 dots per inch, the density a 1600x1200 map is meant for.
 const PIXELS_PER_METRE: u32 = 5906;
+
+/// Strokes up to this width have simple corners.
+const THIN_PX: f32 = 1.6;
 
 /// The display list as the bytes of a PNG file.
 pub(super) fn encode(ops: &[Op], width_px: u32, height_px: u32, fonts: &Fonts) -> Result<Vec<u8>> {
@@ -33,6 +39,8 @@ pub(super) fn painted(ops: &[Op], width_px: u32, height_px: u32, fonts: &Fonts) 
 
 struct Painter<'f> {
     pixmap: Pixmap,
+    /// Soft strokes that are not yet painted.
+    soft: Option<Soft>,
     clips: Vec<Clip>,
     fonts: &'f Fonts,
 }
@@ -41,10 +49,14 @@ impl<'f> Painter<'f> {
     fn new(width_px: u32, height_px: u32, fonts: &'f Fonts) -> Result<Self> {
         let pixmap = Pixmap::new(width_px, height_px)
             .ok_or_else(|| Error::Draw(format!("no room for '{width_px}x{height_px}' pixels")))?;
-        Ok(Self { pixmap, clips: Vec::new(), fonts })
+        Ok(Self { pixmap, soft: None, clips: Vec::new(), fonts })
     }
 
     fn paint(&mut self, op: &Op) {
+        if let Op::Stroke(outline, stroke @ Stroke { is_soft: true, .. }) = op {
+            return self.stroke_softly(outline, stroke);
+        }
+        self.paint_soft();
         match op {
             Op::Fill(outline, Fill::Solid(color)) => self.fill(outline, *color),
             Op::Fill(outline, Fill::Hatch { color, spacing, width }) => {
@@ -90,6 +102,23 @@ impl<'f> Painter<'f> {
             let paint = paint(stroke.color);
             self.pixmap.stroke_path(&path, &paint, &pen, Transform::identity(), mask);
         }
+    }
+
+    /// Paints the soft strokes that wait for others of their colour.
+    fn paint_soft(&mut self) {
+        if let Some(soft) = self.soft.take() {
+            soft.paint(&mut self.pixmap, mask_of(&self.clips));
+        }
+    }
+
+    fn stroke_softly(&mut self, outline: &Outline, stroke: &Stroke) {
+        let Some(path) = path(outline) else { return };
+        let pen = pen(stroke);
+        if self.soft.as_mut().is_some_and(|soft| soft.add(stroke.color, &path, &pen)) {
+            return;
+        }
+        self.paint_soft();
+        self.soft = Soft::new(stroke.color, &path, &pen, &self.pixmap);
     }
 
     fn text(&mut self, run: &TextRun) {
@@ -189,23 +218,49 @@ impl Outside {
         Self { pixels }
     }
 
-    /// Puts the pixels back where the box does not reach, mixed where it covers a part of them.
+    /// Puts the pixels back where the box does not reach, mixed where it covers a part of them: that
+    /// are the columns and rows at its edges, so that most spans are copied as they are.
     fn put_back(&self, pixmap: &mut Pixmap, area: &PageBox) {
         let (width, height) = (pixmap.width(), pixmap.height());
-        let mut before = self.pixels.chunks_exact(4);
+        let touched = touched(area, width, height);
+        let mut before = self.pixels.as_slice();
         for span in outside_spans(width, height, area) {
-            let first = span.start / 4;
+            let (row, first) = (span.start / 4 / width as usize, span.start / 4 % width as usize);
             let Some(now) = pixmap.data_mut().get_mut(span) else { return };
-            for (n, pixel) in now.chunks_exact_mut(4).enumerate() {
-                let (x, y) = ((first + n) % width as usize, (first + n) / width as usize);
-                let share = covered(x, area.left, area.right) * covered(y, area.top, area.bottom);
-                for (now, before) in pixel.iter_mut().zip(before.next().unwrap_or_default()) {
+            let Some((kept, rest)) = before.split_at_checked(now.len()) else { return };
+            before = rest;
+            let n_pixels = now.len() / 4;
+            let near = if touched.1.contains(&row) { touched.0.clone() } else { 0..0 };
+            let from = near.start.clamp(first, first + n_pixels) - first;
+            let to = near.end.clamp(first + from, first + n_pixels) - first;
+            let halves = |n: usize| (n * 4).min(kept.len());
+            let (from, to) = (halves(from), halves(to));
+            if let (Some(now), Some(kept)) = (now.get_mut(..from), kept.get(..from)) {
+                now.copy_from_slice(kept);
+            }
+            if let (Some(now), Some(kept)) = (now.get_mut(to..), kept.get(to..)) {
+                now.copy_from_slice(kept);
+            }
+            let mixed = now.get_mut(from..to).unwrap_or_default().chunks_exact_mut(4);
+            let kept = kept.get(from..to).unwrap_or_default().chunks_exact(4);
+            for (x, (now, before)) in (first + from / 4..).zip(mixed.zip(kept)) {
+                let share = covered(x, area.left, area.right) * covered(row, area.top, area.bottom);
+                for (now, before) in now.iter_mut().zip(before) {
                     let mixed = f32::from(*now) * share + f32::from(*before) * (1.0 - share);
                     *now = mixed.round() as u8;
                 }
             }
         }
     }
+}
+
+/// The columns and rows that a box touches.
+fn touched(area: &PageBox, width: u32, height: u32) -> (Range<usize>, Range<usize>) {
+    let within = |from: f32, to: f32, most: u32| {
+        let from = (from.floor().max(0.0) as usize).min(most as usize);
+        from..(to.ceil().max(0.0) as usize).clamp(from, most as usize)
+    };
+    (within(area.left, area.right, width), within(area.top, area.bottom, height))
 }
 
 /// The share of a pixel that a stretch covers.
@@ -219,7 +274,7 @@ fn outside_spans(
     width: u32,
     height: u32,
     area: &PageBox,
-) -> impl Iterator<Item = std::ops::Range<usize>> + use<> {
+) -> impl Iterator<Item = Range<usize>> + use<> {
     let (width, height) = (width as usize, height as usize);
     let (top, bottom) = (area.top.ceil().max(0.0) as usize, area.bottom.floor().max(0.0) as usize);
     let left = (area.left.ceil().max(0.0) as usize).min(width);
@@ -273,7 +328,12 @@ fn pen(stroke: &Stroke) -> tiny_skia::Stroke {
     tiny_skia::Stroke {
         width: stroke.width,
         line_cap: LineCap::Butt,
-        line_join: if stroke.is_soft { LineJoin::Bevel } else { LineJoin::Round },
+        line_join: match stroke.width {
+            _ if stroke.is_soft => LineJoin::Bevel,
+            // Of so thin a line no corner is seen to be round.
+            ..=THIN_PX => LineJoin::Miter,
+            _ => LineJoin::Round,
+        },
         dash: stroke.dash.and_then(|[dash, gap]| StrokeDash::new(vec![dash, gap], 0.0)),
         ..tiny_skia::Stroke::default()
     }

@@ -29,9 +29,7 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn new(rings: &[Vec<PagePoint>], frame: PageBox, cell: f32) -> Self {
-        let n_across = (frame.width() / cell).floor().max(1.0) as usize;
-        let n_down = (frame.height() / cell).floor().max(1.0) as usize;
-        let origin = PagePoint::new(frame.left, frame.top);
+        let (origin, n_across, n_down) = cells_around(rings, frame, cell);
         let mut rooms = vec![0; n_across * n_down];
         let rows = crossings(rings, (origin.y + 0.5 * cell, cell), n_down);
         for (cells, crossed) in rooms.chunks_mut(n_across).zip(rows) {
@@ -178,6 +176,22 @@ impl Shape {
             (room, PagePoint::new(x, y))
         })
     }
+}
+
+/// The cells of a frame that rings reach into: the corner of the first, and how many across and down.
+fn cells_around(rings: &[Vec<PagePoint>], frame: PageBox, cell: f32) -> (PagePoint, usize, usize) {
+    let span = |of: fn(&PagePoint) -> f32, from: f32, length: f32| {
+        let n_cells = (length / cell).floor().max(1.0);
+        let places = rings.iter().flatten().map(|point| (of(point) - from) / cell);
+        let (least, most) =
+            places.fold((n_cells, 0.0_f32), |(least, most), n| (least.min(n), most.max(n)));
+        let first = least.floor().clamp(0.0, n_cells - 1.0);
+        let end = most.ceil().clamp(first + 1.0, n_cells);
+        (from + first * cell, (end - first) as usize)
+    };
+    let (left, n_across) = span(|point| point.x, frame.left, frame.width());
+    let (top, n_down) = span(|point| point.y, frame.top, frame.height());
+    (PagePoint::new(left, top), n_across, n_down)
 }
 
 /// Where the horizontal lines at `top`, `top + step` … cross rings, each from left to right.
