@@ -74,7 +74,10 @@ impl Division {
 
     /// A region by id: that of the day, else the latest of another.
     pub(super) fn region(&self, id: &str) -> Option<&Area> {
-        let own = self.regions().areas.iter().find(|area| area.id == id);
+        if id.is_empty() {
+            return None;
+        }
+        let own = self.regions().by_id(id);
         own.or_else(|| self.others().iter().rev().map(|o| &o.area).find(|area| area.id == id))
     }
 

@@ -3,6 +3,7 @@
 use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 use serde::Deserialize;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::frontier::Frontier;
@@ -17,6 +18,7 @@ use crate::model::Date;
 pub(super) struct Layer {
     pub(super) areas: Vec<Area>,
     outlines: Vec<Outline>,
+    numbers: HashMap<String, usize>,
     /// For the distance to an area, made when it is first asked for.
     frontiers: Vec<OnceLock<Frontier>>,
 }
@@ -47,7 +49,14 @@ impl Layer {
     pub(super) fn of(areas: Vec<Area>) -> Self {
         let outlines = areas.iter().map(Outline::new).collect();
         let frontiers = areas.iter().map(|_| OnceLock::new()).collect();
-        Self { areas, outlines, frontiers }
+        // Of several with one id the first.
+        let numbers =
+            areas.iter().enumerate().rev().map(|(i, area)| (area.id.clone(), i)).collect();
+        Self { areas, outlines, numbers, frontiers }
+    }
+
+    pub(super) fn by_id(&self, id: &str) -> Option<&Area> {
+        self.areas.get(*self.numbers.get(id)?)
     }
 
     /// The areas that hold the point, their edges included.

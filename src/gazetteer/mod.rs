@@ -16,13 +16,14 @@
 //! | `units` | countries and regions by name |
 //! | `division` | regions and districts of the division in force on a day |
 //! | `lines` | rivers and roads by name |
-//! | `holding`, `cells`, `frontier` | the area that holds a point; the nearest point of a border |
+//! | `holding`, `cells`, `frontier`, `field` | the area that holds a point; the nearest point of a border |
 
 mod barred;
 mod cells;
 mod compile;
 mod data;
 mod division;
+mod field;
 pub mod fold;
 mod frontier;
 mod holding;
@@ -385,7 +386,7 @@ impl Gazetteer {
 
     /// A country by its alpha-2 code, with its detailed outline where there is one.
     pub fn country(&self, code: &str) -> Option<&Area> {
-        let detailed = self.countries().iter().find(|c| c.id == code);
+        let detailed = self.country_layer().by_id(code);
         detailed.or_else(|| self.world().iter().find(|c| c.id == code))
     }
 
@@ -493,6 +494,24 @@ impl Gazetteer {
     pub fn distance_to_border(&self, pair: &str, point: LonLat) -> Option<(LonLat, f64)> {
         let (nearest, km, _) = self.border_layer().of_pair(pair)?.nearest(point)?;
         Some((nearest, km))
+    }
+
+    /// A measure of the distance in km to a border, for many points; `None` for an unknown pair.
+    ///
+    /// Limits: 0.03 km off on average and 0.6 km at most; [`Self::distance_to_border`] is exact. Cost:
+    /// some 20 ns a point where others around were asked for before.
+    pub fn km_to_border(&self, pair: &str) -> Option<impl Fn(LonLat) -> Option<f64>> {
+        let frontier = self.border_layer().of_pair(pair)?;
+        Some(|point| frontier.km(point).map(|(km, _)| km))
+    }
+
+    /// The nearest land border of a country and how far it is in km, for many points.
+    ///
+    /// Limits and cost: as [`Self::km_to_border`].
+    pub fn border_around(&self, point: LonLat, country_code: &str) -> Option<(&Border, f64)> {
+        let borders = self.border_layer();
+        let (km, number) = borders.of_country(country_code)?.km(point)?;
+        Some((borders.all.get(usize::from(number))?, km))
     }
 
     /// The nearest land border of a country, its nearest point, and its geodesic distance in km.

@@ -24,6 +24,9 @@ const AREA_SHARE: f64 = 0.8;
 /// Near a border, in km. Source: the question analysts ask most, "within 20 km of the border".
 const NEAR_BORDER_KM: f64 = 20.0;
 
+/// So near to that limit the distance is measured exactly, in km.
+const DOUBTFUL_KM: f64 = 0.7;
+
 /// The outer edges of the bands of border distance, in km; beyond the last there is one more band.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bands(Vec<f64>);
@@ -74,7 +77,7 @@ pub struct Surroundings {
     pub border: Option<BorderProximity>,
     /// Whether the most probable region is taken from an approximate boundary.
     pub approximate: bool,
-    /// How the probability is spread; `None` for a single point.
+    /// How the probability is spread, where it is asked for and the location is more than a point.
     pub spread: Option<Box<Spread>>,
 }
 
@@ -109,7 +112,7 @@ impl<'g> Situations<'g> {
     }
 
     fn surroundings(&self, location: &Location) -> Surroundings {
-        let make = || surroundings(self.gazetteer, location, &self.bands);
+        let make = || with_spread(self.gazetteer, location, &self.bands);
         if location.belief.len() < 2 || Arc::strong_count(&location.belief) < 2 {
             return make();
         }
@@ -148,19 +151,33 @@ fn situated(
     }
 }
 
-/// The country, regions and border of a location.
+/// The country, regions and border of a location; how its probability is spread is left open.
 pub fn surroundings(gazetteer: &Gazetteer, location: &Location, bands: &Bands) -> Surroundings {
+    around(gazetteer, location, &Shares::of(gazetteer, location), bands)
+}
+
+/// The surroundings with the spread over regions and bands.
+fn with_spread(gazetteer: &Gazetteer, location: &Location, bands: &Bands) -> Surroundings {
     let shares = Shares::of(gazetteer, location);
+    let spread = (location.belief.len() > 1).then(|| {
+        let regions = shares.regions(gazetteer);
+        Box::new(Spread { regions, bands: band_shares(gazetteer, location, bands) })
+    });
+    Surroundings { spread, ..around(gazetteer, location, &shares, bands) }
+}
+
+fn around(
+    gazetteer: &Gazetteer,
+    location: &Location,
+    shares: &Shares,
+    bands: &Bands,
+) -> Surroundings {
     let country = shares.country();
     let admin1 = shares.admin1(gazetteer, country.as_deref());
     let border = country.as_deref().and_then(|code| proximity(gazetteer, location, code, bands));
     let region = admin1.first().and_then(|share| gazetteer.region(&share.id));
     let approximate = region.is_some_and(|region| region.approximate);
-    let spread = (location.belief.len() > 1).then(|| {
-        let regions = shares.regions(gazetteer);
-        Box::new(Spread { regions, bands: band_shares(gazetteer, location, bands) })
-    });
-    Surroundings { country, admin1, border, approximate, spread }
+    Surroundings { country, admin1, border, approximate, spread: None }
 }
 
 /// The probability of every country and region.
@@ -172,13 +189,21 @@ struct Shares {
 impl Shares {
     fn of(gazetteer: &Gazetteer, location: &Location) -> Self {
         let mut shares = Self { countries: BTreeMap::new(), regions: BTreeMap::new() };
+        // Most beliefs lie in one or two units: few names are looked at, whatever the points are.
+        let mut units: Vec<(&Area, f64)> = Vec::new();
         for WeightedPoint { point, weight } in location.belief.iter() {
-            if let Some(region) = gazetteer.region_at(*point) {
-                *shares.regions.entry(region.id.clone()).or_default() += weight;
-                *shares.countries.entry(region.country.clone()).or_default() += weight;
-            } else if let Some(country) = gazetteer.country_at(*point) {
-                *shares.countries.entry(country.id.clone()).or_default() += weight;
+            let unit = gazetteer.region_at(*point).or_else(|| gazetteer.country_at(*point));
+            let Some(unit) = unit else { continue };
+            match units.iter_mut().find(|(known, _)| std::ptr::eq(*known, unit)) {
+                Some((_, sum)) => *sum += weight,
+                None => units.push((unit, *weight)),
             }
+        }
+        for (unit, weight) in units {
+            if unit.level > 0 {
+                *shares.regions.entry(unit.id.clone()).or_default() += weight;
+            }
+            *shares.countries.entry(unit.country.clone()).or_default() += weight;
         }
         shares
     }
@@ -248,8 +273,8 @@ fn band_shares(gazetteer: &Gazetteer, location: &Location, bands: &Bands) -> Vec
     let mut shares: BTreeMap<(String, String), f64> = BTreeMap::new();
     for WeightedPoint { point, weight } in location.belief.iter() {
         let country = gazetteer.country_at(*point);
-        let found = country.and_then(|country| gazetteer.nearest_border(*point, &country.id));
-        if let Some((border, _, km)) = found {
+        let found = country.and_then(|country| gazetteer.border_around(*point, &country.id));
+        if let Some((border, km)) = found {
             *shares.entry((border.pair.clone(), bands.label(km))).or_default() += weight;
         }
     }
@@ -284,28 +309,39 @@ fn proximity(
             band,
         });
     }
-    let mut points: Vec<(f64, f64)> = Vec::with_capacity(location.belief.len());
-    for WeightedPoint { point, weight } in location.belief.iter() {
-        let (_, km) = gazetteer.distance_to_border(&border.pair, *point)?;
-        points.push((*weight, km));
+    let exact = |point| Some(gazetteer.distance_to_border(&border.pair, point)?.1);
+    let about = gazetteer.km_to_border(&border.pair)?;
+    let mut points: Vec<(WeightedPoint, f64)> = Vec::with_capacity(location.belief.len());
+    for part in location.belief.iter() {
+        points.push((*part, about(part.point)?));
     }
-    let km = points.iter().map(|(weight, km)| weight * km).sum();
-    let near = points.iter().filter(|(_, km)| *km <= NEAR_BORDER_KM);
+    let km = points.iter().map(|(part, km)| part.weight * km).sum();
+    let is_near = |(part, km): &&(WeightedPoint, f64)| {
+        let is_doubtful = (km - NEAR_BORDER_KM).abs() < DOUBTFUL_KM;
+        is_doubtful.then(|| exact(part.point)).flatten().unwrap_or(*km) <= NEAR_BORDER_KM
+    };
     // No term sums to -0.
-    let within_20_km = near.fold(0.0, |sum, (weight, _)| sum + weight).min(1.0);
-    points.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (mut km_min, mut km_max, mut held) = (f64::INFINITY, 0.0_f64, 0.0);
-    for (weight, km) in points {
-        if held >= AREA_SHARE {
-            break;
-        }
-        km_min = km_min.min(km);
-        km_max = km_max.max(km);
-        held += weight;
-    }
+    let within_20_km =
+        points.iter().filter(is_near).fold(0.0, |sum, (part, _)| sum + part.weight).min(1.0);
+    let held = most_probable(points);
+    let (nearest, farthest) = (held.first()?.0.point, held.last()?.0.point);
+    let (km_min, km_max) = (exact(nearest)?, exact(farthest)?);
     let band = bands.label(km);
     let pair = border.pair.clone();
     Some(BorderProximity { pair, neighbour, bearing_deg, km, km_min, km_max, within_20_km, band })
+}
+
+/// The points that hold the [`AREA_SHARE`] of the belief, by their distance.
+fn most_probable(mut points: Vec<(WeightedPoint, f64)>) -> Vec<(WeightedPoint, f64)> {
+    points.sort_by(|a, b| b.0.weight.total_cmp(&a.0.weight));
+    let mut held = 0.0;
+    points.retain(|(part, _)| {
+        let is_needed = held < AREA_SHARE;
+        held += part.weight;
+        is_needed
+    });
+    points.sort_by(|a, b| a.1.total_cmp(&b.1));
+    points
 }
 
 #[cfg(test)]
