@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::location::unit_shares;
 use super::values::{json, put_json, put_point, visit};
 use super::{Clusters, geometry, number};
 use crate::model::{Dataset, Incident, Relation, SituatedIncident};
@@ -28,7 +29,7 @@ pub(super) fn points(
 /// The outline that holds 80 % of the belief, for every located incident that has one.
 pub(super) fn areas(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
     features("areas", &dataset.incidents, out, |situated, out| {
-        if let Some(feature) = area(&situated.incident) {
+        if let Some(feature) = area(situated) {
             out.extend_from_slice(feature.to_string().as_bytes());
         }
     })
@@ -136,7 +137,8 @@ impl<'a> Evidence<'a> {
     }
 }
 
-fn area(incident: &Incident) -> Option<Feature> {
+fn area(situated: &SituatedIncident) -> Option<Feature> {
+    let incident = &situated.incident;
     let location = incident.location.as_ref().filter(|location| !location.area.0.is_empty())?;
     // A table may name a unit a thousand times; its outline is in regions.geojson.
     let is_table = incident.reports.iter().all(|located| located.report.row.is_some());
@@ -152,6 +154,10 @@ fn area(incident: &Incident) -> Option<Feature> {
     add("relation", json!(location.relation.name()));
     add("radius_km", number(location.radius_km, 1));
     add("probability", json!(0.8));
+    add("admin1_shares", unit_shares(&situated.admin1));
+    add("border", json!(situated.border.as_ref().map(|border| &border.neighbour)));
+    let within = situated.border.as_ref().map(|border| number(border.within_20_km, 3));
+    add("border_within_20_km", json!(within));
     add("background", json!(incident.background));
     Some(Feature {
         bbox: None,

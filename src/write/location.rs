@@ -45,10 +45,7 @@ impl LocatedPhrase<'_> {
         add("admin1", json!(self.admin1.first().map(|share| &share.name)));
         let probability = self.admin1.first().map_or(Value::Null, |s| number(s.probability, 3));
         add("admin1_probability", probability);
-        let shares = self.admin1.iter().map(|share| {
-            json!({"id": share.id, "name": share.name, "probability": number(share.probability, 3)})
-        });
-        add("admin1_shares", shares.collect());
+        add("admin1_shares", unit_shares(self.admin1));
         add("border", json!(self.border.map(|border| &border.neighbour)));
         let of_border = |value: fn(&BorderProximity) -> f64, decimals| {
             self.border.map_or(Value::Null, |border| number(value(border), decimals))
@@ -88,4 +85,10 @@ pub fn location_feature(located: &LocatedPhrase<'_>) -> String {
     // Writing into memory cannot fail.
     let _ = collection("place", features.into_iter(), &mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The units with their probabilities, the most probable first.
+pub(super) fn unit_shares(shares: &[UnitShare]) -> Value {
+    let share = |share: &UnitShare| json!({"id": share.id, "name": share.name, "probability": number(share.probability, 3)});
+    shares.iter().map(share).collect()
 }
