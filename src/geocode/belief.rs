@@ -10,14 +10,17 @@ use super::grid::Grid;
 use super::outline::outline;
 use super::parts::{Reading, read_parts};
 use super::precision;
-use super::product::{AREA_SHARE, highest, multiply};
-use crate::earth::LonLat;
+use super::product::{AREA_SHARE, multiply};
+use crate::earth::{LonLat, to_ecef_km};
 use crate::gazetteer::{Area, Gazetteer};
 use crate::model::{Location, Note, PlacePhrase, Relation, WeightedPoint};
 
 /// A second candidate with at least this share leaves the phrase ambiguous.
 /// Source: own judgement, odds of one to three.
 const AMBIGUOUS_SHARE: f64 = 0.25;
+/// Cells a side of a block that is one point of the belief: probabilities of units and mean distances
+/// need no finer ones. Source: measured, within 0.5 % of those of single cells.
+const BLOCK: usize = 2;
 /// Points with less than this share of a belief's highest weight are left out.
 const NEGLIGIBLE: f64 = 1e-3;
 
@@ -65,8 +68,7 @@ pub(super) fn resolve(
     if is_ambiguous {
         notes.push(ambiguous_note(&reading));
     }
-    let corners = area.iter().flat_map(|polygon| polygon.exterior().coords());
-    let radius_km = corners.map(|c| best.distance_km((*c).into())).fold(0.0, f64::max);
+    let radius_km = radius_km(best, &area);
     let relation = phrase.parts.first().map_or(Relation::In, |part| part.relation);
     let (geo_precision, where_prec) = precision::codes(&reading, radius_km);
     Some(Location {
@@ -96,26 +98,50 @@ fn normalise(layers: &mut [Layer]) {
 /// The density (per km²) above which the cells hold [`AREA_SHARE`] of the belief. It lies half-way
 /// down to the next lower cell, so that cells of equal density stay together.
 fn area_density(layers: &[Layer]) -> Option<f64> {
-    let mut cells: Vec<(f64, f64)> = Vec::new();
-    for layer in layers {
+    /// Cells of less density than this beside the highest are hardly ever needed.
+    const SELDOM: f64 = 0.05;
+    let densities = |layer: &'_ Layer| -> Vec<(f64, f64)> {
         let km2 = layer.grid.cell_km2();
-        cells.extend(layer.weights.iter().map(|w| (w / km2, *w)));
-    }
-    cells.sort_by(|a, b| b.0.total_cmp(&a.0));
+        layer.weights.iter().map(|weight| (weight / km2, *weight)).collect()
+    };
+    let mut cells: Vec<(f64, f64)> = layers.iter().flat_map(densities).collect();
+    cells.retain(|(density, _)| *density > 0.0);
+    let highest = cells.iter().map(|(density, _)| *density).fold(0.0, f64::max);
+    let dense = cells.iter().filter(|(density, _)| *density > highest * SELDOM);
+    level_of(dense.copied().collect()).or_else(|| {
+        // Where all cells are needed, the level is below the last.
+        let least = cells.iter().map(|(density, _)| *density).fold(highest, f64::min);
+        cells.push((least / 2.0, 0.0));
+        level_of(cells)
+    })
+}
+
+/// The level for cells of a density and a weight each; `None` where they do not suffice.
+fn level_of(mut cells: Vec<(f64, f64)>) -> Option<f64> {
+    cells.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
     let mut held = 0.0;
-    let mut last = None;
+    let mut last = f64::INFINITY;
     for (density, weight) in cells {
-        match last {
-            Some(kept) if held >= AREA_SHARE && density < kept * (1.0 - 1e-9) => {
-                return Some(f64::midpoint(kept, density));
-            }
-            _ => {
-                held += weight;
-                last = Some(density);
-            }
+        if held >= AREA_SHARE && density < last * (1.0 - 1e-9) {
+            return last.is_finite().then(|| f64::midpoint(last, density));
         }
+        held += weight;
+        last = density;
     }
-    last.map(|density| density / 2.0)
+    None
+}
+
+/// The distance to the farthest corner of the area, in km.
+fn radius_km(best: LonLat, area: &MultiPolygon<f64>) -> f64 {
+    let origin = to_ecef_km(best);
+    let chord2 = |corner: LonLat| -> f64 {
+        to_ecef_km(corner).iter().zip(origin).map(|(a, b)| (a - b) * (a - b)).sum()
+    };
+    let corners = area.iter().flat_map(|polygon| polygon.exterior().coords());
+    // The longest chord through the Earth is that of the longest geodesic, to some cm.
+    let far = corners.map(|c| (chord2((*c).into()), LonLat::from(*c)));
+    let farthest = far.max_by(|a, b| a.0.total_cmp(&b.0));
+    farthest.map_or(0.0, |(_, corner)| best.distance_km(corner))
 }
 
 /// The outlines of all layers; where they overlap they are one.
@@ -142,20 +168,53 @@ fn whole_unit(reading: &Reading<'_>) -> Option<MultiPolygon<f64>> {
     finest.filter(|area| is_only_units && area.level <= 1).map(|area| area.polygon.clone())
 }
 
-/// All cells that matter, in a fixed order, with weights that sum to 1.
+/// The belief as points in a fixed order, with weights that sum to 1: the mean of every block of
+/// cells that matters.
 fn points(layers: &[Layer]) -> Vec<WeightedPoint> {
-    let highest = layers.iter().map(|layer| highest(&layer.weights)).fold(0.0, f64::max);
-    let cells =
-        layers.iter().flat_map(|l| l.weights.iter().enumerate().map(move |(i, w)| (l, i, *w)));
-    let mut kept: Vec<WeightedPoint> = cells
-        .filter(|(_, _, weight)| *weight > highest * NEGLIGIBLE)
-        .filter_map(|(layer, i, weight)| {
-            Some(WeightedPoint { point: layer.grid.point(i)?, weight })
-        })
+    let blocks: Vec<Block> = layers.iter().flat_map(blocks).collect();
+    let highest = blocks.iter().map(|block| block.weight).fold(0.0, f64::max);
+    let mut kept: Vec<WeightedPoint> = blocks
+        .iter()
+        .filter(|block| block.weight > highest * NEGLIGIBLE)
+        .map(|block| WeightedPoint { point: block.point(), weight: block.weight })
         .collect();
     let sum: f64 = kept.iter().map(|p| p.weight).sum();
     kept.iter_mut().for_each(|p| p.weight /= sum);
     kept
+}
+
+/// Cells side by side with their weight and its first moments.
+struct Block<'a> {
+    grid: &'a Grid,
+    weight: f64,
+    x: f64,
+    y: f64,
+}
+
+impl Block<'_> {
+    fn point(&self) -> LonLat {
+        self.grid.plane.to_lon_lat(self.x / self.weight, self.y / self.weight)
+    }
+}
+
+/// Blocks of [`BLOCK`] × [`BLOCK`] cells, from south to north.
+fn blocks(layer: &Layer) -> Vec<Block<'_>> {
+    let grid = &layer.grid;
+    let n_columns = grid.nx.div_ceil(BLOCK);
+    let empty = || Block { grid, weight: 0.0, x: 0.0, y: 0.0 };
+    let mut blocks: Vec<Block<'_>> =
+        (0..n_columns * grid.ny.div_ceil(BLOCK)).map(|_| empty()).collect();
+    for (row, weights) in layer.weights.chunks_exact(grid.nx).enumerate() {
+        for (column, weight) in weights.iter().enumerate() {
+            let (x, y) = grid.km(row * grid.nx + column);
+            if let Some(block) = blocks.get_mut(row / BLOCK * n_columns + column / BLOCK) {
+                block.weight += weight;
+                block.x += x * weight;
+                block.y += y * weight;
+            }
+        }
+    }
+    blocks
 }
 
 /// The cell of the most probable layer's 80 % area that is nearest to the named place, or else to
@@ -175,7 +234,7 @@ fn best_cell(layers: &[Layer], named: Option<LonLat>, density: f64) -> Option<Lo
     let far = |km: (f64, f64)| (km.0 - x).hypot(km.1 - y);
     let in_area = cells().filter(|(_, _, weight)| *weight >= level);
     let (_, nearest, _) = in_area.min_by(|a, b| far(a.0).total_cmp(&far(b.0)))?;
-    layer.grid.point(nearest)
+    Some(layer.grid.point(nearest))
 }
 
 fn is_ambiguous(candidates: &[Weighed<'_>]) -> bool {

@@ -79,19 +79,24 @@ pub(super) fn believed<'b, 'a>(all: &'b [Weighed<'a>]) -> Vec<&'b Weighed<'a>> {
     kept
 }
 
-/// Another place of the same phrase, and how far it speaks for a candidate.
-#[derive(Debug, Clone, Copy)]
+/// Another place of the same phrase, wherever it may be, and how far it speaks for a candidate.
+#[derive(Debug, Clone)]
 pub(super) struct Neighbour {
-    pub(super) point: LonLat,
+    pub(super) points: Vec<LonLat>,
     /// At this distance in km it speaks for a candidate a third as much as at its side.
     pub(super) scale_km: f64,
 }
 
 impl Neighbour {
+    /// How far a place is from it, in km.
+    fn km(&self, place: &Place) -> f64 {
+        let distances = self.points.iter().map(|point| point.rough_distance_km(place.point));
+        distances.fold(f64::INFINITY, f64::min)
+    }
+
     /// Whether a phrase could name both together.
     fn allows(&self, place: &Place) -> bool {
-        let km = self.point.rough_distance_km(place.point);
-        km <= self.scale_km * TOGETHER_SCALES + place.radius_km
+        self.km(place) <= self.scale_km * TOGETHER_SCALES + place.radius_km
     }
 }
 
@@ -105,10 +110,16 @@ pub(super) fn weigh<'a>(
     let mut matches = gazetteer.lookup(&toponym.name);
     matches.retain(|found| {
         let is_sure = found.score >= SURE_SPELLING || is_supported(found.place, focus, near);
-        is_sure
-            && !is_abroad(found.place, focus)
-            && near.iter().all(|neighbour| neighbour.allows(found.place))
+        is_sure && !is_abroad(found.place, focus) && !is_of_other_units(found.place, focus)
     });
+    // Where the phrase's places do not go together, one of its names is another place or wrong: a town
+    // or what lies in the named unit is believed, a village of the name elsewhere is not.
+    let is_together = |found: &NameMatch<'_>| near.iter().all(|n| n.allows(found.place));
+    if matches.iter().any(is_together) {
+        matches.retain(is_together);
+    } else if !near.is_empty() {
+        matches.retain(|found| is_told_well(found, focus));
+    }
     let mut weighed: Vec<Weighed<'a>> = matches
         .iter()
         .map(|found| weigh_one(gazetteer, found, toponym.feature, focus, near))
@@ -205,7 +216,7 @@ fn unit_factor(place: &Place, units: &[&Area]) -> (f64, Option<String>) {
     if is_inside {
         return (1.0, Some(format!("lies in {}", unit.name)));
     }
-    if super::constraint::distance_to_outline_km(unit, place.point) < UNIT_MARGIN_KM {
+    if super::constraint::is_outline_within(unit, place.point, UNIT_MARGIN_KM) {
         return (BESIDE_UNIT, Some(format!("lies just outside {}", unit.name)));
     }
     (OUTSIDE_UNIT, Some(format!("lies outside {}", unit.name)))
@@ -226,13 +237,36 @@ fn is_abroad(place: &Place, focus: &Focus<'_>) -> bool {
     let named = focus.units.iter().find(|unit| unit.level == 0);
     named.is_some_and(|country| {
         place.country != country.id
-            && super::constraint::distance_to_outline_km(country, place.point) > UNIT_MARGIN_KM
+            && !super::constraint::is_outline_within(country, place.point, UNIT_MARGIN_KM)
     })
+}
+
+/// Whether the place lies outside a district and also outside the region around it, where the phrase
+/// names both: then another place of the name is meant, which no table has.
+fn is_of_other_units(place: &Place, focus: &Focus<'_>) -> bool {
+    let of_level = |level: u8| focus.units.iter().find(move |unit| unit.level == level);
+    let (Some(region), Some(district)) = (of_level(1), of_level(2)) else { return false };
+    let is_outside = |unit: &Area| {
+        !super::constraint::contains(unit, place.point)
+            && !super::constraint::is_outline_within(unit, place.point, UNIT_MARGIN_KM)
+    };
+    super::constraint::contains(region, district.bounds.center())
+        && is_outside(region)
+        && is_outside(district)
+}
+
+/// Whether a name that does not go with the phrase's other places is believed all the same.
+fn is_told_well(found: &NameMatch<'_>, focus: &Focus<'_>) -> bool {
+    let is_town = matches!(found.place.kind, PlaceKind::City | PlaceKind::Town);
+    let unit = focus.units.iter().filter(|unit| unit.level > 0).max_by_key(|unit| unit.level);
+    let is_in_unit =
+        || unit.is_some_and(|unit| super::constraint::contains(unit, found.place.point));
+    found.score >= SURE_SPELLING && (is_town || is_in_unit())
 }
 
 /// Whether a unit that the phrase names holds the place, or another place told of is near.
 fn is_supported(place: &Place, focus: &Focus<'_>, near: &[Neighbour]) -> bool {
-    let points = near.iter().map(|neighbour| neighbour.point).chain(focus.points.iter().copied());
+    let points = near.iter().flat_map(|neighbour| &neighbour.points).chain(&focus.points);
     let unit = focus.units.iter().find(|unit| unit.level > 0);
     unit.is_some_and(|unit| super::constraint::contains(unit, place.point))
         || points.into_iter().any(|point| point.rough_distance_km(place.point) < SUPPORT_KM)
@@ -240,9 +274,8 @@ fn is_supported(place: &Place, focus: &Focus<'_>, near: &[Neighbour]) -> bool {
 
 /// All places of the phrase speak together: each names more of where it is.
 fn neighbour_factor(place: &Place, near: &[Neighbour]) -> (f64, Option<String>) {
-    let distance = |n: &Neighbour| n.point.rough_distance_km(place.point);
-    let factor = near.iter().map(|n| fading(distance(n), n.scale_km)).product();
-    let nearest = near.iter().map(distance).min_by(f64::total_cmp);
+    let factor = near.iter().map(|n| fading(n.km(place), n.scale_km)).product();
+    let nearest = near.iter().map(|n| n.km(place)).min_by(f64::total_cmp);
     (factor, nearest.map(|km| format!("{km:.0} km from the phrase's other places")))
 }
 

@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
-use geo::{Contains, MultiLineString};
+use geo::{Contains, LineString, MultiLineString, Polygon};
 
-use super::frame::Frame;
+use super::frame::{Frame, Way};
 use super::grid::Grid;
 use super::path;
 use crate::earth::{Bounds, LocalPlane, LonLat};
@@ -109,28 +109,36 @@ impl Shape<'_> {
         }
     }
 
-    /// The weight of every cell, 0..=1, in the grid's order.
-    pub(super) fn weights(&self, grid: &Grid) -> Vec<f64> {
+    /// Multiplies the weight of every cell by its own, 0..=1. Whether it may have changed one: a unit
+    /// that holds the whole grid changes none.
+    pub(super) fn narrow(&self, grid: &Grid, weights: &mut [f64]) -> bool {
         match self {
             Self::Disc { center, radius_km, soft_km } => {
-                let frame = Frame::at(*center);
-                grid.map(|cell| gaussian((frame.sight(cell).km - radius_km).max(0.0), *soft_km))
+                let frame = Frame::at(&grid.plane, *center);
+                grid.multiply(weights, |at| gaussian(frame.sight(at).km() - radius_km, *soft_km));
             }
             Self::Cone { from, bearing_deg, half_deg, start_km, scale_km } => {
-                cone(grid, *from, (*bearing_deg, *half_deg), (*start_km, *scale_km))
+                let cone = cone(grid, *from, (*bearing_deg, *half_deg), (*start_km, *scale_km));
+                grid.multiply(weights, cone);
             }
             Self::Ring { from, distance_km, sigma_km, heading } => {
-                ring(grid, *from, (*distance_km, *sigma_km), *heading)
+                grid.multiply(weights, ring(grid, *from, (*distance_km, *sigma_km), *heading));
             }
-            Self::Lens { a, b, widths } => lens(grid, *a, *b, widths),
-            Self::Inside(area) => grid.mask(&area.polygon, 0.0),
-            Self::Part { area, direction } => part(grid, area, *direction),
-            Self::Prefer { area, outside } => grid.mask(&area.polygon, *outside),
+            Self::Lens { a, b, widths } => grid.multiply(weights, lens(grid, *a, *b, widths)),
+            Self::Inside(area) => return grid.mask(weights, &area.polygon, 0.0),
+            Self::Part { area, direction } => {
+                grid.mask(weights, &area.polygon, 0.0);
+                grid.multiply(weights, part(grid, area, *direction));
+            }
+            Self::Prefer { area, outside } => return grid.mask(weights, &area.polygon, *outside),
             Self::NearLines { lines, scale_km } => {
-                let km = path::distances_km(grid, lines, 6.0 * scale_km);
-                km.into_iter().map(|km| gaussian(km, *scale_km)).collect()
+                let km = path::distances_km(grid, lines, REACH * scale_km);
+                for (weight, km) in weights.iter_mut().zip(km) {
+                    *weight *= gaussian(km, *scale_km);
+                }
             }
         }
+        true
     }
 }
 
@@ -139,27 +147,33 @@ pub(super) fn contains(area: &Area, point: LonLat) -> bool {
     area.bounds.contains(point) && area.polygon.contains(&point.point())
 }
 
-/// Distance in km from a point to a unit's outline, on a plane around the point.
-pub(super) fn distance_to_outline_km(area: &Area, point: LonLat) -> f64 {
+/// Whether a unit's outline comes within so many km of a point, on a plane around the point.
+pub(super) fn is_outline_within(area: &Area, point: LonLat, km: f64) -> bool {
+    let Some(near) = path::box_around(point, km) else { return true };
     let plane = LocalPlane::new(point);
-    let mut least = f64::INFINITY;
-    for polygon in &area.polygon {
-        let corners: Vec<(f64, f64)> =
-            polygon.exterior().coords().map(|c| plane.to_km((*c).into())).collect();
-        for pair in corners.windows(2) {
-            if let [a, b] = pair {
-                least = least.min(path::distance_to_segment((0.0, 0.0), *a, *b));
-            }
+    let rings = area.polygon.iter().map(Polygon::exterior);
+    rings.flat_map(LineString::lines).any(|edge| {
+        let is_near = edge.start.x.max(edge.end.x) >= near.west
+            && edge.start.x.min(edge.end.x) <= near.east
+            && edge.start.y.max(edge.end.y) >= near.south
+            && edge.start.y.min(edge.end.y) <= near.north;
+        let ends = || (plane.to_km(edge.start.into()), plane.to_km(edge.end.into()));
+        is_near && {
+            let (a, b) = ends();
+            path::distance_to_segment((0.0, 0.0), a, b) <= km
         }
-    }
-    least
+    })
 }
+
+/// So many widths away from where it is flat, a Gaussian is nothing.
+const REACH: f64 = 7.0;
 
 pub(super) fn gaussian(distance: f64, sigma: f64) -> f64 {
     if distance <= 0.0 {
         return 1.0;
     }
-    (-0.5 * (distance / sigma.max(1e-6)).powi(2)).exp()
+    let widths = distance / sigma.max(1e-6);
+    if widths > REACH { 0.0 } else { (-0.5 * widths * widths).exp() }
 }
 
 fn cone(
@@ -167,16 +181,24 @@ fn cone(
     from: LonLat,
     (bearing_deg, half_deg): (f64, f64),
     (start_km, scale_km): (f64, f64),
-) -> Vec<f64> {
+) -> impl Fn((f64, f64)) -> f64 {
     /// How softly it begins at the place's own edge, in km.
     const START_SOFT_KM: f64 = 2.0;
-    let frame = Frame::at(from);
-    grid.map(|cell| {
-        let sight = frame.sight(cell);
-        let off = sight.turn_deg(bearing_deg) - half_deg;
-        let fade = (-(sight.km - start_km).max(0.0) / scale_km).exp();
-        fade * gaussian(off, CONE_SOFT_DEG) * gaussian(start_km - sight.km, START_SOFT_KM)
-    })
+    let (frame, way) = (Frame::at(&grid.plane, from), Way::to(bearing_deg));
+    // No angle is asked for where it is plain that the cell lies in the cone.
+    let cos_half = half_deg.to_radians().cos();
+    move |at| {
+        let sight = frame.sight(at);
+        let km = sight.km();
+        let is_well_inside = sight.along_km(way) >= km * cos_half;
+        let off_deg = if is_well_inside { 0.0 } else { sight.turn_deg(way) - half_deg };
+        let side = gaussian(off_deg, CONE_SOFT_DEG);
+        if side == 0.0 {
+            return 0.0;
+        }
+        let fade = (-(km - start_km).max(0.0) / scale_km).exp();
+        fade * side * gaussian(start_km - km, START_SOFT_KM)
+    }
 }
 
 fn ring(
@@ -184,18 +206,19 @@ fn ring(
     from: LonLat,
     (distance_km, sigma_km): (f64, f64),
     heading: Option<Heading>,
-) -> Vec<f64> {
-    let frame = Frame::at(from);
-    grid.map(|cell| {
-        let sight = frame.sight(cell);
-        let weight = gaussian((sight.km - distance_km).abs(), sigma_km);
-        match heading {
-            Some(heading) if weight > 1e-12 => {
-                weight * gaussian(sight.turn_deg(heading.bearing_deg), heading.sigma_deg)
+) -> impl Fn((f64, f64)) -> f64 {
+    let frame = Frame::at(&grid.plane, from);
+    let way = heading.map(|heading| (Way::to(heading.bearing_deg), heading.sigma_deg));
+    move |at| {
+        let sight = frame.sight(at);
+        let weight = gaussian((sight.km() - distance_km).abs(), sigma_km);
+        match way {
+            Some((way, sigma_deg)) if weight > 0.0 => {
+                weight * gaussian(sight.turn_deg(way), sigma_deg)
             }
             _ => weight,
         }
-    })
+    }
 }
 
 /// The point half-way between two.
@@ -205,45 +228,41 @@ pub(super) fn midpoint(a: LonLat, b: LonLat) -> LonLat {
 
 /// Even along the line, Gaussian across it.
 /// Source: GBIF guide, "between two features": centre half-way, radius half the distance.
-fn lens(grid: &Grid, a: LonLat, b: LonLat, widths: &LensWidths) -> Vec<f64> {
-    let plane = LocalPlane::new(midpoint(a, b));
-    let ((ax, ay), (bx, by)) = (plane.to_km(a), plane.to_km(b));
-    let half = ((bx - ax).hypot(by - ay) / 2.0).max(1.0);
-    let bearing_deg = (bx - ax).atan2(by - ay).to_degrees();
-    let frame = Frame::at(midpoint(a, b));
-    grid.map(|cell| {
-        let sight = frame.sight(cell);
-        let (sin, cos) = sight.turn_deg(bearing_deg).to_radians().sin_cos();
-        let (along, across) = ((sight.km * cos).abs() / half, sight.km * sin / half);
+fn lens(grid: &Grid, a: LonLat, b: LonLat, widths: &LensWidths) -> impl Fn((f64, f64)) -> f64 {
+    let ((ax, ay), (bx, by)) = (grid.plane.to_km(a), grid.plane.to_km(b));
+    let (middle_x, middle_y) = (f64::midpoint(ax, bx), f64::midpoint(ay, by));
+    let length = (bx - ax).hypot(by - ay).max(1e-9);
+    let half = (length / 2.0).max(1.0);
+    let (ux, uy) = ((bx - ax) / length / half, (by - ay) / length / half);
+    let widths = *widths;
+    move |(x, y)| {
+        let (dx, dy) = (x - middle_x, y - middle_y);
+        let (along, across) = ((dx * ux + dy * uy).abs(), (dx * uy - dy * ux).abs());
         gaussian(along - widths.flat, widths.along) * gaussian(across, widths.across)
-    })
+    }
 }
 
 /// The part of a unit that lies in a direction: its outer share and, for the centre, the middle.
-fn part(grid: &Grid, area: &Area, direction: Direction) -> Vec<f64> {
+fn part(grid: &Grid, area: &Area, direction: Direction) -> impl Fn((f64, f64)) -> f64 {
     let (center, _) = circle_around(area);
-    let plane = LocalPlane::new(center);
+    let frame = Frame::at(&grid.plane, center);
+    let way = Way::to(direction.bearing_deg().unwrap_or(0.0));
     let corners = area.polygon.iter().flat_map(|polygon| polygon.exterior().coords());
-    let corners: Vec<(f64, f64)> = corners.map(|c| plane.to_km((*c).into())).collect();
-    let bearing_deg = direction.bearing_deg().unwrap_or(0.0);
-    let (sin, cos) = bearing_deg.to_radians().sin_cos();
-    let along: Vec<f64> = corners.iter().map(|(x, y)| x * sin + y * cos).collect();
-    let low = along.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = along.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let reach = corners.iter().map(|(x, y)| x.hypot(*y)).fold(1.0, f64::max);
-    let frame = Frame::at(center);
-    let part = grid.map(|cell| {
-        let sight = frame.sight(cell);
+    let sights = corners.map(|c| frame.sight(grid.plane.to_km((*c).into())));
+    let (mut low, mut high, mut reach) = (f64::INFINITY, f64::NEG_INFINITY, 1.0_f64);
+    for sight in sights {
+        let along = sight.along_km(way);
+        (low, high, reach) = (low.min(along), high.max(along), reach.max(sight.km()));
+    }
+    move |at| {
+        let sight = frame.sight(at);
         if direction == Direction::Center {
-            return gaussian(sight.km / reach - CENTER_SHARE, CENTER_SOFT);
+            return gaussian(sight.km() / reach - CENTER_SHARE, CENTER_SOFT);
         }
-        let t = (sight.km * sight.turn_deg(bearing_deg).to_radians().cos() - low)
-            / (high - low).max(1.0);
-        let turn = sight.turn_deg(bearing_deg) - PART_HALF_DEG;
+        let t = (sight.along_km(way) - low) / (high - low).max(1.0);
+        let turn = sight.turn_deg(way) - PART_HALF_DEG;
         gaussian(1.0 - PART_SHARE - t, PART_SOFT) * gaussian(turn, PART_SOFT_DEG)
-    });
-    let inside = grid.mask(&area.polygon, 0.0);
-    inside.iter().zip(part).map(|(a, b)| a * b).collect()
+    }
 }
 
 /// A circle around a unit's bounds.

@@ -2,24 +2,25 @@
 
 use geo::{Coord, LineString, MultiPolygon};
 
-use super::frame::{Frame, Vector, position};
 use crate::earth::{Bounds, LocalPlane, LonLat};
 
 /// Cells along the longer side. The 80 % outline is drawn between cell centres, so that a circle
-/// of 20 cells across is off by less than 1 % of its radius.
-const CELLS_ACROSS: f64 = 48.0;
+/// of 16 cells across is off by less than 1 % of its radius.
+const CELLS_ACROSS: f64 = 32.0;
 /// The same for the grids that only find where the weight is.
-const SEARCH_CELLS_ACROSS: f64 = 24.0;
+const SEARCH_CELLS_ACROSS: f64 = 20.0;
 /// The most cells along a side, where a constraint is narrow for its length.
 const MOST_CELLS_ACROSS: f64 = 160.0;
 /// Cells with less than this share of the highest weight do not count when the grid is narrowed.
 const NEGLIGIBLE: f64 = 1e-3;
 
+/// A cell with less weight than this is ruled out, whatever else is known of it.
+const NOTHING: f64 = 1e-15;
+
 /// A grid on a plane around a point: cell centres in rows from south to north.
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
     pub(super) plane: LocalPlane,
-    frame: Frame,
     /// Centre of the south-western cell, in km east and north of the plane's centre.
     pub(super) x0: f64,
     pub(super) y0: f64,
@@ -27,7 +28,6 @@ pub(super) struct Grid {
     pub(super) step_km: f64,
     pub(super) nx: usize,
     pub(super) ny: usize,
-    cells: Vec<Vector>,
 }
 
 impl Grid {
@@ -36,24 +36,17 @@ impl Grid {
         let radius = radius_km.clamp(0.05, 10_000.0);
         let sides = [-radius, -radius, radius, radius];
         let n_across = (radius / finest_km).clamp(SEARCH_CELLS_ACROSS, MOST_CELLS_ACROSS);
-        Self::over(LocalPlane::new(center), Frame::at(center), sides, n_across)
+        Self::over(LocalPlane::new(center), sides, n_across)
     }
 
-    fn over(
-        plane: LocalPlane,
-        frame: Frame,
-        [west, south, east, north]: [f64; 4],
-        n_across: f64,
-    ) -> Self {
+    fn over(plane: LocalPlane, [west, south, east, north]: [f64; 4], n_across: f64) -> Self {
         let step_km = ((east - west).max(north - south) / n_across).max(0.01);
         let cells =
             |length: f64| ((length / step_km).ceil() as usize).clamp(2, MOST_CELLS_ACROSS as usize);
         let (nx, ny) = (cells(east - west), cells(north - south));
         let x0 = f64::midpoint(west, east) - (nx as f64 - 1.0) / 2.0 * step_km;
         let y0 = f64::midpoint(south, north) - (ny as f64 - 1.0) / 2.0 * step_km;
-        let mut grid = Self { plane, frame, x0, y0, step_km, nx, ny, cells: Vec::new() };
-        grid.cells = grid.centers().map(|(x, y)| frame.vector(x, y)).collect();
-        grid
+        Self { plane, x0, y0, step_km, nx, ny }
     }
 
     /// The grid over what has weight, with cells as fine as the outline needs and no wider than
@@ -73,16 +66,17 @@ impl Grid {
         let sides = [west - margin, south - margin, east + margin, north + margin];
         let length_km = (east - west).max(north - south) + 2.0 * margin;
         let n_across = (length_km / finest_km).clamp(CELLS_ACROSS, MOST_CELLS_ACROSS);
-        Self::over(self.plane, self.frame, sides, n_across)
+        Self::over(self.plane, sides, n_across)
     }
 
     pub(super) fn n_cells(&self) -> usize {
-        self.cells.len()
+        self.nx * self.ny
     }
 
     /// A cell centre as a position.
-    pub(super) fn point(&self, cell: usize) -> Option<LonLat> {
-        self.cells.get(cell).map(position)
+    pub(super) fn point(&self, cell: usize) -> LonLat {
+        let (x, y) = self.km(cell);
+        self.plane.to_lon_lat(x, y)
     }
 
     /// A cell centre in km on the plane.
@@ -96,16 +90,28 @@ impl Grid {
         self.step_km * self.step_km
     }
 
-    /// A weight for every cell.
-    pub(super) fn map(&self, weight: impl FnMut(&Vector) -> f64) -> Vec<f64> {
-        self.cells.iter().map(weight).collect()
+    /// Multiplies the weight of every cell that has one by that of its centre, in km on the plane.
+    pub(super) fn multiply(&self, weights: &mut [f64], weight: impl Fn((f64, f64)) -> f64) {
+        for (row, weights) in weights.chunks_exact_mut(self.nx).enumerate() {
+            let y = self.y0 + row as f64 * self.step_km;
+            for (column, own) in weights.iter_mut().enumerate() {
+                if *own > NOTHING {
+                    *own *= weight((self.x0 + column as f64 * self.step_km, y));
+                }
+            }
+        }
     }
 
-    /// 1 for the cells whose centre is inside the polygon, `outside` for the others.
+    /// Multiplies the cells whose centre is outside the polygon by `outside`. Whether there are such.
     ///
     /// Cost: the polygon's corners, and rows × edges near the grid. Method: the polygon is cut to the
     /// grid's bounds, then even-odd scan lines on the plane.
-    pub(super) fn mask(&self, polygon: &MultiPolygon<f64>, outside: f64) -> Vec<f64> {
+    pub(super) fn mask(
+        &self,
+        weights: &mut [f64],
+        polygon: &MultiPolygon<f64>,
+        outside: f64,
+    ) -> bool {
         let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); self.ny];
         let bounds = self.bounds();
         for ring in polygon.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
@@ -118,16 +124,22 @@ impl Grid {
                 }
             }
         }
-        let mut weights = Vec::with_capacity(self.cells.len());
-        for row in &mut crossings {
+        let mut has_outside = false;
+        for (row, weights) in crossings.iter_mut().zip(weights.chunks_exact_mut(self.nx)) {
             row.sort_by(f64::total_cmp);
-            for column in 0..self.nx {
+            let mut n_crossed = 0;
+            for (column, weight) in weights.iter_mut().enumerate() {
                 let x = self.x0 + column as f64 * self.step_km;
-                let is_inside = row.partition_point(|crossing| *crossing <= x) % 2 == 1;
-                weights.push(if is_inside { 1.0 } else { outside });
+                while row.get(n_crossed).is_some_and(|crossing| *crossing <= x) {
+                    n_crossed += 1;
+                }
+                if n_crossed % 2 == 0 {
+                    has_outside = true;
+                    *weight *= outside;
+                }
             }
         }
-        weights
+        has_outside
     }
 
     /// Notes where an edge crosses the rows of cell centres.
@@ -183,7 +195,7 @@ impl Grid {
 /// Source: Sutherland and Hodgman 1974.
 fn cut(ring: &LineString<f64>, bounds: Option<&Bounds>) -> Vec<Coord<f64>> {
     let Some(bounds) = bounds else { return ring.0.clone() };
-    let mut ring = ring.0.clone();
+    let mut ring = without_far_corners(ring, bounds);
     type Side = (fn(&Coord<f64>) -> f64, f64, f64);
     let sides: [Side; 4] = [
         (|c| c.x, bounds.west, 1.0),
@@ -214,4 +226,29 @@ fn cut(ring: &LineString<f64>, bounds: Option<&Bounds>) -> Vec<Coord<f64>> {
         ring = kept;
     }
     ring
+}
+
+/// A ring without the corners that lie on one side of the box together with those before and after
+/// them: what that moves lies on that side too.
+fn without_far_corners(ring: &LineString<f64>, bounds: &Bounds) -> Vec<Coord<f64>> {
+    let sides = |c: &Coord<f64>| {
+        u8::from(c.x < bounds.west)
+            | u8::from(c.x > bounds.east) << 1
+            | u8::from(c.y < bounds.south) << 2
+            | u8::from(c.y > bounds.north) << 3
+    };
+    let mut kept: Vec<Coord<f64>> = Vec::new();
+    let mut common = 0;
+    let n_last = ring.0.len().saturating_sub(1);
+    for (i, corner) in ring.coords().enumerate() {
+        let own = sides(corner);
+        let next = ring.0.get(i + 1).map_or(0, sides);
+        if i == 0 || i == n_last || common & own & next == 0 {
+            kept.push(*corner);
+            common = own;
+        } else {
+            common &= own;
+        }
+    }
+    kept
 }

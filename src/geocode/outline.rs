@@ -1,7 +1,5 @@
 //! The outline of the cells above a level, as clean polygons (marching squares).
 
-use std::collections::BTreeMap;
-
 use geo::{Area as _, Contains, Coord, LineString, MultiPolygon, Polygon, Simplify};
 
 use super::grid::Grid;
@@ -41,62 +39,53 @@ impl Field<'_> {
         self.weights.get((row * nx + column) as usize).copied().unwrap_or(0.0)
     }
 
-    fn is_inside(&self, column: i64, row: i64) -> bool {
-        self.value(column, row) >= self.level
-    }
-
     /// All closed rings, the inside on the left.
     fn rings(&self) -> Vec<Vec<Corner>> {
-        let mut next: BTreeMap<Corner, Corner> = BTreeMap::new();
-        for row in -1..self.grid.ny as i64 {
-            for column in -1..self.grid.nx as i64 {
-                self.add_square(column, row, &mut next);
-            }
-        }
+        let mut next = self.pieces();
+        next.sort_unstable();
+        let mut is_used = vec![false; next.len()];
         let mut rings = Vec::new();
-        while let Some((start, mut corner)) = next.pop_first() {
-            let mut ring = vec![start];
-            while corner != start {
-                ring.push(corner);
-                match next.remove(&corner) {
-                    Some(following) => corner = following,
-                    None => break,
-                }
+        for first in 0..next.len() {
+            let mut ring: Vec<Corner> = Vec::new();
+            let mut piece = Some(first);
+            while let Some(at) = piece
+                && let (Some(used), Some((corner, to))) = (is_used.get_mut(at), next.get(at))
+                && !*used
+            {
+                *used = true;
+                ring.push(*corner);
+                piece = next.binary_search_by(|(from, _)| from.cmp(to)).ok();
             }
-            ring.push(start);
-            rings.push(ring);
+            if let Some(start) = ring.first().copied() {
+                ring.push(start);
+                rings.push(ring);
+            }
         }
         rings
     }
 
-    /// The pieces of outline in the square between four cell centres.
-    fn add_square(&self, column: i64, row: i64, next: &mut BTreeMap<Corner, Corner>) {
-        let (south, west) = ((2 * column + 1, 2 * row), (2 * column, 2 * row + 1));
-        let (north, east) = ((2 * column + 1, 2 * row + 2), (2 * column + 2, 2 * row + 1));
-        let corners = [
-            self.is_inside(column, row),
-            self.is_inside(column + 1, row),
-            self.is_inside(column + 1, row + 1),
-            self.is_inside(column, row + 1),
-        ];
-        let pieces: &[(Corner, Corner)] = match corners {
-            [true, false, false, false] => &[(south, west)],
-            [false, true, false, false] => &[(east, south)],
-            [false, false, true, false] => &[(north, east)],
-            [false, false, false, true] => &[(west, north)],
-            [true, true, false, false] => &[(east, west)],
-            [false, true, true, false] => &[(north, south)],
-            [false, false, true, true] => &[(west, east)],
-            [true, false, false, true] => &[(south, north)],
-            [false, true, true, true] => &[(west, south)],
-            [true, false, true, true] => &[(south, east)],
-            [true, true, false, true] => &[(east, north)],
-            [true, true, true, false] => &[(north, west)],
-            [true, false, true, false] => &[(south, west), (north, east)],
-            [false, true, false, true] => &[(east, south), (west, north)],
-            _ => &[],
+    /// The pieces of outline of all squares between four cell centres.
+    fn pieces(&self) -> Vec<(Corner, Corner)> {
+        let nx = self.grid.nx;
+        let mut pieces = Vec::new();
+        // A row of cells with one outside at either end; the rows beyond are outside.
+        let inside = |row: Option<&[f64]>| -> Vec<bool> {
+            let own = row.into_iter().flatten().map(|weight| *weight >= self.level);
+            std::iter::once(false).chain(own).chain(std::iter::repeat(false)).take(nx + 2).collect()
         };
-        next.extend(pieces.iter().copied());
+        let mut below = inside(None);
+        for row in 0..=self.grid.ny {
+            let above = inside(self.weights.chunks_exact(nx).nth(row));
+            for (column, (low, high)) in below.windows(2).zip(above.windows(2)).enumerate() {
+                let ([sw, se], [nw, ne]) = (low, high) else { continue };
+                if sw != se || se != ne || ne != nw {
+                    let at = (column as i64 - 1, row as i64 - 1);
+                    pieces.extend(crossing(at, [*sw, *se, *ne, *nw]));
+                }
+            }
+            below = above;
+        }
+        pieces
     }
 
     /// Where on its edge the level is reached, in km.
@@ -113,6 +102,34 @@ impl Field<'_> {
             self.grid.y0 + (row as f64 + t * dy as f64) * step,
         )
     }
+}
+
+/// The pieces of outline in the square between four cell centres, of which the south-western,
+/// south-eastern, north-eastern and north-western are inside or not.
+fn crossing((column, row): Corner, inside: [bool; 4]) -> impl Iterator<Item = (Corner, Corner)> {
+    const SOUTH: Corner = (1, 0);
+    const EAST: Corner = (2, 1);
+    const NORTH: Corner = (1, 2);
+    const WEST: Corner = (0, 1);
+    let pieces: &[(Corner, Corner)] = match inside {
+        [true, false, false, false] => &[(SOUTH, WEST)],
+        [false, true, false, false] => &[(EAST, SOUTH)],
+        [false, false, true, false] => &[(NORTH, EAST)],
+        [false, false, false, true] => &[(WEST, NORTH)],
+        [true, true, false, false] => &[(EAST, WEST)],
+        [false, true, true, false] => &[(NORTH, SOUTH)],
+        [false, false, true, true] => &[(WEST, EAST)],
+        [true, false, false, true] => &[(SOUTH, NORTH)],
+        [false, true, true, true] => &[(WEST, SOUTH)],
+        [true, false, true, true] => &[(SOUTH, EAST)],
+        [true, true, false, true] => &[(EAST, NORTH)],
+        [true, true, true, false] => &[(NORTH, WEST)],
+        [true, false, true, false] => &[(SOUTH, WEST), (NORTH, EAST)],
+        [false, true, false, true] => &[(EAST, SOUTH), (WEST, NORTH)],
+        _ => &[],
+    };
+    let at = move |(x, y): Corner| (2 * column + x, 2 * row + y);
+    pieces.iter().map(move |(from, to)| (at(*from), at(*to)))
 }
 
 /// Outer rings run anticlockwise, holes clockwise; each hole goes to the ring that holds it.
@@ -145,14 +162,14 @@ fn to_lon_lat(grid: &Grid, polygon: &Polygon<f64>) -> Polygon<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::frame::position;
     use super::*;
     use crate::earth::LonLat;
 
     fn disc(center: LonLat, inner_km: f64, outer_km: f64) -> MultiPolygon<f64> {
         let grid = Grid::around(center, outer_km * 1.2, 1.0);
-        let weights = grid.map(|cell| {
-            let km = position(cell).rough_distance_km(center);
+        let mut weights = vec![1.0; grid.n_cells()];
+        grid.multiply(&mut weights, |(x, y)| {
+            let km = grid.plane.to_lon_lat(x, y).rough_distance_km(center);
             if (inner_km..=outer_km).contains(&km) { 1.0 } else { 0.0 }
         });
         outline(&grid, &weights, 0.5)

@@ -6,8 +6,8 @@ use super::candidates::{Neighbour, Weighed, believed, weigh};
 use super::constraint::{Constraint, Shape};
 use super::focus::Focus;
 use super::relation::{
-    ALONG_KM, AXIS, BETWEEN, BORDER_KM, DISTRICT_KM, NEAR_KM, anchor_constraint, disc, home_side,
-    words,
+    ALONG_KM, AXIS, BETWEEN, BORDER_KM, DISTRICT_KM, FARTHEST_KM, NEAR_KM, anchor_constraint, disc,
+    home_side, words,
 };
 use crate::earth::LonLat;
 use crate::gazetteer::{Area, Border, Gazetteer, Place, PlaceKind};
@@ -162,7 +162,7 @@ impl<'a> Reader<'a, '_> {
         let mut is_first_unknown = false;
         for (i, part) in anchors.iter().enumerate() {
             let others = meant.iter().enumerate().filter(|(j, _)| *j != i);
-            let near: Vec<Neighbour> = others.filter_map(|(_, other)| *other).collect();
+            let near: Vec<Neighbour> = others.filter_map(|(_, other)| other.clone()).collect();
             if self.is_border(part) {
                 self.add_border(part);
             } else if let Some(toponym) = self.line_of(part) {
@@ -221,16 +221,19 @@ impl<'a> Reader<'a, '_> {
         if self.is_border(part) || self.line_of(part).is_some() {
             return None;
         }
-        let place = self.most_likely(part, &[])?;
+        let toponyms = ends_of(part);
+        let weighed = weigh(self.gazetteer, toponyms.first()?, self.focus, &[]);
+        let radius_km = weighed.first()?.place.radius_km;
         let feature = part.toponyms.first().and_then(|toponym| toponym.feature);
         let is_unit = matches!(feature, Some(Feature::Region | Feature::District));
         let scale_km = match part.relation {
-            Relation::In if !is_unit => WITHIN_KM + place.radius_km,
-            Relation::Near => NEXT_TO_KM + place.radius_km,
+            Relation::In if !is_unit => WITHIN_KM + radius_km,
+            Relation::Near => NEXT_TO_KM + radius_km,
             Relation::Offset { distance_km, .. } => distance_km.min(500.0) + WITHIN_KM,
-            _ => BESIDE_KM + place.radius_km,
+            _ => BESIDE_KM + radius_km,
         };
-        Some(Neighbour { point: place.point, scale_km })
+        let points = believed(&weighed).into_iter().map(|w| w.place.point).collect();
+        Some(Neighbour { points, scale_km })
     }
 
     /// The candidates of each toponym of the part; a list counts each of its toponyms alike.
@@ -249,6 +252,7 @@ impl<'a> Reader<'a, '_> {
         self.reading.is_unknown = false;
         self.reading.place = first.place.name.clone();
         self.reading.relation = part.relation;
+        self.note_absurd(part);
         let feature = part.toponyms.first().and_then(|t| t.feature);
         let constraints = believed(&all)
             .into_iter()
@@ -281,7 +285,8 @@ impl<'a> Reader<'a, '_> {
         let (widths, trust) = if is_road { (AXIS, 45) } else { (BETWEEN, 40) };
         for toponym in &ends_of(part) {
             let mut around = near.to_vec();
-            let other = |place: &&Place| Neighbour { point: place.point, scale_km: BESIDE_KM };
+            let other =
+                |place: &&Place| Neighbour { points: vec![place.point], scale_km: BESIDE_KM };
             around.extend(ends.iter().map(other));
             match weigh(self.gazetteer, toponym, self.focus, &around).first() {
                 Some(found) => ends.push(found.place),
@@ -340,11 +345,27 @@ impl<'a> Reader<'a, '_> {
         Some(weigh(self.gazetteer, toponyms.first()?, self.focus, near).first()?.place)
     }
 
+    fn note_absurd(&mut self, part: &PlacePart) {
+        let Relation::Offset { distance_km, .. } = part.relation else { return };
+        if distance_km > FARTHEST_KM {
+            let message = format!("a distance of {distance_km} km is a slip and is not used");
+            self.reading.notes.push(Note::new("distance-absurd", message));
+        }
+    }
+
     fn note_unknown(&mut self, toponym: &Toponym) {
-        let near = self.gazetteer.suggestions(&toponym.name, 3).join("', '");
-        let offer =
-            if near.is_empty() { String::new() } else { format!("; did it mean '{near}'?") };
-        let message = format!("'{}' is in no table of places{offer}", toponym.name);
+        let name = &toponym.name;
+        let known = self.gazetteer.named(name);
+        let message = if let Some(elsewhere) = known.first() {
+            let region = self.gazetteer.region(&elsewhere.admin1);
+            let unit = region.map_or(elsewhere.country.as_str(), |region| region.name.as_str());
+            format!("the '{name}' of the tables ({unit}) does not go with the rest of the phrase")
+        } else {
+            let near = self.gazetteer.suggestions(name, 3).join("', '");
+            let offer =
+                if near.is_empty() { String::new() } else { format!("; did it mean '{near}'?") };
+            format!("'{name}' is in no table of places{offer}")
+        };
         self.reading.is_unknown = true;
         self.reading.notes.push(Note::new("place-unknown", message));
     }

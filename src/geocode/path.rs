@@ -94,11 +94,21 @@ fn segments_near(
         .collect()
 }
 
+/// A box that holds all within so many km of a point; `None` where it would touch a pole or the
+/// antimeridian.
+pub(super) fn box_around(point: LonLat, km: f64) -> Option<Bounds> {
+    let LonLat { lon, lat } = point;
+    let bounds = widened(Bounds { west: lon, south: lat, east: lon, north: lat }, km);
+    let is_plain = bounds.south > -84.0 && bounds.north < 84.0;
+    (is_plain && bounds.west > -180.0 && bounds.east < 180.0).then_some(bounds)
+}
+
 fn widened(bounds: Bounds, reach_km: f64) -> Bounds {
     /// Km of a degree of latitude, the least on the Earth.
     const KM_A_DEGREE: f64 = 110.5;
-    let cos = bounds.north.abs().max(bounds.south.abs()).min(85.0).to_radians().cos();
-    let (d_lat, d_lon) = (reach_km / KM_A_DEGREE, reach_km / (KM_A_DEGREE * cos));
+    let d_lat = reach_km / KM_A_DEGREE;
+    let farthest = bounds.north.abs().max(bounds.south.abs()) + d_lat;
+    let d_lon = reach_km / (KM_A_DEGREE * farthest.min(85.0).to_radians().cos());
     Bounds {
         west: bounds.west - d_lon,
         south: bounds.south - d_lat,

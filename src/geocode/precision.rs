@@ -1,6 +1,7 @@
 //! The precision codes that analysts use, read off a resolved phrase.
 
 use super::parts::Reading;
+use super::relation::is_wide;
 use crate::gazetteer::PlaceKind;
 use crate::model::Relation;
 
@@ -32,16 +33,4 @@ fn unit_codes(reading: &Reading<'_>) -> (Option<u8>, u8) {
         None if reading.relation == Relation::Between => (Some(2), 5),
         _ => (Some(3), 5),
     }
-}
-
-fn is_wide(kind: PlaceKind) -> bool {
-    matches!(
-        kind,
-        PlaceKind::NaturalRegion
-            | PlaceKind::Valley
-            | PlaceKind::River
-            | PlaceKind::Forest
-            | PlaceKind::Mountain
-            | PlaceKind::Road
-    )
 }

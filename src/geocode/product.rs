@@ -24,83 +24,110 @@ pub(super) struct Product {
     pub(super) dropped: Vec<Note>,
 }
 
-/// The product of the constraints. Where they contradict each other, the least trusted one is
-/// dropped and noted, until something remains. `None` where none of them has an end.
+/// The product of the constraints. Where they contradict each other, the least trusted one without
+/// which the others agree is dropped and noted, until something remains. `None` where none has an end.
 pub(super) fn multiply(mut constraints: Vec<Constraint<'_>>) -> Option<Product> {
     let mut dropped = Vec::new();
     // The narrowest first: its circle holds the product, and each step only narrows.
     let reach = |c: &Constraint<'_>| c.shape.extent().map_or(f64::INFINITY, |(_, km)| km);
     constraints.sort_by(|a, b| reach(a).total_cmp(&reach(b)));
     loop {
-        let (center, radius_km) = constraints.first()?.shape.extent()?;
-        let widths = constraints.iter().filter_map(|c| c.shape.finest_km());
-        let finest_km = widths.fold(f64::INFINITY, f64::min).max(FINEST_KM);
-        let coarse = Grid::around(center, radius_km, finest_km);
-        let (weights, steps) = stepwise(&constraints, &coarse);
+        let search = Search::over(&constraints)?;
+        let (weights, mut steps) = stepwise(&mut constraints, &search.grid);
         if highest(&weights) > RULED_OUT {
-            let (grid, weights) = refined(&constraints, &coarse, &weights, finest_km);
-            let steps = steps.into_iter().chain(dropped.iter().map(|n: &Note| n.message.clone()));
-            let steps = steps.collect();
+            let (grid, weights) = search.refined(&constraints, &weights);
+            steps.extend(dropped.iter().map(|note: &Note| note.message.clone()));
             return Some(Product { grid, weights, steps, dropped });
         }
         if constraints.len() < 2 {
             return None;
         }
-        let least = (0..constraints.len()).min_by_key(|i| constraints.get(*i).map(|c| c.trust))?;
-        let removed = constraints.remove(least);
+        let removed = constraints.remove(least_needed(&constraints));
         let message =
             format!("'{}' contradicts the rest of the phrase and is not used", removed.reason);
         dropped.push(Note::new("constraint-dropped", message));
     }
 }
 
-/// The product on cells as fine as its own extent allows.
-fn refined(
-    constraints: &[Constraint<'_>],
-    coarse: &Grid,
-    weights: &[f64],
+/// The least trusted constraint without which the others agree, else the least trusted one.
+fn least_needed(constraints: &[Constraint<'_>]) -> usize {
+    let mut order: Vec<usize> = (0..constraints.len()).collect();
+    order.sort_by_key(|i| constraints.get(*i).map(|c| c.trust));
+    let agree_without = |i: &&usize| {
+        let others = constraints.iter().enumerate().filter(|(j, _)| j != *i);
+        let others: Vec<Constraint<'_>> = others.map(|(_, c)| c.clone()).collect();
+        let search = Search::over(&others);
+        search.is_some_and(|search| highest(&product(&others, &search.grid)) > RULED_OUT)
+    };
+    order.iter().find(agree_without).or(order.first()).copied().unwrap_or(0)
+}
+
+/// A grid that finds where the weight is.
+struct Search {
+    grid: Grid,
+    /// The narrowest width of all constraints.
     finest_km: f64,
-) -> (Grid, Vec<f64>) {
-    let mut grid = coarse.narrowed(weights, finest_km);
-    let mut weights = product(constraints, &grid);
-    for _ in 0..3 {
-        let next = grid.narrowed(&weights, finest_km);
-        if next.step_km > grid.step_km * WORTH_NARROWING {
-            break;
-        }
-        weights = product(constraints, &next);
-        grid = next;
+}
+
+impl Search {
+    /// Over the first constraint, which is the narrowest.
+    fn over(constraints: &[Constraint<'_>]) -> Option<Self> {
+        let (center, radius_km) = constraints.first()?.shape.extent()?;
+        let widths = constraints.iter().filter_map(|c| c.shape.finest_km());
+        let finest_km = widths.fold(f64::INFINITY, f64::min).max(FINEST_KM);
+        Some(Self { grid: Grid::around(center, radius_km, finest_km), finest_km })
     }
-    (grid, weights)
+
+    /// The product on cells as fine as its own extent allows.
+    fn refined(&self, constraints: &[Constraint<'_>], weights: &[f64]) -> (Grid, Vec<f64>) {
+        let mut grid = self.grid.narrowed(weights, self.finest_km);
+        let mut weights = product(constraints, &grid);
+        for _ in 0..3 {
+            let next = grid.narrowed(&weights, self.finest_km);
+            if next.step_km > grid.step_km * WORTH_NARROWING {
+                break;
+            }
+            weights = product(constraints, &next);
+            grid = next;
+        }
+        (grid, weights)
+    }
 }
 
 fn product(constraints: &[Constraint<'_>], grid: &Grid) -> Vec<f64> {
     let mut weights = vec![1.0; grid.n_cells()];
-    constraints.iter().for_each(|constraint| narrow(&mut weights, &constraint.shape, grid));
+    for constraint in constraints {
+        constraint.shape.narrow(grid, &mut weights);
+    }
     weights
 }
 
-fn narrow(weights: &mut [f64], shape: &Shape<'_>, grid: &Grid) {
-    for (weight, factor) in weights.iter_mut().zip(shape.weights(grid)) {
-        *weight *= factor;
-    }
-}
-
-/// The product, and what each constraint made of the area that held 80 % before it.
-fn stepwise(constraints: &[Constraint<'_>], grid: &Grid) -> (Vec<f64>, Vec<String>) {
+/// The product, and what each constraint made of the area that held 80 % before it. What changes
+/// nothing anywhere is left out from here on.
+fn stepwise(constraints: &mut Vec<Constraint<'_>>, grid: &Grid) -> (Vec<f64>, Vec<String>) {
     let mut weights = vec![1.0; grid.n_cells()];
     let mut steps = Vec::new();
     let mut before: Option<f64> = None;
-    for constraint in constraints {
-        narrow(&mut weights, &constraint.shape, grid);
-        let km2 = held_km2(&weights, grid.cell_km2());
+    constraints.retain(|constraint| {
+        let has_changed = constraint.shape.narrow(grid, &mut weights);
         let reason = &constraint.reason;
+        match before {
+            Some(km2) if !has_changed => {
+                if !matches!(constraint.shape, Shape::Prefer { .. }) {
+                    steps.push(format!("{reason}: holds all of it, {} km²", round(km2)));
+                }
+                return false;
+            }
+            _ => {}
+        }
+        let km2 = held_km2(&weights, grid.cell_km2());
         steps.push(match before {
             Some(before) => format!("{reason}: from {} to {} km²", round(before), round(km2)),
             None => format!("{reason}: {} km²", round(km2)),
         });
         before = Some(km2);
-    }
+        true
+    });
     (weights, steps)
 }
 

@@ -48,7 +48,7 @@ impl Plan {
 /// The direct problem on the sphere, on which the grid lies.
 fn on_sphere(from: LonLat, bearing_deg: f64, km: f64) -> LonLat {
     let (sin, cos) = bearing_deg.to_radians().sin_cos();
-    super::frame::position(&super::frame::Frame::at(from).vector(km * sin, km * cos))
+    crate::earth::LocalPlane::new(from).to_lon_lat(km * sin, km * cos)
 }
 
 fn plan() -> impl Strategy<Value = Plan> {
@@ -67,7 +67,7 @@ fn summary(product: &Product, middle: LonLat) -> ((f64, f64), f64) {
     let sum: f64 = product.weights.iter().sum();
     let mut mean = (0.0, 0.0);
     for (cell, weight) in product.weights.iter().enumerate() {
-        let (x, y) = plane.to_km(product.grid.point(cell).unwrap());
+        let (x, y) = plane.to_km(product.grid.point(cell));
         mean = (mean.0 + x * weight / sum, mean.1 + y * weight / sum);
     }
     let mut sorted = product.weights.clone();
@@ -118,10 +118,11 @@ proptest! {
     fn a_further_constraint_gives_no_cell_more_weight(plans in prop::collection::vec(plan(), 1..4), more in plan()) {
         let grid = super::grid::Grid::around(HERE, 120.0, 5.0);
         let weigh = |plans: &[Plan]| {
-            let weights = plans.iter().map(|p| p.shape(HERE, 0.0, false).weights(&grid));
-            weights.fold(vec![1.0; grid.n_cells()], |all: Vec<f64>, own| {
-                all.iter().zip(own).map(|(a, b)| a * b).collect()
-            })
+            let mut weights = vec![1.0; grid.n_cells()];
+            plans.iter().for_each(|p| {
+                p.shape(HERE, 0.0, false).narrow(&grid, &mut weights);
+            });
+            weights
         };
         let before = weigh(&plans);
         let after = weigh(&[plans, vec![more]].concat());
@@ -183,10 +184,10 @@ proptest! {
         shapes.push(Shape::Inside(&unit));
         if let Some(product) = product(shapes) && product.dropped.is_empty() {
             for (cell, weight) in product.weights.iter().enumerate() {
-                let point = product.grid.point(cell).unwrap();
+                let point = product.grid.point(cell);
                 // A parallel is no straight line on the plane: some hundred metres at this size.
                 let is_inside = super::constraint::contains(&unit, point)
-                    || super::constraint::distance_to_outline_km(&unit, point) < 0.3;
+                    || super::constraint::is_outline_within(&unit, point, 0.3);
                 prop_assert!(*weight == 0.0 || is_inside);
             }
         }

@@ -1,6 +1,6 @@
 //! The constraint that each relation to one place makes, with the widths of all of them.
 
-use super::constraint::{Constraint, Heading, LensWidths, Shape, distance_to_outline_km};
+use super::constraint::{Constraint, Heading, LensWidths, Shape};
 use super::parts::Reading;
 use crate::earth::LonLat;
 use crate::gazetteer::{Gazetteer, Place, PlaceKind};
@@ -45,6 +45,10 @@ pub(super) const ALONG_KM: f64 = 6.0;
 /// "Non loin de la frontière", in km (one sigma). Source: own judgement; measured as above.
 pub(super) const BORDER_KM: f64 = 22.0;
 
+/// A stated distance beyond this is a slip, in km. Source: own judgement, the width of the Sahel from
+/// Dakar to Lake Chad is 3,000 km.
+pub(super) const FARTHEST_KM: f64 = 3_000.0;
+
 /// Weight across the border of the anchor's country, where the text names none: an administrative
 /// border ends a direction in most cases. Source: GBIF guide, "heading only".
 const ACROSS_BORDER: f64 = 0.2;
@@ -52,25 +56,26 @@ const ACROSS_BORDER: f64 = 0.2;
 /// Source: own judgement.
 const OUTSIDE_REGION: f64 = 0.05;
 
+/// Whether a place is of a kind that borders do not stop.
+pub(super) fn is_wide(kind: PlaceKind) -> bool {
+    use PlaceKind as K;
+    matches!(kind, K::NaturalRegion | K::Valley | K::River | K::Forest | K::Mountain | K::Road)
+}
+
 /// The place's own side of a border that its surroundings reach: of the region's for "in X", which
 /// is in X's region, of the country's for what may lie beyond X.
 pub(super) fn home_side<'a>(
     gazetteer: &'a Gazetteer,
     reading: &Reading<'a>,
 ) -> Option<Constraint<'a>> {
-    let place = reading.place_meant()?;
-    let (_, reach_km) = reading.primary.first()?.1.shape.extent()?;
+    let place = reading.place_meant().filter(|place| !is_wide(place.kind))?;
     let region = gazetteer.region(&place.admin1).filter(|_| reading.relation == Relation::In);
-    let (area, outside, border_km) = match region {
-        Some(region) => (region, OUTSIDE_REGION, distance_to_outline_km(region, place.point)),
-        None => {
-            let (_, _, border_km) = gazetteer.nearest_border(place.point, &place.country)?;
-            (gazetteer.country(&place.country)?, ACROSS_BORDER, border_km)
-        }
+    let (area, outside) = match region {
+        Some(region) => (region, OUTSIDE_REGION),
+        None => (gazetteer.country(&place.country)?, ACROSS_BORDER),
     };
     let reason = format!("rather in {} than across its border", area.name);
-    let constraint = Constraint { shape: Shape::Prefer { area, outside }, trust: 1, reason };
-    (border_km <= reach_km).then_some(constraint)
+    Some(Constraint { shape: Shape::Prefer { area, outside }, trust: 1, reason })
 }
 
 /// The constraint of a relation to one place.
@@ -103,6 +108,10 @@ pub(super) fn anchor_constraint<'a>(
             let reason = format!("{} of {name}", words(direction));
             let reach = DIRECTION_KM * if place.kind == PlaceKind::Village { 1.0 } else { 1.5 };
             cone(place, direction, (extent_km, reach), reason, 20)
+        }
+        Relation::Offset { distance_km, .. } if distance_km > FARTHEST_KM => {
+            let reason = format!("near {name}; no text places anything {distance_km} km off");
+            disc(place, extent_km, NEAR_KM, reason, 50)
         }
         Relation::Offset { distance_km, direction } => {
             let way = direction.map_or(String::new(), |d| format!(" {}", words(d)));

@@ -109,6 +109,33 @@ fn a_contradiction_is_noted_and_answered() {
     assert!(found.notes.iter().any(|note| note.code == "constraint-dropped"), "{:?}", found.notes);
 }
 
+const DISTRICT: Option<Feature> = Some(Feature::District);
+
+#[test]
+fn of_names_that_do_not_go_together_the_one_told_worse_gives_way() {
+    let check = |parts: &[Part<'_>], code: &str, region: &str| {
+        let found = locate_parts(parts);
+        assert!(found.notes.iter().any(|note| note.code == code), "{parts:?} {:?}", found.notes);
+        assert_eq!(gazetteer().region_at(found.best).unwrap().name, region, "{parts:?}");
+    };
+    let bandiagara: Part<'_> = (Relation::In, &[("Bandiagara", DISTRICT)]);
+    // The village lies in the region: the district is wrong.
+    let tessit: Part<'_> = (Relation::In, &[("Tessit", None)]);
+    check(&[tessit, bandiagara, (Relation::In, &[("Gao", REGION)])], "constraint-dropped", "Gao");
+    // The town lies in neither: another place of its name is meant.
+    let kidal: Part<'_> = (Relation::In, &[("Kidal", None)]);
+    check(&[kidal, bandiagara, (Relation::In, &[("Mopti", REGION)])], "place-unknown", "Mopti");
+    // A village beside a far city: the city is what the reader knows.
+    let near_bobo: Part<'_> = (Relation::Near, &[("Bobo-Dioulasso", None)]);
+    check(&[tessit, near_bobo], "place-unknown", "Hauts-Bassins");
+}
+
+#[test]
+fn a_land_across_borders_is_not_cut_at_one() {
+    let found = locate_parts(&[(Relation::In, &[("Liptako-Gourma", None)])]);
+    assert!(!found.reasons.iter().any(|reason| reason.contains("across its border")));
+}
+
 #[test]
 fn a_region_alone_is_a_whole_unit_with_the_codes_of_one() {
     let found = locate_parts(&[(Relation::In, &[("Tombouctou", REGION)])]);
@@ -130,4 +157,7 @@ fn absurd_phrases_are_answered_without_panic() {
     {
         locate(gazetteer(), &phrase(&parts), &[]);
     }
+    let found = locate_parts(&[(far, &[("Gao", None)])]);
+    assert!(found.notes.iter().any(|note| note.code == "distance-absurd"), "{:?}", found.notes);
+    assert!(found.radius_km < 50.0);
 }

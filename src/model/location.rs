@@ -13,7 +13,7 @@ use crate::earth::LonLat;
 pub struct Location {
     /// The single best point; inside `area` and inside the unit the phrase names.
     pub best: LonLat,
-    /// The belief: cell centres with weights that sum to 1, in a fixed order. Never empty.
+    /// The belief: points with weights that sum to 1, in a fixed order. Never empty.
     pub belief: Arc<[WeightedPoint]>,
     /// The outline of the smallest area that holds 80 % of the belief; lon/lat, right-hand rings.
     /// Empty for a position that is stated as exact.

@@ -23,7 +23,7 @@ const REACH_KM: f64 = 100.0;
 /// What a speaker says of a village, and of which relation it is.
 type Say = fn(&World<'_>, &Village<'_>) -> Option<String>;
 
-const RELATIONS: [(&str, Say); 11] = [
+const RELATIONS: [(&str, Say); 15] = [
     ("offset", say_offset),
     ("distance only", say_distance),
     ("near", say_near),
@@ -35,6 +35,10 @@ const RELATIONS: [(&str, Say); 11] = [
     ("part of a region", say_part),
     ("border, region", say_border),
     ("offset, region", say_offset_region),
+    ("two directions", say_directions),
+    ("directions from afar", say_directions_afar),
+    ("sector, direction", say_sector_direction),
+    ("direction, border", say_direction_border),
 ];
 
 struct World<'a> {
@@ -284,6 +288,38 @@ fn say_border(world: &World<'_>, village: &Village<'_>) -> Option<String> {
     let name = &world.gazetteer.country(neighbour)?.name;
     (village.chance > km / 50.0)
         .then(|| format!("près de la frontière avec le {name}{}", village.in_region()))
+}
+
+/// Names directions from the nearest town and from the nearest other one that lies aside, seen from
+/// the village at 60° or more from the first.
+fn say_directions(_: &World<'_>, village: &Village<'_>) -> Option<String> {
+    two_ways(village, 0)
+}
+
+/// The same of towns that are not the nearest: from the fourth one on.
+fn say_directions_afar(_: &World<'_>, village: &Village<'_>) -> Option<String> {
+    two_ways(village, 3)
+}
+
+fn two_ways(village: &Village<'_>, first: usize) -> Option<String> {
+    let at = village.place.point;
+    let mut towns = village.towns.iter().skip(first);
+    let (a, _) = towns.next()?;
+    let bearing = at.bearing_deg(a.point);
+    let (b, _) = towns.find(|(town, _)| turn(at.bearing_deg(town.point), bearing) >= 60.0)?;
+    Some(format!("{} et {}", village.way(a), village.way(b)))
+}
+
+/// Names the sector of the nearest town within 40 km and a direction from the next one.
+fn say_sector_direction(world: &World<'_>, village: &Village<'_>) -> Option<String> {
+    let (other, _) = village.towns.get(1)?;
+    Some(format!("{}, {}", say_sector(world, village)?, village.way(other)))
+}
+
+/// Names a direction from the nearest town and the border that is near, as `say_border` has it.
+fn say_direction_border(world: &World<'_>, village: &Village<'_>) -> Option<String> {
+    let (town, _) = village.towns.first()?;
+    Some(format!("{}, {}", village.way(town), say_border(world, village)?))
 }
 
 fn turn(a: f64, b: f64) -> f64 {
