@@ -104,10 +104,10 @@ impl Neighbour {
 pub(super) fn weigh<'a>(
     gazetteer: &'a Gazetteer,
     toponym: &Toponym,
-    focus: &Focus<'_>,
+    focus: &Focus<'a>,
     near: &[Neighbour],
 ) -> Vec<Weighed<'a>> {
-    let mut matches = gazetteer.lookup(&toponym.name);
+    let mut matches = focus.lookup(gazetteer, &toponym.name);
     matches.retain(|found| {
         let is_sure = found.score >= SURE_SPELLING || is_supported(found.place, focus, near);
         is_sure && !is_abroad(found.place, focus) && !is_of_other_units(found.place, focus)

@@ -1,9 +1,10 @@
 //! What surrounds a toponym: the units its phrase names and the places of its document.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::earth::LonLat;
-use crate::gazetteer::{Area, Gazetteer, PlaceKind};
+use crate::gazetteer::{Area, Gazetteer, NameMatch, PlaceKind};
 use crate::model::{Feature, PlacePhrase, Relation, Toponym};
 
 /// How many toponyms of the document are looked at. More would only add distant paragraphs.
@@ -20,6 +21,8 @@ pub(super) struct Focus<'a> {
     pub(super) regions: Vec<&'a Area>,
     /// Positions of the document's places whose name has one meaning, nearest in the text first.
     pub(super) points: Vec<LonLat>,
+    /// What the names of the phrase were found to be: each is asked for several times.
+    looked_up: RefCell<Vec<(String, Vec<NameMatch<'a>>)>>,
 }
 
 impl<'a> Focus<'a> {
@@ -34,6 +37,18 @@ impl<'a> Focus<'a> {
         focus.countries.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         focus.add_units(gazetteer, phrase);
         focus
+    }
+
+    /// All places that a name of the phrase may mean, by its spelling.
+    pub(super) fn lookup(&self, gazetteer: &'a Gazetteer, name: &str) -> Vec<NameMatch<'a>> {
+        let known =
+            |(other, found): &(String, Vec<NameMatch<'a>>)| (other == name).then(|| found.clone());
+        if let Some(found) = self.looked_up.borrow().iter().find_map(known) {
+            return found;
+        }
+        let found = gazetteer.lookup(name);
+        self.looked_up.borrow_mut().push((name.to_owned(), found.clone()));
+        found
     }
 
     /// The country that most speaks for itself: named in the phrase, else most often in the document.
@@ -135,7 +150,7 @@ impl<'a> Focus<'a> {
         if let Some(area) = named.iter().find(|area| is_in_focus(&area.country)) {
             return Some(area);
         }
-        let found = gazetteer.lookup(&toponym.name);
+        let found = self.lookup(gazetteer, &toponym.name);
         let district = found.iter().find(|m| m.place.kind == PlaceKind::District)?;
         let area = gazetteer.district_at(district.place.point)?;
         found.iter().any(|m| m.place.name == area.name).then_some(area)
