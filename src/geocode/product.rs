@@ -33,9 +33,11 @@ pub(super) fn multiply(mut constraints: Vec<Constraint<'_>>) -> Option<Product> 
     constraints.sort_by(|a, b| reach(a).total_cmp(&reach(b)));
     loop {
         let search = Search::over(&constraints)?;
-        let (weights, mut steps) = stepwise(&mut constraints, &search.grid);
+        // On another grid others may matter: all are kept for the next round.
+        let mut needed = constraints.clone();
+        let (weights, mut steps) = stepwise(&mut needed, &search.grid);
         if highest(&weights) > RULED_OUT {
-            let (grid, weights) = search.refined(&constraints, &weights);
+            let (grid, weights) = search.refined(&needed, &weights);
             steps.extend(dropped.iter().map(|note: &Note| note.message.clone()));
             return Some(Product { grid, weights, steps, dropped });
         }
