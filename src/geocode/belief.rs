@@ -32,10 +32,10 @@ struct Layer {
 }
 
 /// Where the phrase may be; `None` where nothing it names is known.
-pub(super) fn resolve(
-    gazetteer: &Gazetteer,
+pub(super) fn resolve<'a>(
+    gazetteer: &'a Gazetteer,
     phrase: &PlacePhrase,
-    focus: &Focus<'_>,
+    focus: &Focus<'a>,
 ) -> Option<Location> {
     let reading = read_parts(gazetteer, phrase, focus);
     let mut notes = reading.notes.clone();
