@@ -136,7 +136,7 @@ fn read_off(sharpest: &Location, grid: &Grid, mut weights: Vec<f64>) -> Option<L
         sharpest.best
     } else {
         let inside = (0..).zip(&weights).filter(|(_, weight)| **weight >= level);
-        let points = inside.filter_map(|(cell, _)| grid.point(cell));
+        let points = inside.map(|(cell, _)| grid.point(cell));
         let far = |p: &crate::earth::LonLat| p.rough_distance_km(sharpest.best);
         points.min_by(|a, b| far(a).total_cmp(&far(b)))?
     };
@@ -144,9 +144,7 @@ fn read_off(sharpest: &Location, grid: &Grid, mut weights: Vec<f64>) -> Option<L
     let radius_km = corners.map(|c| best.distance_km((*c).into())).fold(0.0, f64::max);
     let cells = weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0);
     let belief: Vec<WeightedPoint> = cells
-        .filter_map(|(cell, weight)| {
-            Some(WeightedPoint { point: grid.point(cell)?, weight: *weight })
-        })
+        .map(|(cell, weight)| WeightedPoint { point: grid.point(cell), weight: *weight })
         .collect();
     if area.0.is_empty() || belief.is_empty() {
         return None;
