@@ -7,7 +7,7 @@ use super::constraint::{Constraint, Shape};
 use super::focus::Focus;
 use super::relation::{
     ALONG_KM, AXIS, BETWEEN, BORDER_KM, DISTRICT_KM, FARTHEST_KM, NEAR_KM, anchor_constraint, disc,
-    home_side, words,
+    home_side, reach_others, words,
 };
 use crate::earth::LonLat;
 use crate::gazetteer::{Area, Border, Gazetteer, Place, PlaceKind};
@@ -52,7 +52,10 @@ impl<'a> Reading<'a> {
             return vec![(1.0, self.fixed.clone())];
         }
         let with_fixed = |constraint: &Constraint<'a>| {
-            std::iter::once(constraint.clone()).chain(self.fixed.iter().cloned()).collect()
+            let all = std::iter::once(constraint).chain(&self.fixed);
+            let mut all: Vec<Constraint<'a>> = all.cloned().collect();
+            reach_others(&mut all);
+            all
         };
         self.primary.iter().map(|(share, c)| (*share, with_fixed(c))).collect()
     }

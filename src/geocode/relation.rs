@@ -6,9 +6,11 @@ use crate::earth::LonLat;
 use crate::gazetteer::{Gazetteer, Place, PlaceKind};
 use crate::model::{Direction, Feature, Relation};
 
-/// "Le secteur de X": how far it reaches beyond X, in km (one sigma): the country that a post
-/// watches. Source: measured, tests/benches/calibration.rs, villages within 40 km of their nearest town.
-const SECTOR_KM: f64 = 16.4;
+/// "Le secteur de X": how far the country that a post watches reaches beyond X, and how softly it ends
+/// (one sigma), in km. Source: measured, tests/benches/calibration.rs, villages within 40 km of their
+/// nearest town, alone and with a direction from another one.
+const SECTOR_KM: f64 = 16.0;
+const SECTOR_SOFT_KM: f64 = 10.0;
 /// "Près de X", in km (one sigma). Source: the GBIF guide leaves the distance free; UCDP GED codebook,
 /// where_prec 2, ends it at 25 km; measured as above.
 pub(super) const NEAR_KM: f64 = 7.9;
@@ -17,6 +19,11 @@ const EXTENT_SOFT_KM: f64 = 1.5;
 /// How fast "au nord de X" thins out, in km for a village; towns and cities reach further. Source: the
 /// GBIF guide lets it end at the next such place; measured as above.
 const DIRECTION_KM: f64 = 13.0;
+/// Two directions from places farther apart than this, in km, are told in country where towns are
+/// rare: they thin out over this share of the rest. Source: measured as above, two directions from the
+/// nearest towns and from others.
+const FAR_APART_KM: f64 = 60.0;
+const FAR_SHARE: f64 = 0.5;
 /// "Vers X": an incident on the way, in km (one sigma). Source: measured as above, from 0 to 60 km.
 const TOWARD_KM: f64 = 16.4;
 /// Radius of a district without a bundled outline or size, in km: the median cercle of Mali has
@@ -93,9 +100,13 @@ pub(super) fn anchor_constraint<'a>(
         | Relation::Border => {
             disc(place, extent_km, soft_edge_km(extent_km), format!("in {name}"), 60)
         }
-        Relation::Sector => {
-            disc(place, extent_km, SECTOR_KM, format!("in the sector of {name}"), 50)
-        }
+        Relation::Sector => disc(
+            place,
+            extent_km + SECTOR_KM,
+            SECTOR_SOFT_KM,
+            format!("in the sector of {name}"),
+            50,
+        ),
         Relation::Near | Relation::Along => {
             disc(place, extent_km, NEAR_KM, format!("near {name}"), 50)
         }
@@ -125,6 +136,37 @@ pub(super) fn anchor_constraint<'a>(
             };
             Constraint { shape, trust: 60, reason: format!("{distance_km} km{way} of {name}") }
         }
+    }
+}
+
+/// Lets the directions among the constraints of one phrase reach its other places: where another one
+/// says how far, "au nord de X" says which side alone.
+pub(super) fn reach_others(constraints: &mut [Constraint<'_>]) {
+    let told: Vec<Option<(LonLat, bool)>> =
+        constraints.iter().map(|c| told_from(&c.shape)).collect();
+    for (i, constraint) in constraints.iter_mut().enumerate() {
+        let Shape::Cone { from, start_km, scale_km, .. } = &mut constraint.shape else { continue };
+        if *start_km == 0.0 {
+            // A part of its own place.
+            continue;
+        }
+        for (_, other) in told.iter().enumerate().filter(|(j, _)| *j != i) {
+            let Some((at, is_direction)) = *other else { continue };
+            let apart_km = from.rough_distance_km(at);
+            let reach_km =
+                if is_direction { (apart_km - FAR_APART_KM) * FAR_SHARE } else { apart_km };
+            *scale_km = scale_km.max(reach_km);
+        }
+    }
+}
+
+/// The place that a constraint is told from, and whether by a direction alone.
+fn told_from(shape: &Shape<'_>) -> Option<(LonLat, bool)> {
+    match shape {
+        Shape::Disc { center, .. } => Some((*center, false)),
+        Shape::Ring { from, .. } => Some((*from, false)),
+        Shape::Cone { from, start_km, .. } => Some((*from, *start_km > 0.0)),
+        _ => None,
     }
 }
 
