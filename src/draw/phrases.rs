@@ -32,7 +32,9 @@ impl Words {
             Relation::Sector if grammar::is_surroundings(name) => bare,
             Relation::Sector => self.pick(of("secteur"), format!("{english} area")),
             Relation::Near => of(self.pick("près", "near")),
-            Relation::Direction(direction) => of(self.outside(direction)),
+            Relation::Travel { direction: None, .. } => of(self.pick("autour", "around")),
+            Relation::Direction(direction)
+            | Relation::Travel { direction: Some(direction), .. } => of(self.outside(direction)),
             Relation::PartOf(direction) => of(self.inside(direction)),
             Relation::Offset { distance_km, direction } => {
                 let km = format!("{}\u{a0}km", (distance_km.max(0.0)).round());

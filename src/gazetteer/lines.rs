@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use geo::{Coord, LineString, MultiLineString};
 
-use super::{Gazetteer, PlaceKind, fold, table};
+use super::{Gazetteer, PlaceKind, River, fold, table};
 use crate::earth::LonLat;
 use crate::model::Feature;
 
@@ -34,6 +34,19 @@ impl Gazetteer {
             roads.chain(rivers).collect()
         });
         names.get(&fold::key(name)).copied()
+    }
+
+    /// The nearest of the great rivers, which the people on it call "the river".
+    ///
+    /// Limits: Natural Earth's ranks 1 to 5, such as the Niger, the Senegal and the Volta.
+    pub fn great_river_near(&self, point: LonLat) -> Option<&River> {
+        const GREAT: u8 = 5;
+        let far = |river: &&River| {
+            let corners = river.line.0.iter().flat_map(|line| line.coords());
+            corners.map(|c| point.rough_distance_km((*c).into())).fold(f64::INFINITY, f64::min)
+        };
+        let great = self.rivers().iter().filter(|r| r.rank <= GREAT && !r.name.is_empty());
+        great.min_by(|a, b| far(a).total_cmp(&far(b)))
     }
 
     /// The lines of the rivers or roads of that name, lon/lat; where roads of several countries have

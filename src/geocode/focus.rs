@@ -39,6 +39,13 @@ impl<'a> Focus<'a> {
         focus
     }
 
+    /// The same without regions and districts.
+    pub(super) fn beyond_units(&self) -> Self {
+        let units = self.units.iter().filter(|unit| unit.level == 0).copied().collect();
+        let (countries, points) = (self.countries.clone(), self.points.clone());
+        Self { units, countries, points, looked_up: self.looked_up.clone(), ..Self::default() }
+    }
+
     /// All places that a name of the phrase may mean, by its spelling.
     pub(super) fn lookup(&self, gazetteer: &'a Gazetteer, name: &str) -> Vec<NameMatch<'a>> {
         let known =

@@ -7,6 +7,7 @@ mod focus;
 mod frame;
 mod fuse;
 mod grid;
+mod lines;
 mod outline;
 mod parts;
 mod path;

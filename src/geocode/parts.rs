@@ -1,16 +1,14 @@
 //! Reads the parts of a phrase as constraints: units that hold the place, and its anchors.
 
-use std::borrow::Cow;
-
 use super::candidates::{Neighbour, Weighed, believed, weigh};
 use super::constraint::{Constraint, Shape};
 use super::focus::Focus;
 use super::relation::{
-    ALONG_KM, AXIS, BETWEEN, BORDER_KM, DISTRICT_KM, FARTHEST_KM, NEAR_KM, anchor_constraint, disc,
-    home_side, reach_others, words,
+    AXIS, BETWEEN, DISTRICT_KM, FARTHEST_KM, NEAR_KM, anchor_constraint, disc, home_side,
+    reach_others, words,
 };
 use crate::earth::LonLat;
-use crate::gazetteer::{Area, Border, Gazetteer, Place, PlaceKind};
+use crate::gazetteer::{Area, Gazetteer, Place, PlaceKind};
 use crate::model::{Feature, Note, PlacePart, PlacePhrase, Relation, Toponym};
 
 /// "X, à Y": X lies in Y or by its side, in km beyond Y's own size. Source: own judgement.
@@ -119,10 +117,11 @@ fn empty_reading<'a>(phrase: &PlacePhrase) -> Reading<'a> {
     }
 }
 
-struct Reader<'a, 'f> {
-    gazetteer: &'a Gazetteer,
-    focus: &'f Focus<'a>,
-    reading: Reading<'a>,
+/// A phrase being read.
+pub(super) struct Reader<'a, 'f> {
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) focus: &'f Focus<'a>,
+    pub(super) reading: Reading<'a>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -169,7 +168,7 @@ impl<'a> Reader<'a, '_> {
             if self.is_border(part) {
                 self.add_border(part);
             } else if let Some(toponym) = self.line_of(part) {
-                self.add_line(toponym);
+                self.add_line(toponym, &near);
             } else if part.relation == Relation::Between {
                 self.add_between(part, &near);
             } else if has_primary || (is_first_unknown && part.relation == Relation::In) {
@@ -179,44 +178,6 @@ impl<'a> Reader<'a, '_> {
                 is_first_unknown = !has_primary;
             }
         }
-    }
-
-    /// "Près du Mali" is near its border.
-    fn is_border(&self, part: &PlacePart) -> bool {
-        let names_country = || {
-            let first = part.toponyms.first();
-            first.is_some_and(|toponym| self.focus.country_of(self.gazetteer, toponym).is_some())
-        };
-        match part.relation {
-            Relation::Border => true,
-            Relation::Near | Relation::Toward => names_country(),
-            _ => false,
-        }
-    }
-
-    /// The river or road that a part names as a line: "le long du fleuve Niger", "sur la RN15".
-    fn line_of<'p>(&self, part: &'p PlacePart) -> Option<&'p Toponym> {
-        let toponym = part.toponyms.first()?;
-        let is_line = match part.relation {
-            Relation::Along => true,
-            Relation::In | Relation::Near => {
-                matches!(toponym.feature, None | Some(Feature::Road | Feature::River))
-                    && self.gazetteer.line_named(&toponym.name) == Some(Feature::Road)
-            }
-            _ => false,
-        };
-        (is_line && self.gazetteer.line_named(&toponym.name).is_some()).then_some(toponym)
-    }
-
-    fn add_line(&mut self, toponym: &Toponym) {
-        let lines = self.gazetteer.lines_named(&toponym.name, self.focus.country());
-        let reason = format!("along {}", toponym.name);
-        if self.reading.primary.is_empty() {
-            self.reading.place = toponym.name.clone();
-            self.reading.is_line = true;
-        }
-        let shape = Shape::NearLines { lines, scale_km: ALONG_KM };
-        self.reading.fixed.push(Constraint { shape, trust: 25, reason });
     }
 
     /// What a part says of where the phrase's other places are.
@@ -232,7 +193,9 @@ impl<'a> Reader<'a, '_> {
         let scale_km = match part.relation {
             Relation::In if !is_unit => WITHIN_KM + radius_km,
             Relation::Near => NEXT_TO_KM + radius_km,
-            Relation::Offset { distance_km, .. } => distance_km.min(500.0) + WITHIN_KM,
+            Relation::Offset { distance_km: km, .. } | Relation::Travel { about_km: km, .. } => {
+                km.min(500.0) + WITHIN_KM
+            }
             _ => BESIDE_KM + radius_km,
         };
         let points = believed(&weighed).into_iter().map(|w| w.place.point).collect();
@@ -255,7 +218,7 @@ impl<'a> Reader<'a, '_> {
         self.reading.is_unknown = false;
         self.reading.place = first.place.name.clone();
         self.reading.relation = part.relation;
-        self.note_absurd(part);
+        self.note_distance(part);
         let feature = part.toponyms.first().and_then(|t| t.feature);
         let constraints = believed(&all)
             .into_iter()
@@ -291,8 +254,12 @@ impl<'a> Reader<'a, '_> {
             let other =
                 |place: &&Place| Neighbour { points: vec![place.point], scale_km: BESIDE_KM };
             around.extend(ends.iter().map(other));
-            match weigh(self.gazetteer, toponym, self.focus, &around).first() {
-                Some(found) => ends.push(found.place),
+            let weighed = weigh(self.gazetteer, toponym, self.focus, &around);
+            // A way may lead out of the unit that the phrase names.
+            let beyond = || weigh(self.gazetteer, toponym, &self.focus.beyond_units(), &around);
+            let found = weighed.first().map(|w| w.place);
+            match found.or_else(|| beyond().first().map(|w| w.place)) {
+                Some(place) => ends.push(place),
                 None => self.note_unknown(toponym),
             }
         }
@@ -312,43 +279,17 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn add_border(&mut self, part: &PlacePart) {
-        let named: Vec<&Area> =
-            part.toponyms.iter().filter_map(|t| self.gazetteer.country_named(&t.name)).collect();
-        let home = self.focus.units.first().map(|unit| unit.country.clone());
-        let home = home.or_else(|| self.reading.place_meant().map(|p| p.country.clone()));
-        let home = home.or_else(|| {
-            let mut codes = self.focus.countries.iter().map(|(code, _)| code);
-            codes.find(|code| named.iter().all(|area| area.id != **code)).cloned()
-        });
-        let touches = |pair: &[String; 2]| match (named.as_slice(), &home) {
-            ([only], Some(home)) if only.id != *home => {
-                pair.contains(&only.id) && pair.contains(home)
-            }
-            ([only], _) => pair.contains(&only.id),
-            (several, _) => pair.iter().all(|code| several.iter().any(|area| area.id == *code)),
-        };
-        let borders = self.gazetteer.borders().iter();
-        let pairs: Vec<String> =
-            borders.filter(|b| touches(&b.countries)).map(|b| b.pair.clone()).collect();
-        if pairs.is_empty() {
-            part.toponyms.iter().for_each(|toponym| self.note_unknown(toponym));
-            return;
-        }
-        let reason = format!("near the border {}", pairs.join(", "));
-        let is_named = |border: &&Border| pairs.contains(&border.pair);
-        let lines = self.gazetteer.borders().iter().filter(is_named);
-        let lines = lines.map(|border| Cow::Borrowed(&border.line)).collect();
-        let shape = Shape::NearLines { lines, scale_km: BORDER_KM };
-        self.reading.fixed.push(Constraint { shape, trust: 10, reason });
-    }
-
     fn most_likely(&self, part: &PlacePart, near: &[Neighbour]) -> Option<&'a Place> {
         let toponyms = ends_of(part);
         Some(weigh(self.gazetteer, toponyms.first()?, self.focus, near).first()?.place)
     }
 
-    fn note_absurd(&mut self, part: &PlacePart) {
+    fn note_distance(&mut self, part: &PlacePart) {
+        if let Relation::Travel { about_km, .. } = part.relation {
+            let message =
+                format!("a time on the way is no distance; taken as up to some {about_km:.0} km");
+            self.reading.notes.push(Note::new("distance-by-time", message));
+        }
         let Relation::Offset { distance_km, .. } = part.relation else { return };
         if distance_km > FARTHEST_KM {
             let message = format!("a distance of {distance_km} km is a slip and is not used");
@@ -356,7 +297,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn note_unknown(&mut self, toponym: &Toponym) {
+    pub(super) fn note_unknown(&mut self, toponym: &Toponym) {
         let name = &toponym.name;
         let known = self.gazetteer.named(name);
         let message = if let Some(elsewhere) = known.first() {

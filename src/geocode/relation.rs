@@ -46,6 +46,11 @@ pub(super) const HEADING_DEG: f64 = 12.4;
 pub(super) const BETWEEN: LensWidths = LensWidths { flat: 0.8, along: 0.11, across: 0.19 };
 /// "Sur l'axe X-Y": a road bends as much. Source: own judgement; measured as above.
 pub(super) const AXIS: LensWidths = LensWidths { flat: 0.9, along: 0.08, across: 0.118 };
+/// "À deux heures de route de X": as the crow flies up to this share of the way is as likely, and half of
+/// it is how softly the area ends; with a direction it thins out over the other share. Source: own
+/// judgement.
+const TRAVEL_SHARE: f64 = 0.8;
+const TRAVEL_CONE: f64 = 0.4;
 /// "Le long du fleuve", in km (one sigma): the bundled lines are off by as much. Source: own
 /// judgement.
 pub(super) const ALONG_KM: f64 = 6.0;
@@ -119,6 +124,21 @@ pub(super) fn anchor_constraint<'a>(
             let reason = format!("{} of {name}", words(direction));
             let reach = DIRECTION_KM * if place.kind == PlaceKind::Village { 1.0 } else { 1.5 };
             cone(place, direction, (extent_km, reach), reason, 20)
+        }
+        Relation::Travel { about_km, direction } => {
+            let about_km = about_km.min(FARTHEST_KM);
+            let way = direction.map_or(String::new(), |d| format!(" {}", words(d)));
+            let reason = format!("a way told by its time{way} of {name}, some {about_km:.0} km");
+            match direction {
+                Some(direction) => {
+                    let reach = (about_km * TRAVEL_CONE).max(DIRECTION_KM);
+                    cone(place, direction, (extent_km, reach), reason, 20)
+                }
+                None => {
+                    let radius_km = extent_km + about_km * TRAVEL_SHARE;
+                    disc(place, radius_km, about_km * TRAVEL_SHARE / 2.0, reason, 20)
+                }
+            }
         }
         Relation::Offset { distance_km, .. } if distance_km > FARTHEST_KM => {
             let reason = format!("near {name}; no text places anything {distance_km} km off");

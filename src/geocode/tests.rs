@@ -161,3 +161,39 @@ fn absurd_phrases_are_answered_without_panic() {
     assert!(found.notes.iter().any(|note| note.code == "distance-absurd"), "{:?}", found.notes);
     assert!(found.radius_km < 50.0);
 }
+
+#[test]
+fn a_time_on_the_way_is_noted_and_its_area_is_wide() {
+    let way = |direction| (Relation::Travel { about_km: 80.0, direction }, &[("Gao", None)][..]);
+    let around = locate_parts(&[way(None)]);
+    assert!((50.0..130.0).contains(&around.radius_km), "{}", around.radius_km);
+    assert!(around.notes.iter().any(|note| note.code == "distance-by-time"), "{:?}", around.notes);
+    let gao = LonLat::new(-0.05, 16.27);
+    let north = locate_parts(&[way(Some(Direction::North))]);
+    assert!(north.best.lat > gao.lat + 0.1 && !area_holds(&north, LonLat::new(-0.05, 15.9)));
+}
+
+#[test]
+fn the_river_is_that_of_the_places_around() {
+    let bare = toponym("fleuve", Some(Feature::River));
+    let along = PlacePart { relation: Relation::Along, toponyms: vec![bare] };
+    let near = PlacePart { relation: Relation::Near, toponyms: vec![toponym("Gao", None)] };
+    let parts = vec![along, near];
+    let phrase = PlacePhrase { text: "test".to_owned(), span: Span::default(), parts };
+    let found = locate(gazetteer(), &phrase, &[]).unwrap();
+    assert!(found.reasons.iter().any(|r| r.starts_with("along Niger")), "{:?}", found.reasons);
+    assert!(found.radius_km < 25.0 && area_holds(&found, found.best));
+}
+
+#[test]
+fn a_way_may_lead_out_of_the_district_named() {
+    let ends: &[(&str, Option<Feature>)] = &[("Niono", None), ("Ténenkou", None)];
+    let district: &[(&str, Option<Feature>)] = &[("Niono", Some(Feature::District))];
+    let found = locate_parts(&[
+        (Relation::Between, ends),
+        (Relation::In, district),
+        (Relation::In, &[("Ségou", REGION)]),
+    ]);
+    assert_eq!(found.place, "Niono – Tenenkou");
+    assert!(found.notes.is_empty(), "{:?}", found.notes);
+}

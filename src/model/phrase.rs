@@ -46,6 +46,13 @@ pub enum Relation {
         /// The direction from the toponym, where one is stated.
         direction: Option<Direction>,
     },
+    /// At a distance that is told by the time it takes: "à deux heures de route de X".
+    Travel {
+        /// How far one gets in that time, in km, to a rough mean.
+        about_km: f64,
+        /// The direction from the toponym, where one is stated.
+        direction: Option<Direction>,
+    },
     /// Between two: "entre X et Y", "sur l'axe X-Y".
     Between,
     /// Near the border with the country: "non loin de la frontière avec X".
@@ -65,7 +72,7 @@ impl Relation {
             Self::Near => "near",
             Self::Direction(_) => "direction",
             Self::PartOf(_) => "part_of",
-            Self::Offset { .. } => "offset",
+            Self::Offset { .. } | Self::Travel { .. } => "offset",
             Self::Between => "between",
             Self::Border => "border",
             Self::Toward => "toward",

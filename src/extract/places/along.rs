@@ -27,7 +27,8 @@ impl Parser<'_, '_> {
             words.iter().enumerate().all(|(i, word)| self.text.word(at + i) == *word)
         };
         let words = ALONG.iter().find(says)?;
-        let (mut toponyms, end) = self.toponyms(at + words.len())?;
+        let named = self.toponyms(at + words.len());
+        let (mut toponyms, end) = named.or_else(|| self.the_river(at + words.len()))?;
         toponyms.truncate(1);
         let toponym = toponyms.first_mut()?;
         let has_line = matches!(toponym.feature, Some(Feature::River | Feature::Road));
@@ -36,6 +37,13 @@ impl Parser<'_, '_> {
             toponym.feature = Some(line);
         }
         Some((vec![PlacePart { relation: Relation::Along, toponyms }], end))
+    }
+
+    /// "Du fleuve", "the river": the great one of the country told of.
+    fn the_river(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
+        let at = self.skip_determiners(at);
+        let is_river = matches!(self.text.word(at), "fleuve" | "river");
+        is_river.then(|| (vec![self.toponym(at, at + 1, Some(Feature::River))], at + 1))
     }
 
     /// "Kaya-Dori axis", "Kidal-Gao Road", "Kaya - Tougouri road".

@@ -3,6 +3,7 @@
 mod along;
 mod parts;
 mod toponyms;
+mod travel;
 
 use std::ops::Range;
 
@@ -385,12 +386,16 @@ impl Parser<'_, '_> {
 
     /// After "et" only directions, distances and things without a preposition go on.
     fn joins_with_and(&self, at: usize, part: &PlacePart) -> bool {
-        let is_bearing = matches!(part.relation, Relation::Direction(_) | Relation::Offset { .. });
+        let is_bearing = matches!(
+            part.relation,
+            Relation::Direction(_) | Relation::Offset { .. } | Relation::Travel { .. }
+        );
         is_bearing || self.feature_at(self.skip_determiners(at)).is_some()
     }
 
     fn part(&self, at: usize) -> Option<Parts> {
         self.offset(at)
+            .or_else(|| self.travel(at))
             .or_else(|| self.direction(at))
             .or_else(|| self.related(at))
             .or_else(|| self.along(at))

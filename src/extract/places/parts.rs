@@ -9,8 +9,11 @@ use crate::extract::numbers::number_at;
 use crate::model::{Direction, Feature, PlacePart, Relation, Toponym};
 
 impl Parser<'_, '_> {
-    /// "à 23 km au sud-ouest de X", "à une quinzaine de kilomètres de X", "60 kilometres from X".
+    /// "à 23 km au sud-ouest de X", "à une quinzaine de kilomètres de X", "60 kilometres from X",
+    /// "NE 50km of X".
     pub(super) fn offset(&self, at: usize) -> Option<Parts> {
+        let ahead = compass_point(self.text.plain(at));
+        let at = at + usize::from(ahead.is_some());
         let number_from = at + usize::from(matches!(self.text.word(at), "a" | "some" | "about"));
         let number = number_at(self.text, number_from)?;
         let unit = number.to + usize::from(matches!(self.text.word(number.to), "de" | "d'"));
@@ -22,7 +25,7 @@ impl Parser<'_, '_> {
         let next = unit + 1;
         let (direction, after) = match self.wind(next) {
             Some((direction, after)) => (Some(direction), after),
-            None => (None, next),
+            None => (ahead, next),
         };
         let of = self.text.word(after);
         if !matches!(of, "de" | "d'" | "du" | "des" | "of" | "from") {
@@ -131,7 +134,9 @@ impl Parser<'_, '_> {
     /// "la zone des trois frontières" is a name.
     pub(super) fn three_borders(&self, at: usize) -> Option<Parts> {
         let at = self.skip_determiners(at);
-        let is_name = self.text.word(at) == "trois" && self.text.word(at + 1) == "frontieres";
+        let at = self.skip_determiners(at + usize::from(self.text.word(at) == "zone"));
+        let is_number = matches!(self.text.word(at), "trois" | "3");
+        let is_name = is_number && self.text.word(at + 1) == "frontieres";
         let start = (0..at).rev().take(4).find(|i| self.text.word(*i) == "zone")?;
         is_name.then(|| {
             let toponyms = vec![self.toponym(start, at + 2, None)];

@@ -46,6 +46,10 @@ fn place_phrases_are_read_with_their_relations() {
     );
     check("à 23 km au sud-ouest de Mondoro", &["offset Mondoro"]);
     check("à une cinquantaine de kilomètres de Banibangou", &["offset Banibangou"]);
+    check("à deux heures de route au nord de Gao", &["offset Gao"]);
+    check("à trois jours de marche de Kidal", &["offset Kidal"]);
+    check("dans la zone des trois frontières", &["in zone des trois frontières"]);
+    check("le long du fleuve, près de Gao", &["along fleuve; near Gao"]);
     check("entre San et Djenné", &["between San+Djenné"]);
     check("sur l'axe Niono-Dogofri", &["between Niono+Dogofri"]);
     check(
@@ -77,6 +81,8 @@ fn where_people_speak_or_go_is_no_incident_place() {
 #[test]
 fn english_place_phrases_are_read_too() {
     let check = |words: &str, expected: &[&str]| assert_eq!(read(words, true), expected, "{words}");
+    check("NE 50km of Tenenkou", &["offset Tenenkou"]);
+    check("two hours' drive north of Gao", &["offset Gao"]);
     check("killed at Dioura, in the Mopti region", &["in Dioura; in Mopti"]);
     check(
         "an ambush near Douentza, in the Mopti region, close to the border with Burkina Faso",
