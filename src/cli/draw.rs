@@ -9,14 +9,16 @@ use clap::{Args, ValueEnum};
 
 use super::terminal;
 use harmattan::draw::{
-    By, Classing, Coarsen, Focus, MapData, MapFormat, MapLanguage, MapSettings, MapTheme, Measure,
-    PageSize, draw_map, load_points,
+    By, Classing, Coarsen, Focus, Loaded, MapData, MapFormat, MapLanguage, MapSettings, MapTheme,
+    Measure, PageSize, Subject, draw_map, load_points,
 };
 use harmattan::gazetteer::Gazetteer;
 use harmattan::group::{
     ClusterSettings, HotSpotSettings, by_border, by_cluster, by_hotspot, by_region,
 };
 use harmattan::model::{Dataset, SituatedIncident};
+use harmattan::pipeline::{self, Config};
+use harmattan::read::{Columns, ReadOptions, is_table};
 use harmattan::situate::{Bands, surroundings};
 use harmattan::write::{self, OutputFile};
 
@@ -25,18 +27,24 @@ Examples:
   harmattan draw output/incidents.geojson -o map.svg
   harmattan draw output/incidents.geojson -o map.png -o map.svg --lang en --country ML --size a4
   harmattan draw points.geojson -o map.png --title 'Our points'
+  harmattan draw acled.csv -o map.png --by region --count killed
 
 Any GeoJSON FeatureCollection of points in degrees works. These properties are read where they are
 there: kind, place, date_start, date_end, killed_best, country, radius_km, background.
-areas.geojson beside the input is read too.";
+areas.geojson beside the input is read too.
+A table (.csv, .tsv, .jsonl; the columns of ACLED, of UCDP GED and ordinary names) is read as 'map'
+reads it: rows with a place and no position are geocoded, rows that tell of one incident are one.";
 
 /// Arguments of `harmattan draw`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct DrawArguments {
-    /// incidents.geojson, or any GeoJSON file of points.
-    #[arg(value_name = "GEOJSON")]
+    /// incidents.geojson, any GeoJSON file of points, or a table (.csv, .tsv, .jsonl).
+    #[arg(value_name = "FILE")]
     input: PathBuf,
+    /// The columns of a table that are not known by their names: lon=X,lat=Y,date=JOUR,kind=…
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "FIELD=COLUMN,…")]
+    columns: Columns,
     /// The map to write: FILE.png, FILE.svg or FILE.pdf; may be given several times.
     #[arg(short, long, required = true, value_name = "FILE", value_parser = map_file)]
     output: Vec<PathBuf>,
@@ -191,6 +199,7 @@ impl MapOptions {
                 Language::En => MapLanguage::English,
             },
             focus: self.focus(gazetteer)?,
+            subject: Subject::Incidents,
             n_callouts: self.callouts,
             by: self.by.into(),
             measure: match self.count {
@@ -284,12 +293,17 @@ pub(super) fn run(arguments: &DrawArguments, data: Option<&Path>) -> anyhow::Res
         Ok(settings) => settings,
         Err(message) => return Ok(terminal::usage(&message)),
     };
-    let areas = areas_file(arguments);
-    let loaded = load_points(&gazetteer, &arguments.input, areas.as_deref())?;
-    let mut data = loaded.data;
-    if arguments.map.needs_groups() {
-        group_points(&gazetteer, &mut data);
-    }
+    let loaded = if is_table(&arguments.input) && !is_geojson(&arguments.input) {
+        load_table(&gazetteer, arguments)?
+    } else {
+        let areas = areas_file(arguments);
+        let mut loaded = load_points(&gazetteer, &arguments.input, areas.as_deref())?;
+        if arguments.map.needs_groups() {
+            group_points(&gazetteer, &mut loaded.data);
+        }
+        loaded
+    };
+    let data = loaded.data;
     let map = draw_map(&gazetteer, &data, &settings)?;
     for path in &arguments.output {
         let Some(format) = format(path) else { continue };
@@ -301,10 +315,50 @@ pub(super) fn run(arguments: &DrawArguments, data: Option<&Path>) -> anyhow::Res
     if !arguments.quiet {
         report(arguments, loaded.n_skipped, (map.n_outside(), map.n_labels_dropped()));
     }
+    let missing = map.missing_letters();
+    if !missing.is_empty() {
+        terminal::say(&format!(
+            "Map: the bundled fonts have no sign for '{missing}'; a question mark stands for each. \
+             They have Latin, Arabic and Tifinagh letters."
+        ));
+    }
     // The process ends here: to give 28,000 places back one by one would take longer than to read
     // many a file.
     std::mem::forget(gazetteer);
     Ok(ExitCode::SUCCESS)
+}
+
+fn is_geojson(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or("");
+    ["geojson", "json"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// The incidents of a table, with their groups.
+///
+/// # Errors
+/// A message where nothing of it can be drawn.
+fn load_table(gazetteer: &Gazetteer, arguments: &DrawArguments) -> anyhow::Result<Loaded> {
+    let config = Config {
+        inputs: vec![arguments.input.clone()],
+        read: ReadOptions { columns: arguments.columns.clone(), ..ReadOptions::default() },
+        ..Config::default()
+    };
+    let run = pipeline::run(gazetteer, &config, &|_, _| {});
+    for warning in &run.warnings {
+        terminal::say(&format!("harmattan: {warning}"));
+    }
+    let has_incidents = !run.dataset.incidents.is_empty();
+    let mut problems = run.problems.into_iter();
+    if let Some(problem) = problems.next() {
+        anyhow::ensure!(has_incidents, problem);
+        terminal::say(&format!("harmattan: {problem}"));
+    }
+    let name = arguments.input.display();
+    anyhow::ensure!(
+        has_incidents,
+        "'{name}' has no row that tells of an incident; nothing to draw"
+    );
+    Ok(Loaded { data: MapData::from(&run.dataset), n_skipped: 0 })
 }
 
 /// Puts points into their regions, near their borders and into clusters, each by its best point.

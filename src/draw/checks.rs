@@ -1,18 +1,19 @@
 //! Checks of whole maps, over generated test data: invented places and numbers, no real event.
 
-use geo::{LineString, MultiPolygon, Polygon};
+use geo::{Geometry, LineString, MultiPolygon, Polygon};
 
 use super::compose::{Map, compose};
 use super::contrast::{TEXT_MIN, contrast};
-use super::display::{Color, Op};
+use super::display::Color;
 use super::furniture::{Furniture, ScaleBar};
 use super::page::PageBox;
-use super::png::painted;
+use super::png::behind_texts;
+use super::points::{MapGroup, MapGroups};
 use super::settings::{By, Coarsen, Focus, MapLanguage, MapSettings};
 use super::text::TextRun;
 use super::{MapData, MapFormat, MapTheme, PageSize, draw_map};
 use crate::earth::LonLat;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Border, Gazetteer};
 use crate::model::{
     Dataset, Date, DateInterval, Incident, Kind, Location, Relation, SituatedIncident, Toll,
 };
@@ -145,7 +146,9 @@ fn labels_keep_clear_of_everything() {
             let PageSize { width_px, height_px } = *page;
             let settings = settings(width_px, height_px, language);
             let map = compose(&gazetteer, &MapData::from(&dataset), &settings).unwrap();
-            check_map(&map, &dataset, &format!("{name}, {page:?}"));
+            let case = format!("{name}, {page:?}, {language:?}");
+            check_map(&map, &dataset, &case);
+            check_contrast(&map, (width_px, height_px), &case);
         }
     }
     for (width, height) in [(3000, 200), (200, 200), (200, 3000)] {
@@ -186,21 +189,56 @@ fn text_can_be_read_on_what_is_behind_it() {
     let dataset = scattered(25, LonLat::new(1.5, 15.5), 500.0);
     for name in MapTheme::names() {
         let theme = Some(MapTheme::named(name).unwrap());
-        let settings =
-            MapSettings { theme, chart: true, ..settings(1000, 900, MapLanguage::French) };
-        let map = compose(&gazetteer, &MapData::from(&dataset), &settings).unwrap();
-        let is_text = |op: &&Op| matches!(op, Op::Text(_));
-        let bare: Vec<Op> = map.ops.iter().filter(|op| !is_text(op)).cloned().collect();
-        let ground = painted(&bare, 1000, 900, &map.fonts).unwrap();
-        for run in
-            map.ops.iter().filter_map(|op| if let Op::Text(run) = op { Some(run) } else { None })
-        {
-            let Some(behind) = mean_behind(run, &ground) else { continue };
-            let behind = run.style.halo.map_or(behind, |(halo, _)| behind.mixed(halo, halo.alpha));
-            let found = contrast(run.style.color, behind);
-            assert!(found >= TEXT_MIN, "{name}: '{}' {found} on {behind:?}", run.content);
+        let plain = MapSettings { theme, chart: true, ..settings(1000, 900, MapLanguage::French) };
+        for by in [By::Incident, By::Region, By::Border, By::Cluster, By::Density, By::Hotspot] {
+            let settings = MapSettings { by, ..plain.clone() };
+            let data = with_groups(&gazetteer, MapData::from(&dataset));
+            let map = compose(&gazetteer, &data, &settings).unwrap();
+            check_contrast(&map, (1000, 900), &format!("{name}, {by:?}"));
         }
     }
+}
+
+/// Every text stands out from what is painted behind it.
+fn check_contrast(map: &Map, page: (u32, u32), case: &str) {
+    let check = |run: &TextRun, ground: &tiny_skia::Pixmap| {
+        let Some(behind) = mean_behind(run, ground) else { return };
+        let behind = run.style.halo.map_or(behind, |(halo, _)| behind.mixed(halo, halo.alpha));
+        let found = contrast(run.style.color, behind);
+        assert!(found >= TEXT_MIN, "{case}: '{}' {found} on {behind:?}", run.content);
+    };
+    behind_texts((&map.ops, &map.fonts), page, check).unwrap();
+}
+
+/// The data with made-up counts of regions, border bands, clusters and cells.
+fn with_groups(gazetteer: &Gazetteer, mut data: MapData) -> MapData {
+    let group = |(n, (id, geometry)): (usize, (String, Geometry<f64>))| MapGroup {
+        id,
+        n_incidents: n * n % 53 + 1,
+        killed: (n * 7) as u32,
+        heat: (n % 7) as i8 - 3,
+        geometry: Some(geometry),
+    };
+    let all = |groups: Vec<(String, Geometry<f64>)>| MapGroups {
+        groups: groups.into_iter().enumerate().map(group).collect(),
+        n_ungrouped: 1,
+    };
+    let regions = gazetteer.regions().iter();
+    data.regions = all(regions.map(|r| (r.id.clone(), r.polygon.clone().into())).collect());
+    let bands = ["0-10", "10-25", "25-50", "50-100"].iter();
+    let borders = bands.flat_map(|band| {
+        let named = move |b: &Border| (format!("{}/{band}", b.pair), b.line.clone().into());
+        gazetteer.borders().iter().map(named)
+    });
+    data.borders = all(borders.collect());
+    let square = |n: usize, side: f64| {
+        let (lon, lat) = ((n % 7) as f64 * 1.2 - 2.0, (n / 7) as f64 * 1.1 + 13.5);
+        let corners = geo::Rect::new((lon, lat), (lon + side, lat + side));
+        (format!("square-{n}"), Geometry::Polygon(corners.to_polygon()))
+    };
+    data.clusters = all((0..6).map(|n| square(n, 0.8)).collect());
+    data.hotspots = all((0..30).map(|n| square(n, 0.3)).collect());
+    data
 }
 
 /// The mean colour behind a line of text.

@@ -67,7 +67,7 @@ pub(super) fn compose(
         None => MapTheme::named("press").map_err(Error::Draw)?.theme,
     };
     let mut theme = theme.scaled(scale_for(settings.width_px, settings.height_px));
-    if is_of_counts(settings.by, data) {
+    if is_of_counts(settings.by, data) || matches!(settings.by, By::Border | By::Cluster) {
         theme.set_names_off();
     }
     let words = Words::new(settings.language);

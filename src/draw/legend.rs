@@ -37,6 +37,8 @@ pub(super) struct Shown {
     pub(super) ranks: BTreeSet<Rank>,
     /// Whether a symbol stands for several incidents.
     pub(super) has_gathered: bool,
+    /// Whether the symbols are places instead of incidents.
+    pub(super) is_of_places: bool,
     /// What is laid over the land.
     pub(super) key: Key,
 }
@@ -56,6 +58,7 @@ impl Shown {
             has_approximate: false,
             ranks: BTreeSet::new(),
             has_gathered: has(|mark| mark.n_incidents > 1),
+            is_of_places: false,
             key: Key::default(),
         }
     }
@@ -294,8 +297,11 @@ impl Legend {
         let kind = self.shown.kinds.first().copied().unwrap_or(Kind::Other);
         let dot = symbol(kind, theme, true);
         match label {
-            Label::NoToll => symbol(kind, theme, false).draw(list, theme, at),
+            Label::NoToll | Label::BestPoint => symbol(kind, theme, false).draw(list, theme, at),
             Label::Background => Symbol { is_background: true, ..dot }.draw(list, theme, at),
+            Label::OtherPlace => {
+                Symbol { is_background: true, ..symbol(kind, theme, false) }.draw(list, theme, at)
+            }
             Label::Unit => {
                 let radius = 6.8 * s;
                 Symbol { is_unit: true, radius, ..dot }.draw(list, theme, at);
@@ -312,7 +318,7 @@ impl Legend {
                     theme.kind_color(kind),
                 );
             }
-            Label::Area => {
+            Label::Area | Label::PlaceArea => {
                 let swatch =
                     PageBox::new(at.x - 12.0 * s, at.y - 7.0 * s, at.x + 14.0 * s, at.y + 7.0 * s);
                 draw_area(list, theme, vec![Part::Ring(swatch.corners().to_vec())]);
@@ -395,6 +401,19 @@ fn rows(shown: &Shown) -> Vec<Row> {
         let classes = (0..shown.key.rows.len()).rev().map(Row::Class);
         groups.push(std::iter::once(Row::ClassHead).chain(classes).collect());
     }
+    if shown.is_of_places {
+        let signs = [
+            (!shown.kinds.is_empty(), Label::BestPoint),
+            (shown.has_areas, Label::PlaceArea),
+            (shown.has_background, Label::OtherPlace),
+            (shown.has_units, Label::Unit),
+            (shown.has_approximate, Label::Approximate),
+        ];
+        groups.push(signs_of(&signs));
+        groups.push(shown.ranks.iter().copied().map(Row::Rank).collect());
+        groups.retain(|group| !group.is_empty());
+        return groups.join(&Row::Gap);
+    }
     if !shown.kinds.is_empty() {
         let kinds = Kind::ALL.into_iter().filter(|kind| shown.kinds.contains(kind));
         groups.push(std::iter::once(Row::Head(Label::Kinds)).chain(kinds.map(Row::Kind)).collect());
@@ -416,13 +435,16 @@ fn rows(shown: &Shown) -> Vec<Row> {
         (shown.key.has_hulls, Label::Hull),
         (shown.has_approximate, Label::Approximate),
     ];
-    groups
-        .push(signs.into_iter().filter(|(is, _)| *is).map(|(_, label)| Row::Sign(label)).collect());
+    groups.push(signs_of(&signs));
     if shown.sizes.is_empty() {
         groups.push(shown.ranks.iter().copied().map(Row::Rank).collect());
     }
     groups.retain(|group| !group.is_empty());
     groups.join(&Row::Gap)
+}
+
+fn signs_of(signs: &[(bool, Label)]) -> Vec<Row> {
+    signs.iter().filter(|(is, _)| *is).map(|(_, label)| Row::Sign(*label)).collect()
 }
 
 fn text(row: Row, words: Words) -> &'static str {

@@ -21,15 +21,18 @@ use crate::model::{DateInterval, Toll};
 /// Source: Georeferencing Quick Reference Guide 2020.
 const AREA_MIN_KM: f32 = 6.0;
 /// Parts of an area smaller than a circle of this radius in pixels would be specks.
-const AREA_MIN_PX: f32 = 7.0;
+const AREA_MIN_PX: f32 = 5.0;
 /// Areas come from cells; steps of about this many pixels are smoothed away.
 const AREA_STEP_PX: f32 = 4.0;
 /// An area larger than a square of this side in pixels is hatched more widely, and has no ground: the
 /// map must stay in sight through a whole district.
 const LARGE_AREA_PX: f32 = 130.0;
 const LARGE_SPACING: f32 = 1.8;
-/// Symbols are moved apart up to this many; on fuller maps they may cover each other.
-const APART_MAX: usize = 160;
+/// Symbols are moved apart up to this many on a whole page, fewer on a smaller frame; on fuller maps
+/// they may cover each other.
+const APART_MAX: f32 = 160.0;
+/// Width times height of the frame of a page of 1600x1200, in square pixels.
+const WHOLE_FRAME_PX2: f32 = 1544.0 * 1042.0;
 /// Areas are drawn up to this many incidents; more would cover the map with hatching.
 const AREAS_MAX: usize = 400;
 /// Rounds of moving symbols apart. Measured: twenty symbols on one point settle in about 60.
@@ -40,8 +43,12 @@ const PULL: f32 = 0.04;
 /// cannot be told apart.
 const CROWD: f32 = 250.0;
 const CROWD_SHRINK_MIN: f32 = 0.5;
-/// On full maps incidents within about so many pixels share a symbol.
-const GATHER_PX: f32 = 3.0;
+/// On full maps incidents within about this share of the smallest symbol's radius share a symbol.
+const GATHER_SHARE: f32 = 0.8;
+/// An area that its symbol hides is shown as a ring so many pixels around the symbol.
+const HIDDEN_AREA_PX: f32 = 5.0;
+/// Corners of such a ring.
+const RING_CORNERS: u8 = 40;
 /// A symbol that stands farther than this many pixels from its place gets a line to it.
 const LEADER_MIN_PX: f32 = 5.0;
 /// The golden angle, in radians: symbols on one point start in directions that never repeat.
@@ -73,6 +80,24 @@ impl Mark {
     /// The box around its symbol.
     pub(super) fn covers(&self) -> PageBox {
         PageBox::around(self.center, self.symbol.reach())
+    }
+
+    /// Widens an area that lies under its symbol to a ring around it: else it would seem exact.
+    fn show_hidden_area(&mut self, theme: &Theme) {
+        let reach = self.symbol.reach();
+        let is_under = |part: &Part| match part {
+            Part::Ring(ring) => ring.iter().all(|point| point.distance(self.center) <= reach),
+            _ => true,
+        };
+        if self.area.is_empty() || self.is_moved(theme) || !self.area.iter().all(is_under) {
+            return;
+        }
+        let radius = reach + HIDDEN_AREA_PX * theme.scale;
+        let corner = |n: u8| {
+            let (sin, cos) = (2.0 * PI * f32::from(n) / f32::from(RING_CORNERS)).sin_cos();
+            self.center.shifted(radius * cos, radius * sin)
+        };
+        self.area = vec![Part::Ring((0..RING_CORNERS).map(corner).collect())];
     }
 
     pub(super) fn is_moved(&self, theme: &Theme) -> bool {
@@ -162,10 +187,11 @@ pub(super) fn marks_of<'a>(
             None => n_outside += 1,
         }
     }
-    if marks.len() <= APART_MAX {
+    if marks.len() <= apart_max(view, theme) {
         move_apart(&mut marks, view, theme);
+        marks.iter_mut().for_each(|mark| mark.show_hidden_area(theme));
     } else {
-        marks = gathered(marks, GATHER_PX * theme.scale);
+        marks = gathered(marks, scale.radius(None) * GATHER_SHARE);
     }
     if marks.len() > AREAS_MAX {
         marks.iter_mut().for_each(|mark| mark.area.clear());
@@ -199,6 +225,13 @@ fn mark(
         dates: point.dates,
         n_incidents: 1,
     }
+}
+
+/// How many symbols a frame has room to move apart.
+fn apart_max(view: &View, theme: &Theme) -> usize {
+    let frame = view.frame();
+    let share = frame.width() * frame.height() / (theme.scale * theme.scale) / WHOLE_FRAME_PX2;
+    (APART_MAX * share.min(1.0)) as usize
 }
 
 /// Marks of which those on one spot are one, drawn as the deadliest and counted.

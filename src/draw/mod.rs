@@ -8,11 +8,12 @@
 //! | `display`, `text`, `png`, `soft`, `svg`, `webfont`, `pdf` | the display list (a plotters backend), shaped text, the emitters |
 //! | `base`, `ink`, `course`, `graticule`, `towns`, `shape`, `names` | the base map and its names |
 //! | `marks`, `symbols`, `labels`, `callouts` | incidents, their symbols, the placing of labels |
-//! | `overlay`, `classes`, `periods`, `multiples`, `coarsen` | maps by region, border, cluster, density and time; coarse positions |
+//! | `overlay`, `bands`, `classes`, `periods`, `multiples`, `coarsen` | maps by region, border, cluster, density and time; coarse positions |
 //! | `header`, `legend`, `furniture`, `chart` | the page, the legend, scale bar, north arrow, locator and bar chart |
 //! | `points`, `features`, `load` | what a map knows of an incident; written files read as a stream |
 //! | `scene`, `placing`, `compose` | what is in view, room for names, and all of it put together |
 
+mod bands;
 mod base;
 mod callouts;
 mod chart;
@@ -66,9 +67,11 @@ mod words;
 
 pub use load::{Loaded, load_points};
 pub use points::MapData;
-pub use settings::{By, Classing, Coarsen, Focus, MapLanguage, MapSettings, Measure};
+pub use settings::{By, Classing, Coarsen, Focus, MapLanguage, MapSettings, Measure, Subject};
 pub use size::PageSize;
 pub use styles::MapTheme;
+
+use std::collections::BTreeSet;
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
@@ -143,6 +146,20 @@ impl DrawnMap {
     /// Names of incidents and towns that found no room.
     pub fn n_labels_dropped(&self) -> usize {
         self.map.n_labels_dropped
+    }
+
+    /// The letters of its texts that no bundled face has, each once; a question mark is drawn for
+    /// each.
+    pub fn missing_letters(&self) -> String {
+        let runs = self.map.ops.iter().filter_map(|op| match op {
+            display::Op::Text(run) => Some(run),
+            _ => None,
+        });
+        let letters: BTreeSet<char> = runs.flat_map(|run| run.content.chars()).collect();
+        letters
+            .into_iter()
+            .filter(|c| !self.map.fonts.has_all(c.encode_utf8(&mut [0; 4])))
+            .collect()
     }
 
     /// Located incidents outside of the frame.

@@ -1,9 +1,6 @@
 //! What maps of groups lay over the land: regions by count, border bands, hulls, hexagons.
 
-use geo::{
-    Buffer, ConvexHull, CoordsIter, Geometry, LineString, MultiLineString, MultiPoint,
-    MultiPolygon, Point,
-};
+use geo::{Buffer, ConvexHull, CoordsIter, Geometry, LineString, MultiPoint, MultiPolygon, Point};
 
 use super::classes::{Class, classes, color_of};
 use super::display::{Color, DisplayList, Outline, Part, Stroke};
@@ -15,38 +12,52 @@ use super::theme::Theme;
 use super::words::{Label, Words};
 use crate::earth::LonLat;
 
-/// Bands along borders are drawn up to this distance in km; wider ones would cover the countries.
-const BAND_MAX_KM: f64 = 50.0;
 /// Radius of a hexagon in pixels: a tenth of a legend's width.
 const HEXAGON_PX: f32 = 11.0;
 /// Hulls reach beyond their incidents by this share of the largest symbol's radius.
 const HULL_ROOM: f32 = 0.9;
 /// Cells that are neither hot nor cold have the least class's colour, moved so far towards the land's.
 const NEITHER_SHARE: f32 = 0.4;
-/// How much the land shows through bands.
-const BAND_ALPHA: f32 = 0.62;
+/// Edges of hexagons and cells are their own colour, moved so far towards the ink: pale ones must be
+/// seen on pale land.
+const CELL_EDGE_SHARE: f32 = 0.35;
 
 /// Rings on the page.
-type Rings = Vec<Vec<PagePoint>>;
+pub(super) type Rings = Vec<Vec<PagePoint>>;
 
 /// A filled shape with its count.
 pub(super) struct Patch {
-    rings: Rings,
-    fill: Color,
-    edge: Stroke,
-    /// The count, to be written inside.
+    pub(super) rings: Rings,
+    pub(super) fill: Color,
+    pub(super) edge: Stroke,
+    /// What of it has an edge, where that is not all.
+    pub(super) edged: Option<Rings>,
+    pub(super) count: u64,
+    /// What is written on it: its count, alone or with what it counts.
     pub(super) label: String,
+    pub(super) lettered: Lettered,
+}
+
+/// Where a patch is written on.
+pub(super) enum Lettered {
+    /// In the middle of its room.
+    Inside,
+    /// There, with the name of this region above the count.
+    WithRegion(String),
+    /// Along one of these lines.
+    Along(Rings),
 }
 
 impl Patch {
-    pub(super) fn rings(&self) -> &[Vec<PagePoint>] {
-        &self.rings
+    fn new(rings: Rings, (fill, edge): (Color, Stroke), (count, label): (u64, String)) -> Self {
+        Self { rings, fill, edge, edged: None, count, label, lettered: Lettered::Inside }
     }
 
     fn draw(&self, list: &DisplayList) {
-        let outline: Outline = self.rings.iter().cloned().map(Part::Ring).collect();
-        list.fill(outline.clone(), self.fill);
-        list.stroke(outline, self.edge);
+        let outline =
+            |rings: &Rings| -> Outline { rings.iter().cloned().map(Part::Ring).collect() };
+        list.fill(outline(&self.rings), self.fill);
+        list.stroke(outline(self.edged.as_ref().unwrap_or(&self.rings)), self.edge);
     }
 }
 
@@ -90,7 +101,7 @@ impl Overlaying<'_> {
     pub(super) fn overlay(&self) -> Overlay {
         match self.settings.by {
             By::Region => self.regions(),
-            By::Border => self.borders(),
+            By::Border => self.bands(),
             By::Cluster => self.clusters(),
             By::Hotspot => self.hotspots(),
             By::Incident | By::Density | By::Time => Overlay::default(),
@@ -102,7 +113,8 @@ impl Overlaying<'_> {
         let classes = self.classes(grouping.groups.iter().map(|group| self.count(group)));
         let patch = |group: &MapGroup| {
             let count = self.count(group);
-            self.patch(group.geometry.as_ref()?, count, color_of(&classes, count)?)
+            let patch = self.patch(group.geometry.as_ref()?, count, color_of(&classes, count)?)?;
+            Some(Patch { lettered: Lettered::WithRegion(group.id.clone()), ..patch })
         };
         Overlay {
             patches: grouping.groups.iter().filter_map(patch).collect(),
@@ -111,61 +123,19 @@ impl Overlaying<'_> {
         }
     }
 
-    fn borders(&self) -> Overlay {
-        let mut shown: Vec<(f64, &MapGroup)> = Vec::new();
-        let mut n_far = 0;
-        for group in &self.data.borders.groups {
-            match band(&group.id).filter(|(_, outer)| *outer <= BAND_MAX_KM) {
-                Some((_, outer)) => shown.push((outer, group)),
-                None => n_far += group.n_incidents,
-            }
-        }
-        // Wide bands first, so that what is near a border lies on top where two borders meet.
-        shown.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
-        let classes = self.classes(shown.iter().map(|(_, group)| self.count(group)));
-        let patch = |(_, group): &(f64, &MapGroup)| {
-            let count = self.count(group);
-            let color = color_of(&classes, count)?.with_alpha(BAND_ALPHA);
-            let rings = self.band_rings(group)?;
-            let label = self.words.number(count as usize);
-            Some(Patch { rings, fill: color, edge: self.theme.classes.edge, label })
-        };
-        let patches = shown.iter().filter_map(patch).collect();
-        let rest = (n_far > 0).then(|| self.words.beyond(BAND_MAX_KM, n_far));
-        let key = self.key(&classes, self.head(Label::PerBand), rest);
-        Overlay { patches, is_under_lines: true, key }
-    }
-
-    /// The band between a group's two distances from its border.
-    fn band_rings(&self, group: &MapGroup) -> Option<Rings> {
-        let Some(Geometry::MultiLineString(border)) = &group.geometry else { return None };
-        let (inner_km, outer_km) = band(&group.id)?;
-        let to_line = |points: Vec<PagePoint>| -> LineString<f64> {
-            points.iter().map(|p| (f64::from(p.x), f64::from(p.y))).collect()
-        };
-        let stretches = border.iter().flat_map(|line| self.view.lines(line)).map(to_line);
-        let line = MultiLineString::new(stretches.collect());
-        if line.0.is_empty() {
-            return None;
-        }
-        let around = |km: f64| page_rings(&line.buffer(km * self.view.px_per_km()));
-        let mut rings = around(outer_km);
-        if inner_km > 0.0 {
-            rings.extend(around(inner_km));
-        }
-        Some(rings)
-    }
-
     fn clusters(&self) -> Overlay {
         let classes = &self.theme.classes;
         let patch = |group: &MapGroup| {
             let rings = self.hull_rings(group.geometry.as_ref()?);
             let label = self.words.number(group.n_incidents);
             let (fill, edge) = (classes.hull_fill, classes.hull_edge);
-            (!rings.is_empty()).then_some(Patch { rings, fill, edge, label })
+            let count = (group.n_incidents as u64, label);
+            (!rings.is_empty()).then(|| Patch::new(rings, (fill, edge), count))
         };
         let patches: Vec<Patch> = self.data.clusters.groups.iter().filter_map(patch).collect();
-        let key = Key { has_hulls: !patches.is_empty(), ..Key::default() };
+        let has_none = self.data.clusters.groups.is_empty();
+        let rest = has_none.then(|| self.words.no_cluster().to_owned());
+        let key = Key { has_hulls: !patches.is_empty(), rest, ..Key::default() };
         Overlay { patches, is_under_lines: false, key }
     }
 
@@ -195,9 +165,9 @@ impl Overlaying<'_> {
         };
         let patch = |group: &MapGroup| {
             let rings = self.rings(group.geometry.as_ref()?);
-            let edge = if group.heat < 0 { colors.cold_edge } else { colors.edge };
-            let (fill, label) = (color(group.heat), String::new());
-            (!rings.is_empty()).then_some(Patch { rings, fill, edge, label })
+            let fill = color(group.heat);
+            let edge = if group.heat < 0 { colors.cold_edge } else { self.cell_edge(fill) };
+            (!rings.is_empty()).then(|| Patch::new(rings, (fill, edge), (0, String::new())))
         };
         // Cold cells come last: their edges tell them apart where colours do not.
         let mut shown: Vec<&MapGroup> = groups.iter().collect();
@@ -239,7 +209,7 @@ impl Overlaying<'_> {
         let patch = |(cell, count): ((i32, i32), u64)| {
             let fill = color_of(&classes, count)?;
             let rings = vec![hexagon(cell, radius)];
-            Some(Patch { rings, fill, edge: self.theme.classes.edge, label: String::new() })
+            Some(Patch::new(rings, (fill, self.cell_edge(fill)), (count, String::new())))
         };
         let patches = cells.iter().filter_map(patch).collect();
         let side_km = f64::from(radius) / self.view.px_per_km();
@@ -256,7 +226,13 @@ impl Overlaying<'_> {
     fn patch(&self, geometry: &Geometry<f64>, count: u64, fill: Color) -> Option<Patch> {
         let rings = self.rings(geometry);
         let label = self.words.number(usize::try_from(count).unwrap_or(usize::MAX));
-        (!rings.is_empty()).then_some(Patch { rings, fill, edge: self.theme.classes.edge, label })
+        let look = (fill, self.theme.classes.edge);
+        (!rings.is_empty()).then(|| Patch::new(rings, look, (count, label)))
+    }
+
+    /// The edge of a hexagon or cell.
+    fn cell_edge(&self, fill: Color) -> Stroke {
+        Stroke::solid(fill.mixed(self.theme.ink, CELL_EDGE_SHARE), self.theme.classes.edge.width)
     }
 
     fn rings(&self, geometry: &Geometry<f64>) -> Rings {
@@ -271,18 +247,18 @@ impl Overlaying<'_> {
         rings.map(|ring| self.view.ring(ring)).filter(|ring| ring.len() > 2).collect()
     }
 
-    fn count(&self, group: &MapGroup) -> u64 {
+    pub(super) fn count(&self, group: &MapGroup) -> u64 {
         match self.settings.measure {
             Measure::Incidents => group.n_incidents as u64,
             Measure::Killed => group.killed.into(),
         }
     }
 
-    fn classes(&self, counts: impl Iterator<Item = u64>) -> Vec<Class> {
+    pub(super) fn classes(&self, counts: impl Iterator<Item = u64>) -> Vec<Class> {
         classes(counts, self.settings.classing, &self.theme.classes.ramp)
     }
 
-    fn head(&self, of: Label) -> String {
+    pub(super) fn head(&self, of: Label) -> String {
         format!("{} {}", self.words.measure(self.settings.measure), self.words.label(of))
     }
 
@@ -291,20 +267,13 @@ impl Overlaying<'_> {
         (n_rest > 0).then(|| self.words.in_no_region(n_rest))
     }
 
-    fn key(&self, classes: &[Class], head: String, rest: Option<String>) -> Key {
+    pub(super) fn key(&self, classes: &[Class], head: String, rest: Option<String>) -> Key {
         let row = |class: &Class| (class.color, self.words.range(class.least, class.most));
         Key { head, rows: classes.iter().map(row).collect(), rest, has_hulls: false }
     }
 }
 
-/// The distances of a band from its group's id, such as `ML-NE/10-25`; `None` for the open one.
-fn band(id: &str) -> Option<(f64, f64)> {
-    let (_, band) = id.split_once('/')?;
-    let (inner, outer) = band.split_once('-')?;
-    Some((inner.parse().ok()?, outer.parse().ok()?))
-}
-
-fn page_rings(polygons: &MultiPolygon<f64>) -> Rings {
+pub(super) fn page_rings(polygons: &MultiPolygon<f64>) -> Rings {
     let rings = polygons.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
     let points = |ring: &LineString<f64>| {
         ring.coords().map(|c| PagePoint::new(c.x as f32, c.y as f32)).collect()
@@ -406,12 +375,5 @@ mod tests {
         let at = PagePoint::new(400.0, 300.0);
         let own = cells.iter().find(|(cell, _)| *cell == hexagon_of(at, 11.0));
         assert!(own.is_some_and(|(_, count)| count > 50));
-    }
-
-    #[test]
-    fn bands_are_read_from_their_id() {
-        assert_eq!(band("ML-NE/10-25"), Some((10.0, 25.0)));
-        assert_eq!(band("ML-NE/100+"), None);
-        assert_eq!(band("cluster-1"), None);
     }
 }

@@ -111,7 +111,8 @@ impl Writer<'_> {
         lines.iter().flatten().for_each(|line| tile.draw_path(line));
         tile.finish();
         let stream = builder.finish();
-        let transform = Transform::from_scale(POINTS_PER_PX, POINTS_PER_PX);
+        // The surface's own scale holds for the pattern too.
+        let transform = Transform::identity();
         Pattern { stream, transform, width: side, height: side }.into()
     }
 

@@ -5,17 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::base::Base;
 use super::callouts::{Callout, Callouts};
 use super::compose::Composer;
-use super::display::Part;
+use super::contrast::{TEXT_MIN, contrast};
+use super::course::length;
+use super::display::{Color, Part};
 use super::graticule::Graticule;
 use super::ink::Ink;
 use super::labels::{Placer, line_box};
 use super::marks::Mark;
-use super::names::Names;
+use super::names::{Line, Names, place_along};
+use super::overlay::{Lettered, Patch, Rings};
 use super::page::{PageBox, PagePoint};
 use super::scene::Scene;
 use super::scripts::script_name;
 use super::shape::{Lettering, Shape};
-use super::text::{Anchor, TextRun};
+use super::text::{Anchor, CAP_HEIGHT, TextRun, TextStyle};
 use super::towns::{Rank, Town, towns};
 use super::words::{Label, NAME_MAX, plain};
 use crate::earth::LonLat;
@@ -28,6 +31,9 @@ const SMALL_AREA_PX: f32 = 62.0;
 const SAME_LABEL_PX: f32 = 90.0;
 /// Names look for lines under them in cells of this many pixels.
 const BUSY_CELL_PX: f32 = 3.0;
+/// A region's count is so many times as large as other counts, and that of a band.
+const COUNT_SIZE: f32 = 1.35;
+const BAND_TEXT_SIZE: f32 = 0.84;
 /// Counts look for room in their shape in cells of this many pixels.
 const COUNT_CELL_PX: f32 = 8.0;
 
@@ -70,11 +76,12 @@ impl Composer<'_> {
         let n_max = self.settings.n_callouts;
         let callouts = Callouts { list, theme, words: self.words, busy: &busy, n_max }
             .place(&mut placer, &scene.marks.marks);
-        self.place_counts(&mut placer, scene, &busy);
+        let named_regions = self.place_counts(&mut placer, scene, &busy);
         let mut named = self.place_incidents(&mut placer, &scene.marks.marks, &callouts);
         let mut towns = self.place_towns(&mut placer, great, &mut named);
         let mut above = std::mem::take(&mut placer.runs);
-        let names = Names { list, base, theme, words: self.words, frame, busy: &busy };
+        let (words, regions) = (self.words, &named_regions);
+        let names = Names { list, base, theme, words, frame, busy: &busy, named: regions };
         names.place_countries(&mut placer);
         let mut under = std::mem::take(&mut placer.runs);
         towns.extend(self.place_towns(&mut placer, small, &mut named));
@@ -96,15 +103,77 @@ impl Composer<'_> {
         busy
     }
 
-    /// Writes the counts of an overlay into its shapes.
-    fn place_counts(&self, placer: &mut Placer, scene: &Scene, busy: &Ink) {
+    /// Writes the counts of an overlay on its shapes, the greatest first; gives the ids of the regions
+    /// that are named with them.
+    fn place_counts(&self, placer: &mut Placer, scene: &Scene, busy: &Ink) -> BTreeSet<String> {
         let lettering = Lettering { list: &self.list, busy };
-        let cell = COUNT_CELL_PX * self.theme.scale;
-        for patch in scene.overlay.patches.iter().filter(|patch| !patch.label.is_empty()) {
-            let shape = Shape::new(patch.rings(), scene.view.frame(), cell);
-            let is_placed = shape.place(lettering, placer, &patch.label, self.theme.classes.text);
+        let mut named = BTreeSet::new();
+        let patches = scene.overlay.patches.iter().filter(|patch| !patch.label.is_empty());
+        let mut patches: Vec<&Patch> = patches.collect();
+        patches.sort_by_key(|patch| std::cmp::Reverse(patch.count));
+        for patch in patches {
+            let is_placed = match &patch.lettered {
+                Lettered::Along(lines) => self.place_on_band(placer, scene, (patch, lines)),
+                Lettered::Inside => {
+                    let style = self.theme.classes.text;
+                    self.shape_of(patch, scene).place(lettering, placer, &patch.label, style)
+                }
+                Lettered::WithRegion(id) => {
+                    let region = self.gazetteer.region(id);
+                    let name = region.map(|area| self.words.area_name(area).to_uppercase());
+                    let (name_style, style) = self.styles_on(patch.fill);
+                    let shape = self.shape_of(patch, scene);
+                    let lines =
+                        [(name.as_deref().unwrap_or(""), name_style), (&patch.label, style)];
+                    let has_both = shape.place_lines(lettering, placer, &lines);
+                    if has_both {
+                        named.insert(id.clone());
+                    }
+                    has_both || shape.place(lettering, placer, &patch.label, style)
+                }
+            };
             placer.n_dropped += usize::from(!is_placed);
         }
+        named
+    }
+
+    fn shape_of(&self, patch: &Patch, scene: &Scene) -> Shape {
+        Shape::new(&patch.rings, scene.view.frame(), COUNT_CELL_PX * self.theme.scale)
+    }
+
+    /// How a region's name and its count are written on a colour: with the ink or the page's colour,
+    /// whichever is read better.
+    fn styles_on(&self, ground: Color) -> (TextStyle, TextStyle) {
+        let theme = &self.theme;
+        let (ink, page) = (contrast(theme.ink, ground), contrast(theme.page, ground));
+        let color = if ink >= page { theme.ink } else { theme.page };
+        let on_ground = |style: TextStyle| match ink.max(page) >= TEXT_MIN {
+            true => TextStyle { color, halo: None, ..style },
+            false => style,
+        };
+        let count = theme.classes.text;
+        (
+            on_ground(TextStyle { halo: count.halo, ..theme.region_text }),
+            on_ground(TextStyle { size: count.size * COUNT_SIZE, ..count }),
+        )
+    }
+
+    /// Writes a band's distances and count along it.
+    fn place_on_band(
+        &self,
+        placer: &mut Placer,
+        scene: &Scene,
+        (patch, lines): (&Patch, &Rings),
+    ) -> bool {
+        let style = self.theme.classes.text;
+        let style = TextStyle { size: style.size * BAND_TEXT_SIZE, ..style };
+        let mut lines: Vec<&Vec<PagePoint>> = lines.iter().collect();
+        lines.sort_by(|a, b| length(b).total_cmp(&length(a)));
+        let (frame, scale) = (scene.view.frame(), self.theme.scale);
+        lines.into_iter().any(|course| {
+            let line = Line { course, gap: -style.size * CAP_HEIGHT / 2.0, frame, scale };
+            place_along(&self.list, placer, (&patch.label, style), &line)
+        })
     }
 
     /// Says in the middle of an empty map that it is empty.

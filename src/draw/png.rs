@@ -29,12 +29,24 @@ pub(super) fn encode(ops: &[Op], width_px: u32, height_px: u32, fonts: &Fonts) -
     write_png(&painter.pixmap)
 }
 
-/// The display list as pixels.
+/// Paints everything but the texts, and shows each text what is painted before it.
 #[cfg(test)]
-pub(super) fn painted(ops: &[Op], width_px: u32, height_px: u32, fonts: &Fonts) -> Result<Pixmap> {
+pub(super) fn behind_texts(
+    (ops, fonts): (&[Op], &Fonts),
+    (width_px, height_px): (u32, u32),
+    mut on_text: impl FnMut(&TextRun, &Pixmap),
+) -> Result<()> {
     let mut painter = Painter::new(width_px, height_px, fonts)?;
-    ops.iter().for_each(|op| painter.paint(op));
-    Ok(painter.pixmap)
+    for op in ops {
+        match op {
+            Op::Text(run) => {
+                painter.paint_soft();
+                on_text(run, &painter.pixmap);
+            }
+            other => painter.paint(other),
+        }
+    }
+    Ok(())
 }
 
 struct Painter<'f> {

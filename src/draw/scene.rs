@@ -13,7 +13,7 @@ use super::overlay::{Key, Overlay, Overlaying};
 use super::page::PageBox;
 use super::points::MapData;
 use super::projection::View;
-use super::settings::By;
+use super::settings::{By, Subject};
 use super::towns::Rank;
 use crate::error::Result;
 
@@ -24,6 +24,9 @@ const ZOOM_OUT_STEPS: i32 = 8;
 const CROWD: usize = 300;
 /// Maps of borders show the symbols of at most so many incidents over the bands.
 const SYMBOLS_ON_BANDS_MAX: usize = 300;
+
+/// Pixels between symbols and the furniture.
+const SYMBOL_ROOM_PX: f32 = 6.0;
 
 /// The chosen view, with what is shown in it and the furniture around.
 pub(super) struct Scene {
@@ -95,7 +98,9 @@ impl Composer<'_> {
         let (marks, overlay) = self.shown_in(&view);
         let ranks = [Rank::Capital, Rank::Regional, Rank::Town].into();
         let legend = self.legend((&marks.marks, &overlay.key), view.frame(), (ranks, true));
-        let covered: Vec<PageBox> = marks.marks.iter().map(Mark::covers).collect();
+        let room = SYMBOL_ROOM_PX * self.theme.scale;
+        let covered: Vec<PageBox> =
+            marks.marks.iter().map(|mark| mark.covers().grown(room)).collect();
         let chart = Chart::of(self.data, self.settings.measure).filter(|_| self.settings.chart);
         let furnishing =
             Furnishing { legend: legend.size, has_chart: chart.is_some(), covered: &covered };
@@ -134,7 +139,8 @@ impl Composer<'_> {
     ) -> Legend {
         let scale = TollScale::of(self.data, &self.theme);
         let shown = Shown::of(marks, &scale, &self.theme);
-        let shown = Shown { ranks, has_approximate, key: key.clone(), ..shown };
+        let is_of_places = self.settings.subject == Subject::Places;
+        let shown = Shown { ranks, has_approximate, key: key.clone(), is_of_places, ..shown };
         let height_max = frame.height() * HEIGHT_SHARE_MAX;
         Legend::new(&self.list, shown, scale, (&self.theme, self.words, height_max))
     }

@@ -26,6 +26,8 @@ pub struct MapSettings {
     pub language: MapLanguage,
     /// What the map shows.
     pub focus: Focus,
+    /// What the symbols stand for.
+    pub subject: Subject,
     /// At most so many of the deadliest incidents are told in two lines beside the map's symbols.
     pub n_callouts: usize,
     /// What the map groups the incidents by.
@@ -62,6 +64,16 @@ pub enum By {
     Density,
     /// Cells of one area, coloured by whether more or fewer incidents crowd there than by chance.
     Hotspot,
+}
+
+/// What the symbols of a map stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// Incidents, with their kind and toll.
+    #[default]
+    Incidents,
+    /// Places of which a text speaks, with their area; what else may be meant is background.
+    Places,
 }
 
 /// What is counted.
@@ -149,6 +161,7 @@ impl Default for MapSettings {
             subtitle: None,
             language: MapLanguage::French,
             focus: Focus::Incidents,
+            subject: Subject::Incidents,
             n_callouts: 3,
             by: By::Incident,
             measure: Measure::Incidents,

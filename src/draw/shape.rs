@@ -11,6 +11,10 @@ const TRIES: usize = 400;
 /// A name gives up the whole room of its shape rather than stand with a third of its box on lines.
 const LINES_WEIGHT: f32 = 3.0;
 
+/// Height of a line among several, over the size of its letters, and pixels beside them.
+const LEADING: f32 = 1.25;
+const LINES_ROOM_PX: f32 = 3.0;
+
 /// What names are placed with.
 #[derive(Clone, Copy)]
 pub(super) struct Lettering<'a> {
@@ -113,6 +117,34 @@ impl Shape {
         };
         let Some(middle) = self.best(lettering.busy, placer, covers) else { return false };
         placer.put(fonts.line(text, style, base(middle), Anchor::Middle), covers(middle));
+        true
+    }
+
+    /// Places lines of text under each other at the best free place; `false` where there is none.
+    pub(super) fn place_lines(
+        &self,
+        lettering: Lettering<'_>,
+        placer: &mut Placer,
+        lines: &[(&str, TextStyle)],
+    ) -> bool {
+        let fonts = lettering.list.fonts();
+        let half_width = lines.iter().map(|(text, style)| fonts.width(text, style) / 2.0);
+        let half_width = half_width.fold(0.0, f32::max) + LINES_ROOM_PX;
+        let tall: f32 = lines.iter().map(|(_, style)| style.size * LEADING).sum();
+        let covers = |middle: PagePoint| {
+            let (left, top) = (middle.x - half_width, middle.y - tall / 2.0);
+            PageBox::sized(left, top, 2.0 * half_width, tall)
+        };
+        let Some(middle) = self.best(lettering.busy, placer, covers) else { return false };
+        let mut top = middle.y - tall / 2.0;
+        for (text, style) in lines {
+            let leading = style.size * LEADING;
+            let base = top + (leading + style.size * CAP_HEIGHT) / 2.0;
+            let at = PagePoint::new(middle.x, base);
+            placer.runs.push(fonts.line(text, *style, at, Anchor::Middle));
+            top += leading;
+        }
+        placer.take_label(covers(middle));
         true
     }
 

@@ -52,6 +52,9 @@ pub(super) const CAP_HEIGHT: f32 = 0.7275;
 /// Depth of Inter's descenders over the size. Source: Inter 4.0, the depth of "p".
 pub(super) const DESCENT: f32 = 0.21;
 
+/// Stands for each letter that no face has.
+const STAND_IN: char = '?';
+
 /// How text looks.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(from = "TextKeys")]
@@ -299,6 +302,14 @@ impl Fonts {
             .unwrap_or(wanted)
     }
 
+    /// The glyph for letters that no face has, and its advance in units of the face.
+    fn stand_in(&self, face: Face) -> Option<(u32, f32)> {
+        let id = self.glyph_of(face, STAND_IN)?;
+        let metrics = self.fonts.get(face as usize)?;
+        let metrics = metrics.glyph_metrics(Size::unscaled(), LocationRef::default());
+        Some((id, metrics.advance_width(GlyphId::new(id))?))
+    }
+
     /// The glyph of a letter in a face.
     pub(super) fn glyph_of(&self, face: Face, letter: char) -> Option<u32> {
         Some(self.fonts.get(face as usize)?.charmap().map(letter)?.to_u32())
@@ -326,10 +337,12 @@ impl Fonts {
         let scale = style.size / shaper.units_per_em().max(1) as f32;
         let glyphs = shaper.shape(buffer, ShapeOptions::new());
         for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
+            let missing = (info.glyph_id == 0).then(|| self.stand_in(face)).flatten();
+            let (id, advance) = missing.unwrap_or((info.glyph_id, position.x_advance as f32));
             into.push(Shaped {
                 face,
-                id: info.glyph_id,
-                advance: position.x_advance as f32 * scale + style.spacing,
+                id,
+                advance: advance * scale + style.spacing,
                 offset: (position.x_offset as f32 * scale, position.y_offset as f32 * scale),
                 at: info.cluster as usize,
             });

@@ -191,11 +191,13 @@ impl Theme {
         self
     }
 
-    /// Gives the names of countries and regions a halo, as they stand on any colour.
+    /// Gives names that are laid into the map a halo, as they stand on any colour.
     pub(super) fn set_names_off(&mut self) {
         let halo = self.classes.text.halo;
         self.country_text.halo = halo;
         self.region_text.halo = halo;
+        self.river_text.halo = halo;
+        self.graticule_text.halo = halo;
     }
 
     fn texts_mut(&mut self) -> [&mut TextStyle; 19] {

@@ -161,6 +161,18 @@ impl Words {
         )
     }
 
+    /// Says that no incidents form a cluster.
+    pub(super) fn no_cluster(self) -> &'static str {
+        self.pick("aucun groupe d’incidents proches", "no cluster of incidents")
+    }
+
+    /// A band along a border with its count: "10–25 km : 7".
+    pub(super) fn band(self, (inner_km, outer_km): (f64, f64), count: u64) -> String {
+        let count = self.number(usize::try_from(count).unwrap_or(usize::MAX));
+        let colon = self.colon();
+        format!("{}–{}\u{a0}km{colon}{count}", self.km(inner_km), self.km(outer_km))
+    }
+
     /// Says that no cell is hot or cold.
     pub(super) fn no_hotspot(self) -> &'static str {
         self.pick("aucune cellule ne se distingue du hasard", "no cell stands out from chance")
@@ -227,12 +239,13 @@ impl Words {
         self.pick("\u{a0}: ", ": ")
     }
 
-    /// A whole number with its thousands apart.
+    /// A whole number with its thousands apart; French leaves four digits together.
     pub(super) fn number(self, n: usize) -> String {
+        let whole_max = self.pick(4, 3);
         let digits = n.to_string();
         let mut text = String::new();
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > whole_max {
                 text.push(self.pick('\u{202f}', ','));
             }
             text.push(digit);
@@ -362,7 +375,13 @@ impl Words {
             Label::PerRegion => ("par région", "by region"),
             Label::PerBand => ("par bande de frontière", "by border band"),
             Label::Hull => ("Groupe d’incidents proches, nombre", "Cluster of incidents, number"),
-            Label::Gathered => ("Incidents au même endroit", "Incidents on one spot"),
+            Label::Gathered => ("Incidents voisins réunis", "Neighbouring incidents as one"),
+            Label::BestPoint => ("Lieu le plus probable", "Most probable place"),
+            Label::OtherPlace => ("Autre lieu possible", "Another place that may be meant"),
+            Label::PlaceArea => {
+                ("Zone qui contient le lieu à 80\u{a0}%", "Area that holds the place with 80 %")
+            }
+            Label::NoBand => ("Aucun incident dans la bande", "No incident in the band"),
             Label::Capital => ("Capitale", "National capital"),
             Label::RegionalCapital => ("Chef-lieu de région", "Regional capital"),
             Label::Town => ("Localité", "Town or village"),
@@ -394,6 +413,10 @@ pub(super) enum Label {
     PerBand,
     Hull,
     Gathered,
+    BestPoint,
+    OtherPlace,
+    PlaceArea,
+    NoBand,
     Capital,
     RegionalCapital,
     Town,
@@ -481,6 +504,8 @@ mod tests {
         let french = Words::new(MapLanguage::French);
         assert_eq!(french.number(20_000), "20\u{202f}000");
         assert_eq!(french.number(999), "999");
+        assert_eq!(french.number(1300), "1300");
+        assert_eq!(Words::new(MapLanguage::English).number(1300), "1,300");
         assert_eq!(french.degrees(-2.5, true), "2,5°\u{a0}O");
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use super::{Answer, PlaceArguments};
-use harmattan::draw::{MapData, MapFormat, MapSettings, draw_map};
+use harmattan::draw::{MapData, MapFormat, MapSettings, Subject, draw_map};
 use harmattan::earth::LonLat;
 use harmattan::gazetteer::Gazetteer;
 use harmattan::model::{
@@ -37,10 +37,17 @@ pub(super) fn draw(
     let (width_px, height_px) = (arguments.size.width_px, arguments.size.height_px);
     let title = arguments.title.clone().or_else(|| match answers {
         [only] => Some(only.phrase.text.clone()),
-        several => Some(format!("{} places", several.len())),
+        several => Some(format!("{} lieux", several.len())),
     });
     let subtitle = Some(SUBTITLE.to_owned());
-    let settings = MapSettings { width_px, height_px, title, subtitle, ..MapSettings::default() };
+    let settings = MapSettings {
+        width_px,
+        height_px,
+        title,
+        subtitle,
+        subject: Subject::Places,
+        ..MapSettings::default()
+    };
     let incidents = answers.iter().enumerate().flat_map(|(n, answer)| marks(n, answer)).collect();
     let dataset = Dataset { incidents, ..Dataset::default() };
     let bytes = draw_map(gazetteer, &MapData::from(&dataset), &settings)?.encode(format)?;
