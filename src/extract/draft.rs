@@ -49,6 +49,8 @@ pub(super) struct Draft {
     pub(super) is_summary: bool,
     /// The number of its first sentence.
     pub(super) index: usize,
+    /// The entry of a list that first told of it, 0 outside.
+    pub(super) entry: usize,
     /// The number of the last sentence that told of it.
     pub(super) last: usize,
     /// That sentence.
@@ -98,6 +100,7 @@ impl Draft {
             is_told: false,
             is_summary: facts.has(Cue::Summary),
             index: facts.index,
+            entry: facts.entry,
             last: facts.index,
             sentence: facts.text.source(&whole).to_owned(),
             span: facts.text.span(&whole),

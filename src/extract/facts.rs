@@ -10,7 +10,7 @@ use super::sentence::{Anchor, Text};
 use super::sentences::Sentence;
 use super::tolls::{Toll, tolls};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Kind, Side, Toponym};
+use crate::model::{Feature, Kind, Side, Toponym};
 
 /// A word for an incident in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub(super) struct Facts<'a> {
     pub(super) text: Text<'a>,
     /// Its number.
     pub(super) index: usize,
+    /// The entry of a list that it stands in, 0 outside.
+    pub(super) entry: usize,
     /// Whether it is the document's title.
     pub(super) is_title: bool,
     /// Words for incidents.
@@ -118,10 +120,11 @@ impl<'a> Facts<'a> {
             opens_line: !sentence.is_clause,
             topic,
         };
+        let all_triggers: Vec<_> = triggers.iter().map(|t| t.range.clone()).collect();
         let materiel = materiel(&text);
         let movement = text.hits(&lexicon.movement);
         let claimant = claimant(&text, &reporting);
-        let mut mentions = dates(&text, anchor, &reporting, &around.triggers);
+        let mut mentions = dates(&text, anchor, &reporting, &all_triggers);
         let dateline = dateline_end(&text.folded.lower, sentence.line);
         for mention in &mut mentions {
             let is_travel = movement.iter().any(|m| {
@@ -140,6 +143,7 @@ impl<'a> Facts<'a> {
         }
         Self {
             index,
+            entry: sentence.entry,
             is_title,
             mentions,
             tolls: tolls(&text, &outcomes, &people),
@@ -240,7 +244,14 @@ impl<'a> Facts<'a> {
                     let is_known = trigger.is_definite || is_bare || link.starts_with(" des ");
                     is_before && gap < 8 && is_known && !is_told
                 }
-                Cue::Tail => is_before && gap < 12,
+                // "a été le théâtre d'une attaque" tells of one, "le théâtre d'attaques" of none.
+                Cue::Tail => {
+                    let link = self.text.between(c.range.end, trigger.range.start);
+                    let is_one = ["un ", "une ", "a ", "an "]
+                        .iter()
+                        .any(|w| link.trim_start().starts_with(w));
+                    is_before && gap < 12 && !is_one
+                }
                 Cue::Plan => (is_before && gap < 40) || is_after || is_inside,
                 _ => false,
             }
@@ -283,33 +294,70 @@ impl<'a> Facts<'a> {
 
     /// "Ils y ont tué", "dans ce village", "cette localité": the place is one told before.
     pub(super) fn points_back(&self) -> bool {
-        const WORDS: [&str; 22] = [
-            "au meme endroit",
-            "cette bourgade",
-            "ce hameau",
-            "ce campement",
-            "ce site",
-            "ce marche",
-            "ce detachement",
-            "cette base",
-            "ladite localite",
-            "the same place",
-            "ce village",
-            "cette localite",
-            "cette ville",
-            "la meme localite",
-            "la meme zone",
-            "le meme village",
-            "la meme ville",
-            "cette commune",
-            "ce camp",
-            "ce poste",
-            "this village",
-            "the same village",
+        const POINTERS: [&str; 11] = [
+            "ce", "cet", "cette", "meme", "ladite", "ledit", "dite", "this", "that", "same", "said",
+        ];
+        let features = self.text.hits(&self.text.lexicon.features);
+        let is_feature = |at: usize| {
+            let start = self.text.tokens.get(at).map(|t| t.start);
+            features.iter().any(|f| {
+                Some(f.range.start) == start
+                    && !matches!(f.value.0, Some(Feature::Region | Feature::District))
+            })
+        };
+        let lower = &self.text.folded.lower;
+        (0..self.text.tokens.len()).any(|i| {
+            self.text.word(i) == "y"
+                || POINTERS.contains(&self.text.word(i)) && (is_feature(i + 1) || is_feature(i + 2))
+        }) || ["au meme endroit", "the same place", "sur place"].iter().any(|w| lower.contains(w))
+    }
+
+    /// "Cette information est fausse", "il n'en est rien": it takes back what was told before, and
+    /// not only a toll or somebody's part in it.
+    pub(super) fn denies_what_was_told(&self) -> bool {
+        const OF_NEWS: [&str; 22] = [
+            "information",
+            "rumeur",
+            "allegation",
+            "nouvelle",
+            "video",
+            "publication",
+            "message",
+            "annonce",
+            "recit",
+            "affirmations",
+            "n'en est rien",
+            "est faux",
+            "claim",
+            "report",
+            "rumour",
+            "rumor",
+            "story",
+            "footage",
+            "is false",
+            "is untrue",
+            "never happened",
+            "did not happen",
+        ];
+        const OF_PARTS: [&str; 12] = [
+            "bilan",
+            "chiffre",
+            "responsab",
+            "implication",
+            "accus",
+            "nombre",
+            "toll",
+            "figure",
+            "responsib",
+            "involve",
+            "casualt",
+            "civilian",
         ];
         let lower = &self.text.folded.lower;
-        (0..self.text.tokens.len()).any(|i| self.text.word(i) == "y")
-            || WORDS.iter().any(|w| lower.contains(w))
+        self.has(Cue::Denial)
+            && self.tolls.is_empty()
+            && OF_NEWS.iter().any(|w| lower.contains(w))
+            && !OF_PARTS.iter().any(|w| lower.contains(w))
     }
 
     /// The trigger that says what the sentence tells of.
@@ -341,7 +389,15 @@ impl<'a> Facts<'a> {
     /// what was told before.
     pub(super) fn date(&self) -> Option<&Mention> {
         let told = || self.mentions.iter().filter(|m| !m.is_aside);
-        let own = told().find(|m| m.is_own && m.interval.is_some_and(|i| i.n_days() < 8));
+        let is_own = |m: &&Mention| m.is_own && m.interval.is_some_and(|i| i.n_days() < 8);
+        // "Trois corps repêchés ce matin : ce sont ceux de l'attaque de jeudi": the day beside it.
+        let at = self.main_trigger().map_or(0, |t| t.range.start);
+        let is_beside = |m: &&Mention| {
+            let (from, to) = (m.range.end.min(at), m.range.start.max(at));
+            !self.text.between(from, to).contains(" : ")
+        };
+        let beside = told().filter(is_own).find(is_beside);
+        let own = beside.or_else(|| told().find(is_own));
         own.or_else(|| told().find(|m| !m.is_own)).or_else(|| told().next())
     }
 
@@ -365,15 +421,23 @@ fn overrides(general: Kind, specific: Kind) -> bool {
     }
 }
 
-/// Where the dateline of a first sentence ends ("Bamako, 8 octobre 2024 (AMAP) – ").
+/// Where the dateline of a first sentence ends ("Bamako, 8 octobre 2024 (AMAP) – "), or the time
+/// in brackets at which an entry was sent.
 fn dateline_end(lower: &str, line: usize) -> usize {
     const LONGEST: usize = 90;
+    const LONGEST_STAMP: usize = 40;
+    if let Some(end) = lower.find(']').filter(|end| lower.starts_with('[') && *end < LONGEST_STAMP)
+    {
+        return end + 1;
+    }
     if line > 12 {
         return 0;
     }
     let head = lower.get(..LONGEST.min(lower.len())).unwrap_or_default();
     let closed = || head.find(")-").map(|at| at + 1);
-    let Some(dash) = head.find(" - ").or_else(closed) else { return 0 };
+    let Some(dash) = head.find(" - ").or_else(|| head.find(" -- ")).or_else(closed) else {
+        return 0;
+    };
     let before = head.get(..dash).unwrap_or_default();
     let is_dateline = before.contains(", ") && before.bytes().any(|b| b.is_ascii_digit())
         || before.ends_with(')');
@@ -415,7 +479,11 @@ fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
                 (c.value == Cue::Equipment && is_near) || (c.value == Cue::Sweep && is_sweep)
             })
     });
-    let read = hits.into_iter().map(|hit| {
+    let agents = deeds_of_armed_men(text);
+    let told = hits.into_iter().chain(agents);
+    let mut told: Vec<Hit<(Kind, Role)>> = told.collect();
+    told.sort_by_key(|hit| hit.range.start);
+    let read = told.into_iter().map(|hit| {
         let at = text.token_at(hit.range.start);
         // An adjective may stand between: "la première frappe", "de violents combats".
         let words = [at.checked_sub(1), at.checked_sub(2)];
@@ -424,6 +492,9 @@ fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
                 (DEFINITE.contains(&w) || INDEFINITE.contains(&w)).then(|| list.contains(&w))
             })
         };
+        // "la destruction d'un drone" tells of something, though it has its article.
+        let words = text.folded.lower(hit.range.clone());
+        let is_of_one = [" d'un", " of a"].iter().any(|w| words.contains(w));
         let (kind, role) = match is_aircraft_down(text, &hit.range) {
             true => (Kind::AircraftCrash, Role::Verb),
             false => hit.value,
@@ -432,11 +503,102 @@ fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
             range: hit.range,
             kind,
             role,
-            is_definite: is_one_of(&DEFINITE).unwrap_or(false),
-            is_indefinite: is_one_of(&INDEFINITE).unwrap_or(false),
+            is_definite: is_one_of(&DEFINITE).unwrap_or(false) && !is_of_one,
+            is_indefinite: is_one_of(&INDEFINITE).unwrap_or(false) || is_of_one,
         }
     });
     read.collect()
+}
+
+/// "ont été stoppés par des hommes armés", "were held up by gunmen": whatever armed men did to
+/// somebody is told as a deed.
+fn deeds_of_armed_men(text: &Text<'_>) -> Vec<Hit<(Kind, Role)>> {
+    const REACH: usize = 8;
+    const LINKS: usize = 5;
+    /// What is done by armed men and is no attack, by its stem.
+    const PEACEFUL: [&str; 44] = [
+        "control",
+        "occup",
+        "dirig",
+        "command",
+        "revendiqu",
+        "claim",
+        "compos",
+        "financ",
+        "form",
+        "utilis",
+        "emprunt",
+        "annonc",
+        "announc",
+        "publi",
+        "diffus",
+        "affirm",
+        "signal",
+        "aper",
+        "seen",
+        "vu",
+        "cit",
+        "libe",
+        "relach",
+        "habit",
+        "frequent",
+        "impos",
+        "instaur",
+        "decret",
+        "tenu",
+        "held",
+        "led",
+        "run",
+        "used",
+        "releas",
+        "freed",
+        "issued",
+        "post",
+        "record",
+        "sign",
+        "lanc",
+        "mene",
+        "recrut",
+        "redout",
+        "menac",
+    ];
+    let armed = text.hits(&text.lexicon.people).into_iter().filter(|h| h.value == Side::Militants);
+    let deed = |hit: Hit<Side>| {
+        let noun = text.token_at(hit.range.start);
+        let by = (noun.saturating_sub(LINKS)..noun)
+            .rev()
+            .find(|at| matches!(text.word(*at), "par" | "by"))?;
+        let is_close = (by + 1..noun).all(|at| !matches!(text.word(at), "," | ";" | ":"));
+        let passive = (by.saturating_sub(REACH)..by).rev().find(|at| {
+            matches!(
+                text.word(*at),
+                "ete"
+                    | "est"
+                    | "sont"
+                    | "etait"
+                    | "etaient"
+                    | "fut"
+                    | "furent"
+                    | "was"
+                    | "were"
+                    | "been"
+                    | "is"
+                    | "are"
+            )
+        })?;
+        let deed = text.word(passive + 1);
+        let is_past = ["e", "ee", "es", "ees", "i", "is", "u", "us", "ue", "ues", "ed", "en", "t"]
+            .iter()
+            .any(|ending| deed.ends_with(ending))
+            && deed.len() > 3;
+        let is_violent = !PEACEFUL.iter().any(|stem| deed.starts_with(stem));
+        let is_told = is_close && is_past && is_violent && passive + 1 < by;
+        is_told.then(|| Hit {
+            range: text.range(passive + 1, passive + 2),
+            value: (Kind::Attack, Role::Act),
+        })
+    };
+    armed.filter_map(deed).collect()
 }
 
 /// "Un drone de l'armée a été abattu": what was shot down was an aircraft.

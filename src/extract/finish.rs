@@ -97,6 +97,7 @@ fn follows(summary: &Draft, draft: &Draft) -> bool {
         && !draft.is_background
         && is_kin
         && is_near
+        && (summary.entry == 0 || summary.entry == draft.entry)
         && (summary.is_list_of_two()
             || draft.agreement(summary.phrase.as_ref(), summary.rank) != Agreement::Different)
 }

@@ -36,6 +36,20 @@ pub(super) struct Story<'a> {
     /// The day of a sentence that told nothing else, and that sentence's number; `usize::MAX` for
     /// a line that is only a day, under which entries stand.
     day: Option<(usize, DateInterval)>,
+    /// What the first sentence of the entry of a list says of day and place.
+    head: Head,
+    /// The day on which a page that follows events by the hour tells of them.
+    live_day: Option<DateInterval>,
+}
+
+/// The number of an entry with the day and place at its head.
+#[derive(Debug, Default)]
+struct Head {
+    entry: usize,
+    /// The number of its first sentence.
+    index: usize,
+    dates: Option<DateInterval>,
+    place: Option<Found>,
 }
 
 impl<'a> Story<'a> {
@@ -52,7 +66,14 @@ impl<'a> Story<'a> {
             topic: None,
             pending: None,
             day: None,
+            head: Head::default(),
+            live_day: None,
         }
+    }
+
+    /// Takes what is told without a day for one of the day of publication.
+    pub(super) fn follow_live(&mut self) {
+        self.live_day = self.document.published.map(DateInterval::day);
     }
 
     /// Takes in a title that is no part of the text.
@@ -65,8 +86,10 @@ impl<'a> Story<'a> {
         let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
         self.toponyms.extend(named.cloned());
         self.note_topic(facts);
+        self.enter(facts);
         match plot(facts) {
             Plot::Nothing => {
+                self.retract(facts);
                 self.note_place(facts);
                 self.note_day(facts);
             }
@@ -78,8 +101,55 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// Notes the day and place at the head of a new entry of a list.
+    fn enter(&mut self, facts: &Facts<'_>) {
+        if facts.entry == self.head.entry || facts.entry == 0 {
+            return;
+        }
+        let own = || facts.mentions.iter().find(|m| m.is_own && !m.is_since);
+        let dates = facts.date().or_else(own).and_then(|m| m.interval).filter(|i| i.n_days() < 12);
+        let place = facts.place().filter(|p| p.rank >= 2).cloned();
+        self.head = Head { entry: facts.entry, index: facts.index, dates, place };
+    }
+
+    /// What the entry of a list says at its head holds for all of it.
+    fn take_head(&self, draft: &mut Draft) {
+        if draft.entry == 0 || draft.entry != self.head.entry || draft.is_background {
+            return;
+        }
+        if draft.dates.is_none() {
+            draft.dates = self.head.dates;
+        }
+        if let Some(place) =
+            self.head.place.as_ref().filter(|p| draft.rank < 3 && p.rank > draft.rank)
+        {
+            let units = draft.phrase.take().map_or_else(Vec::new, |p| p.parts);
+            let mut phrase = place.phrase.clone();
+            phrase.parts.extend(units.into_iter().filter(|_| draft.rank == 2).take(4));
+            draft.phrase = Some(phrase);
+            draft.rank = place.rank;
+        }
+    }
+
+    /// "Cette information est fausse": what was told right before did not happen.
+    fn retract(&mut self, facts: &Facts<'_>) {
+        let is_right_before =
+            |d: &Draft| d.last + 1 == facts.index && !d.is_title && d.index + 2 >= facts.index;
+        if !facts.denies_what_was_told() {
+            return;
+        }
+        if let Some(index) =
+            self.current.filter(|c| self.drafts.get(*c).is_some_and(is_right_before))
+        {
+            self.drafts.remove(index);
+            self.current = None;
+        }
+    }
+
     /// The finished reports.
-    pub(super) fn finish(self) -> Vec<Report> {
+    pub(super) fn finish(mut self) -> Vec<Report> {
+        let undated = self.drafts.iter_mut().filter(|d| d.dates.is_none() && !d.is_background);
+        undated.for_each(|d| d.dates = self.live_day);
         let denied = self.denied;
         let is_denied = |d: &Draft| {
             let first = d.phrase.as_ref().and_then(|p| p.parts.first());
@@ -119,6 +189,7 @@ impl<'a> Story<'a> {
                 draft.take_toll(facts, toll, self.document);
             }
             draft.take_kind_of_harm(facts);
+            draft.last = draft.last.max(facts.index);
             let room = 32_usize.saturating_sub(draft.materiel.len());
             draft.materiel.extend(facts.materiel.iter().take(room).cloned());
             draft.materiel.sort();
@@ -195,11 +266,23 @@ impl<'a> Story<'a> {
             None if facts.mentions.len() == 1 => self.day = Some((facts.index, interval)),
             None => {}
         }
+        // "Puis dans la nuit de mardi, au poste de X." opens a scene of its own.
+        let place = facts.place().filter(|p| p.rank >= 3 && !p.is_label);
+        let is_scene = |d: &Draft| {
+            d.agreement(place.map(|p| &p.phrase), 3) == Agreement::Different
+                && d.dates.is_some_and(|known| known.gap_days(&interval) > 0)
+        };
+        if place.is_some() && self.current.and_then(|c| self.drafts.get(c)).is_some_and(is_scene) {
+            self.current = None;
+        }
     }
 
     /// The day told right before, or at the head of the list, for an incident without one.
     fn take_day(&self, draft: &mut Draft) {
-        let day = self.day.filter(|(index, _)| *index == usize::MAX || *index + 1 == draft.index);
+        let is_entry = draft.entry > 0 && draft.index == self.head.index;
+        let day = self
+            .day
+            .filter(|(index, _)| *index == usize::MAX || (*index + 1 == draft.index && !is_entry));
         if let (Some((_, interval)), None, false) = (day, draft.dates, draft.is_background) {
             draft.dates = Some(interval);
             let message = "the text names no day for it; the day told right before is taken";
@@ -268,9 +351,13 @@ impl<'a> Story<'a> {
         if is_empty && is_reference {
             return;
         }
+        if self.is_consequence(facts) {
+            return self.go_on(facts);
+        }
         let mut draft = Draft::new(facts, self.document);
         self.inherit(&mut draft, facts);
         draft.is_background = self.is_background(facts, &draft);
+        self.take_head(&mut draft);
         if draft.is_summary {
             self.summary_dates = draft.dates;
         }
@@ -279,6 +366,22 @@ impl<'a> Story<'a> {
         self.take_day(&mut draft);
         self.drafts.push(draft);
         self.current = Some(self.drafts.len() - 1);
+    }
+
+    /// "Deux d'entre eux sont morts mercredi": a toll days after the incident told right before,
+    /// with no place and no word for an incident of its own.
+    fn is_consequence(&self, facts: &Facts<'_>) -> bool {
+        const DAYS: i64 = 5;
+        const REACH: usize = 4;
+        let rank = facts.place().filter(|p| !p.is_label).map_or(0, |p| p.rank);
+        let told = self.current.and_then(|c| self.drafts.get(c)).filter(|d| {
+            d.last + REACH >= facts.index && (d.entry == facts.entry || facts.entry == 0)
+        });
+        let days = told.and_then(|d| d.dates).zip(facts.date().and_then(|m| m.interval));
+        let is_after = days.is_some_and(|(a, b)| {
+            b.start >= a.start && i64::from((b.start - a.end).get_days()) <= DAYS
+        });
+        facts.main_trigger().is_none() && rank < 2 && is_after && !says_one_more(facts)
     }
 
     /// Arrests and finds without a place and day of their own, told after a fight or a strike.
@@ -298,7 +401,8 @@ impl<'a> Story<'a> {
     fn inherit(&self, draft: &mut Draft, facts: &Facts<'_>) {
         let Some(before) = self.current.and_then(|c| self.drafts.get(c)) else { return };
         let is_deed = facts.main_trigger().is_some_and(|t| t.role == Role::Act);
-        if is_deed && matches!(before.kind, Kind::AirStrike | Kind::DroneStrike) {
+        let is_dated = facts.date().is_some_and(|m| m.is_own);
+        if is_deed && !is_dated && matches!(before.kind, Kind::AirStrike | Kind::DroneStrike) {
             draft.kind = before.kind;
             draft.has_kind = true;
         }
@@ -350,7 +454,10 @@ impl<'a> Story<'a> {
         });
         same.or_else(|| {
             order.into_iter().find(|i| {
-                self.drafts.get(*i).is_some_and(|d| self.goes_on(d, *i, facts, is_reference))
+                self.drafts.get(*i).is_some_and(|d| {
+                    !is_other_entry(d, facts, is_reference)
+                        && self.goes_on(d, *i, facts, is_reference)
+                })
             })
         })
     }
@@ -405,4 +512,10 @@ impl<'a> Story<'a> {
         }
         is_current && is_told_now && !is_new
     }
+}
+
+/// Whether the sentence tells of something in another entry of a list than the incident's.
+fn is_other_entry(draft: &Draft, facts: &Facts<'_>, is_reference: bool) -> bool {
+    let is_apart = draft.entry != facts.entry && draft.entry > 0 && facts.entry > 0;
+    is_apart && !is_reference && facts.main_trigger().is_some()
 }

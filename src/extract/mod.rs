@@ -4,6 +4,7 @@ mod claimants;
 mod context;
 mod dates;
 mod draft;
+mod entries;
 mod facts;
 mod finish;
 mod fold;
@@ -20,9 +21,12 @@ mod tokens;
 mod tolls;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::gazetteer::Gazetteer;
-use crate::model::{Document, Language, Report};
+use crate::model::{Date, Document, Language, Report};
 
 pub use phrase::read_phrase;
 
@@ -61,8 +65,19 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
             advance(&mut anchor, &facts);
         }
     }
+    anchor.dated = anchor.dated.or_else(|| year_of(&document.text, &sentences));
+    if n_clocks(&document.text, &sentences) >= LEAST_CLOCKS {
+        story.follow_live();
+    }
+    let mut entry = 0;
     for (index, read) in sentences.iter().zip(first.into_iter().chain(texts)).enumerate() {
-        let is_title = is_title(document, read.0);
+        let sentence = read.0;
+        let is_title = is_title(document, sentence);
+        if sentence.entry != entry {
+            entry = sentence.entry;
+            let words = document.text.get(sentence.bytes.clone()).unwrap_or_default();
+            anchor.published = stamp(words).or(document.published);
+        }
         let mut facts =
             Facts::read(&context, read, (index, is_title), (&anchor, story.topic().as_ref()));
         match &facts.claimant {
@@ -74,6 +89,42 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
         story.take(&facts);
     }
     story.finish()
+}
+
+/// A page that follows events by the hour has at least so many entries with a time.
+const LEAST_CLOCKS: usize = 3;
+
+/// The number of entries that open with a time of day.
+fn n_clocks(text: &str, sentences: &[Sentence]) -> usize {
+    let opens = |s: &&Sentence| text.get(s.bytes.clone()).is_some_and(tokens::is_clock);
+    sentences.iter().filter(|s| s.entry > 0).filter(opens).take(LEAST_CLOCKS).count()
+}
+
+/// The year that a text without a publication date names at its head: "Chronology (2022)".
+fn year_of(text: &str, sentences: &[Sentence]) -> Option<Date> {
+    const HEAD: usize = 3;
+    let years = sentences.iter().take(HEAD).flat_map(|s| {
+        let words = text.get(s.bytes.clone()).unwrap_or_default();
+        words.split(|c: char| !c.is_ascii_digit()).filter(|w| w.len() == 4)
+    });
+    let mut years = years.filter_map(|w| w.parse().ok()).filter(|y| (2000..2100).contains(y));
+    Date::new(years.next()?, 1, 1).ok()
+}
+
+static STAMP: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"^\W{0,4}(?:(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4})|(?P<y2>\d{4})-(?P<m2>\d{2})-(?P<d2>\d{2}))",
+        r"(?: ?T ?|,? (?:à |at )?| - )\d{1,2} ?[:hH] ?\d{2}"
+    ))
+    .ok()
+});
+
+/// The day on which an entry was sent: "[14/08/2023 19:47] …".
+fn stamp(words: &str) -> Option<Date> {
+    let fields = STAMP.as_ref()?.captures(words)?;
+    let number = |a, b| fields.name(a).or_else(|| fields.name(b))?.as_str().parse::<i16>().ok();
+    let (day, month) = (number("d", "d2")?, number("m", "m2")?);
+    Date::new(number("y", "y2")?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 fn is_title(document: &Document, sentence: &Sentence) -> bool {

@@ -12,7 +12,33 @@ use crate::gazetteer::Gazetteer;
 const LONGEST: usize = 5;
 
 /// Capitalised words after a preposition that are no places.
-const NO_PLACE: [&str; 89] = [
+const NO_PLACE: [&str; 115] = [
+    "suite",
+    "urgent",
+    "alerte",
+    "flash",
+    "info",
+    "infos",
+    "direct",
+    "bilan",
+    "breaking",
+    "update",
+    "exclusif",
+    "reportage",
+    "interview",
+    "video",
+    "audio",
+    "securite",
+    "terrorisme",
+    "drame",
+    "attaque",
+    "attentat",
+    "violences",
+    "ailleurs",
+    "elsewhere",
+    "security",
+    "attack",
+    "news",
     "etat-major",
     "etat",
     "etats",
@@ -145,7 +171,8 @@ pub(super) fn is_known(text: &Text<'_>, gazetteer: &Gazetteer, from: usize, to: 
     gazetteer.knows(text.source(&text.range(from, to)))
 }
 
-fn is_name_word(text: &Text<'_>, at: usize) -> bool {
+/// A word with a capital that may be a name or its part.
+pub(super) fn is_name_word(text: &Text<'_>, at: usize) -> bool {
     text.is_capital(at)
         && text.plain(at).len() >= 2
         && !text.plain(at).ends_with('\'')

@@ -136,6 +136,16 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Simple> {
     let token = text.tokens.get(at)?;
     match token.kind {
         TokenKind::Number => {
+            // "le 19e bataillon", "the 7th battalion": a number in a row counts nothing.
+            let next = text.tokens.get(at + 1).filter(|next| next.start == token.end);
+            let is_in_row = next.is_some()
+                && matches!(
+                    text.word(at + 1),
+                    "e" | "eme" | "er" | "ere" | "th" | "st" | "nd" | "rd"
+                );
+            if is_in_row {
+                return None;
+            }
             let digits: String = text.word(at).chars().filter(char::is_ascii_digit).collect();
             let value: u32 = digits.parse().ok()?;
             Some(Simple {
@@ -170,6 +180,10 @@ fn in_words(text: &Text<'_>, at: usize) -> Option<Simple> {
             if let Some((value, NumberRole::Collective)) = entry(at + 1) {
                 return Some(done(at + 2, value, Some(value), false));
             }
+            // "un cinquième homme": one more, told apart.
+            if is_ordinal(text.word(at + 1)) {
+                return Some(done(at + 2, 1, Some(1), false));
+            }
         }
         _ => {}
     }
@@ -183,6 +197,13 @@ fn in_words(text: &Text<'_>, at: usize) -> Option<Simple> {
         return Some(done(to + 1, value, Some(value), false));
     }
     Some(Simple { to, low: value, high: Some(value), is_article, is_several: false })
+}
+
+/// "troisième", "seventh".
+fn is_ordinal(word: &str) -> bool {
+    const ENGLISH: [&str; 9] =
+        ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "twelfth"];
+    word.ends_with("ieme") || ENGLISH.contains(&word)
 }
 
 /// "cent soixante", "vingt et un", "quatre-vingt-dix-sept", "forty-one".

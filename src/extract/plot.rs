@@ -3,7 +3,8 @@
 use super::draft::Draft;
 use super::facts::Facts;
 use super::lexicon::{Cue, Role};
-use crate::model::Kind;
+use super::tolls::Toll;
+use crate::model::{Kind, Outcome};
 
 /// What a sentence does to the story.
 pub(super) enum Plot {
@@ -41,7 +42,7 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         Some(Role::Act) => rank >= 2 || (has_toll && (has_date || rank > 0 || facts.is_title)),
         Some(Role::Weak) if facts.has(Cue::Summary) => has_date || has_toll,
         Some(Role::Weak) => has_toll && (rank > 0 || has_date) || (rank >= 2 && has_date),
-        None => has_toll && (rank >= 2 || has_date),
+        None => has_toll && (rank >= 2 || has_date) && !facts.tolls.iter().all(is_aftercare),
     };
     match (is_event, has_toll) {
         (true, _) => Plot::Event,
@@ -52,6 +53,11 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         (false, false) if !facts.materiel.is_empty() => Plot::More,
         _ => Plot::Nothing,
     }
+}
+
+/// The wounded in a hospital and people looked for: more of an incident, never one by itself.
+fn is_aftercare(toll: &Toll) -> bool {
+    matches!(toll.outcome, Outcome::Wounded | Outcome::Missing) || toll.high == Some(0)
 }
 
 /// A toll of years rather than of one incident, where no place is told. Source: own judgement.

@@ -2,16 +2,19 @@
 
 use std::ops::Range;
 
+use super::entries::Layout;
+
 /// A sentence longer than this is cut at the next blank, so that work and memory stay bounded.
 const LONGEST: usize = 1500;
 /// Text without blanks is cut here.
 const LONGEST_WORD: usize = 3000;
 
 /// Words that end in a point without ending a sentence.
-const ABBREVIATIONS: [&str; 40] = [
-    "m", "mm", "mme", "mlle", "dr", "pr", "gal", "gen", "col", "cdt", "lt", "cne", "sgt", "adj",
-    "etc", "no", "art", "st", "mr", "mrs", "env", "av", "jan", "janv", "feb", "fev", "fevr",
-    "févr", "mar", "apr", "avr", "jul", "juil", "aug", "sept", "oct", "nov", "dec", "déc", "dpt",
+const ABBREVIATIONS: [&str; 45] = [
+    "approx", "env", "ca", "vs", "tel", "cf", "m", "mm", "mme", "mlle", "dr", "pr", "gal", "gen",
+    "col", "cdt", "lt", "cne", "sgt", "adj", "etc", "no", "art", "st", "mr", "mrs", "av", "jan",
+    "janv", "feb", "fev", "fevr", "févr", "mar", "apr", "avr", "jul", "juil", "aug", "sept", "oct",
+    "nov", "dec", "déc", "dpt",
 ];
 
 /// A sentence's place in the text.
@@ -25,11 +28,15 @@ pub(super) struct Sentence {
     pub(super) line: usize,
     /// Whether it follows the one before it after no more than a semicolon.
     pub(super) is_clause: bool,
+    /// The number of the entry of a list that it stands in, 0 above the first.
+    pub(super) entry: usize,
 }
 
 /// The sentences of a text, in order.
 pub(super) fn sentences(text: &str) -> Vec<Sentence> {
+    let layout = Layout::of(text);
     let mut cutter = Cutter { text, ..Cutter::default() };
+    cutter.enter(layout, 0);
     for (index, (at, character)) in text.char_indices().enumerate() {
         let after = at + character.len_utf8();
         if cutter.start.is_none() && !character.is_whitespace() {
@@ -40,6 +47,7 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
                 cutter.cut(at, false);
             }
             cutter.line += 1;
+            cutter.enter(layout, after);
         } else if cutter.ends_here(at, character, after) {
             cutter.cut(after, matches!(character, ';' | ','));
         }
@@ -54,6 +62,7 @@ struct Cutter<'a> {
     start: Option<(usize, usize)>,
     line: usize,
     was_semicolon: bool,
+    entry: usize,
     sentences: Vec<Sentence>,
 }
 
@@ -64,8 +73,23 @@ impl Cutter<'_> {
         let is_clause = std::mem::replace(&mut self.was_semicolon, is_semicolon);
         if length > 0 {
             let bytes = start..start + length;
-            self.sentences.push(Sentence { bytes, first_character, line: self.line, is_clause });
+            let (line, entry) = (self.line, self.entry);
+            self.sentences.push(Sentence { bytes, first_character, line, is_clause, entry });
         }
+    }
+
+    /// Counts the entries where a line opens one.
+    fn enter(&mut self, layout: Layout, at: usize) {
+        const HEAD: usize = 48;
+        if self.start.is_some() {
+            return;
+        }
+        let rest = self.text.get(at..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        let end = line.char_indices().nth(HEAD).map_or(line.len(), |(end, _)| end);
+        let before = self.text.get(..at).unwrap_or_default();
+        let head = line.get(..end).unwrap_or_default();
+        self.entry += usize::from(!head.trim().is_empty() && layout.opens(before, head));
     }
 
     /// A line break ends a sentence unless the next line goes on in lower case.

@@ -447,3 +447,5 @@ proptest! {
         }
     }
 }
+
+mod lists;

@@ -60,6 +60,20 @@ pub(super) fn tokens(folded: &Folded) -> Vec<Token> {
     tokens
 }
 
+/// "06:15", "6h15", "6 h 30", "18h": a time of day at the head of a line.
+pub(super) fn is_clock(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let digits = |from: usize| bytes.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
+    let n_hours = digits(0);
+    let at = n_hours + usize::from(bytes.get(n_hours) == Some(&b' '));
+    let is_hour = (1..=2).contains(&n_hours);
+    match bytes.get(at) {
+        Some(b':') => is_hour && digits(at + 1) == 2,
+        Some(b'h' | b'H') => is_hour && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic),
+        _ => false,
+    }
+}
+
 fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'~'
 }

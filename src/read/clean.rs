@@ -15,13 +15,19 @@ const LONGEST_SENTENCE_TITLE: usize = 140;
 /// The text without menus, share lines, reading times, comment forms and lists of other articles.
 pub(super) fn clean(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
+    let mut is_aside = false;
     for line in text.lines() {
+        is_aside &= is_link(line);
+        if is_aside {
+            continue;
+        }
         if line.len() <= LONGEST_LEFTOVER && !line.trim().is_empty() {
             let folded = fold(line.trim());
             if kept.len() >= LEAST_ARTICLE && lexicon::is_closing(&folded) {
                 break;
             }
             if lexicon::BOILERPLATE_LINES.is_match(&folded) {
+                is_aside = lexicon::opens_links(&folded);
                 continue;
             }
         }
@@ -29,6 +35,12 @@ pub(super) fn clean(text: &str) -> String {
         kept.push('\n');
     }
     kept.trim_matches('\n').to_owned()
+}
+
+/// A line of a list of links to other articles: it has a mark at its head, or is a headline.
+fn is_link(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(['>', '-', '–', '•', '*', '→', '»', '▸', '▪', '►']) && !line.ends_with('.')
 }
 
 /// The first line, where it reads like a title: short, above more text, no date in it.

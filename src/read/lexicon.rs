@@ -39,6 +39,22 @@ pub(super) static BOILERPLATE_LINES: LazyLock<RegexSet> = LazyLock::new(|| {
 static CLOSING_LINES: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| rows(&CLOSING).map(|(closing, _)| closing).collect());
 
+/// Whether a folded line stands above links to other articles: "À lire aussi :".
+pub(super) fn opens_links(folded: &str) -> bool {
+    const ABOVE: [&str; 9] = [
+        "a lire aussi",
+        "lire aussi",
+        "a lire",
+        "voir aussi",
+        "lire egalement",
+        "read also",
+        "see also",
+        "related",
+        "also read",
+    ];
+    ABOVE.contains(&folded.trim().trim_end_matches([' ', ':']))
+}
+
 /// Whether a folded line closes the article: what follows is of other articles.
 pub(super) fn is_closing(folded: &str) -> bool {
     CLOSING_LINES.contains(folded.trim().trim_end_matches([' ', ':']))

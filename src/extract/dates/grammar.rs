@@ -37,6 +37,8 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
     build(
         &[
             ("night", format!(r"nuit d[ue] (?:(?:{w}) )?(?P<d1>{d})(?: (?P<m1>{m})\.?)? (?:au|a) (?:(?:{w}) )?(?P<d2>{d}) (?P<m2>{m})\.?(?: (?P<y2>\d{{4}}))?")),
+            ("night", format!(r"nuit d[ue] (?:(?:{w}) )?(?P<d1>{d})(?:/(?P<n1>\d{{1,2}}))? au (?:(?:{w}) )?(?P<d2>{d})/(?P<m3>\d{{1,2}})(?:/(?P<y2>\d{{4}}|\d{{2}}))?")),
+            ("range", format!(r"du (?:(?:{w}) )?(?P<d1>{d})(?:/(?P<n1>\d{{1,2}}))? au (?:(?:{w}) )?(?P<d2>{d})/(?P<m3>\d{{1,2}})(?:/(?P<y2>\d{{4}}|\d{{2}}))?")),
             ("bare_night", format!(r"nuit d[ue] (?:(?:{w}) )?(?P<d1>{d}) (?:au|a) (?:(?:{w}) )?(?P<d2>{d})")),
             ("nights", format!(r"nuit d[eu] (?P<w1>{w}) (?:au|a) (?P<w2>{w})")),
             ("range", format!(r"du (?:(?:{w}) )?(?P<d1>{d})(?: (?P<m1>{m})\.?(?: \d{{4}})?)? au (?:(?:{w}) )?(?P<d2>{d}) (?P<m2>{m})\.?(?: (?P<y2>\d{{4}}))?")),
@@ -48,7 +50,7 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("bare_day", r"le (?P<d2>[12]?\d|3[01]),".to_owned()),
             ("slashed", r"(?P<y2>(?:19|20)\d{2})-(?P<m3>\d{2})-(?P<d2>\d{2})".to_owned()),
             ("slashed", r"(?P<d2>\d{1,2})/(?P<m3>\d{1,2})/(?P<y2>\d{4}|\d{2})".to_owned()),
-            ("short", r"(?P<d2>\d{2})/(?P<m3>\d{2})".to_owned()),
+            ("short", r"(?P<d2>\d{1,2})/(?P<m3>\d{2})".to_owned()),
             ("weekdays", format!(r"(?P<w1>{w}) et (?P<w2>{w})(?: de la semaine (?P<lastweek>passee|derniere))?")),
             ("before_yesterday", format!(r"avant-hier(?: (?:{w}))?")),
             ("yesterday", format!(r"hier(?: (?:{w}))?")),
@@ -78,6 +80,9 @@ fn english(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
     let d = r"\d{1,2}(?:st|nd|rd|th)?";
     let n = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})";
     let w1 = format!(r"(?:(?:(?P<w1>{w})|(?:mon|tues?|wed|thur?s?|fri|sat|sun)\.?),? (?:the )?)?");
+    let short = r"mon|tues?|wed|thur?s?|fri|sat|sun";
+    let w0 = format!(r"(?:(?:{w}|(?:{short})\.?),? )?");
+    let w9 = format!(r"(?:(?P<w1>{w})|(?:{short})\.?),? ");
     let some_day = format!(r"(?:(?:{w}),? )?(?:the )?");
     let (m1, m2) = (format!(r"(?P<m1>{m})\.?"), format!(r"(?P<m2>{m})\.?"));
     let y2 = r"(?:,? (?P<y2>\d{4}))?";
@@ -98,6 +103,15 @@ fn english(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("day", format!(r"(?P<d2>{d})-(?P<m2>{m})(?:-(?P<y2>\d{{4}}))?")),
             ("slashed", r"(?P<d2>\d{1,2})[/.](?P<m3>\d{1,2})[/.](?P<y2>\d{4})".to_owned()),
             ("slashed", r"(?P<y2>(?:19|20)\d{2})-(?P<m3>\d{2})-(?P<d2>\d{2})".to_owned()),
+            (
+                "range",
+                format!(
+                    r"{w1}(?P<d1>\d{{1,2}})(?:/(?P<n1>\d{{1,2}}))?(?: to | into |-| - ){w0}(?P<d2>\d{{1,2}})/(?P<m3>\d{{1,2}})(?:/(?P<y2>\d{{4}}|\d{{2}}))?"
+                ),
+            ),
+            ("slashed", format!(r"{w0}(?P<d2>\d{{1,2}})/(?P<m3>\d{{1,2}})/(?P<y2>\d{{2}})")),
+            ("day", format!(r"{w9}(?P<d2>\d{{1,2}})/(?P<m3>\d{{2}})")),
+            ("short", r"(?P<d2>\d{1,2})/(?P<m3>\d{2})".to_owned()),
             (
                 "nights",
                 format!(

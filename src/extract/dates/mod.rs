@@ -5,6 +5,8 @@ mod resolve;
 
 use std::ops::Range;
 
+use regex::Captures;
+
 use crate::extract::lexicon::Hit;
 use crate::extract::sentence::{Anchor, Text};
 use crate::model::DateInterval;
@@ -58,6 +60,10 @@ pub(super) fn dates(
         if *name == "bare_day" && counts_something(lower, found.end()) {
             continue;
         }
+        if *name == "shift" {
+            let told = mentions.iter().rev().find_map(|m: &Mention| m.interval);
+            before_event(&mut mention, &fields, told, &story, (lower, found.end(), triggers));
+        }
         mention.range = found.start()..found.start() + words.len();
         let before = lower.get(found.start().saturating_sub(24)..found.start()).unwrap_or_default();
         mention.is_since = grammar.aside.is_match(before);
@@ -77,11 +83,41 @@ pub(super) fn dates(
     mentions
 }
 
+/// "quatre jours après son enlèvement": the incident was so long before what the sentence tells.
+fn before_event(
+    mention: &mut Mention,
+    fields: &Captures<'_>,
+    told: Option<DateInterval>,
+    anchor: &Anchor,
+    (lower, end, triggers): (&str, usize, &[Range<usize>]),
+) {
+    const REACH: usize = 24;
+    let is_after = fields.name("way").is_some_and(|w| matches!(w.as_str(), "apres" | "after"));
+    let is_of_event = triggers.iter().any(|t| {
+        let between = lower.get(end..t.start).unwrap_or("-").trim();
+        t.start >= end
+            && t.start - end < REACH
+            && between.split(' ').count() <= 3
+            && !between.contains([',', ';', ':', '.'])
+    });
+    if is_after && is_of_event {
+        let told = told.map(|i| i.start).or(anchor.story).or(anchor.published);
+        let back = resolve::shift(fields, told, true);
+        if back.is_some() {
+            mention.interval = back;
+            mention.is_own = true;
+            mention.rule = "counted back from what the incident led to";
+        }
+    }
+}
+
 /// "14/12" is a date at the head of an entry or after an article, else a fraction or a score.
 fn is_short_date(lower: &str, start: usize) -> bool {
     let before = lower.get(..start).unwrap_or_default().trim_end();
     let is_head = !before.bytes().any(|b| b.is_ascii_alphanumeric());
-    is_head || [" le", " du", " au", " nuit du"].iter().any(|w| before.ends_with(w))
+    const BEFORE: [&str; 9] = ["le", "du", "au", "on", "of", "to", "and", "et", "from"];
+    let word = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    is_head || BEFORE.contains(&word)
 }
 
 /// "the 14th attack", "the 12th regiment": the number counts what follows it.

@@ -69,7 +69,9 @@ pub(super) fn resolve(
             true,
         ),
         "today" => mention(day_of(anchor.published), "the publication date", true),
-        "shift" => mention(shift(fields, anchor), "counted from the date told before", false),
+        "shift" => {
+            mention(shift(fields, anchor.story, false), "counted from the date told before", false)
+        }
         "ago" => mention(ago(fields, anchor), "counted back from the publication date", true),
         "same" => mention(day_of(anchor.story), "the same day as told before", false),
         "eve" => {
@@ -145,15 +147,21 @@ fn unit_span(n: i32, unit: &str) -> Option<Days> {
     })
 }
 
-fn shift(fields: &Captures<'_>, anchor: &Anchor) -> Option<DateInterval> {
+/// A day so long after or before the one told; `is_turned` counts the other way.
+pub(super) fn shift(
+    fields: &Captures<'_>,
+    told: Option<Date>,
+    is_turned: bool,
+) -> Option<DateInterval> {
     let n = number(fields.name("n")?.as_str())?;
     if n == 0 {
         return None;
     }
     let is_later =
         matches!(fields.name("way")?.as_str(), "plus tard" | "apres" | "later" | "after");
-    let span = unit_span(if is_later { n } else { -n }, fields.name("unit")?.as_str())?;
-    Some(DateInterval::day(anchor.story?.checked_add(span).ok()?))
+    let is_forward = is_later != is_turned;
+    let span = unit_span(if is_forward { n } else { -n }, fields.name("unit")?.as_str())?;
+    Some(DateInterval::day(told?.checked_add(span).ok()?))
 }
 
 fn ago(fields: &Captures<'_>, anchor: &Anchor) -> Option<DateInterval> {
@@ -262,8 +270,10 @@ fn bare_night(fields: &Captures<'_>, anchor: &Anchor) -> Option<DateInterval> {
 }
 
 fn stretch(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<DateInterval> {
-    let month2 = *lexicon.months.get(fields.name("m2")?.as_str())?;
-    let month1 = fields.name("m1").and_then(|m| lexicon.months.get(m.as_str())).copied();
+    let named = |name| fields.name(name).and_then(|m| lexicon.months.get(m.as_str())).copied();
+    let numbered = |name| fields.name(name).and_then(|m| m.as_str().parse::<i8>().ok());
+    let month2 = named("m2").or_else(|| numbered("m3"))?;
+    let month1 = named("m1").or_else(|| numbered("n1"));
     let end = dated(day_number(fields, "d2")?, month2, stated_year(fields), anchor)?;
     let month1 = month1.unwrap_or(month2);
     let year1 = if month1 > month2 { end.year() - 1 } else { end.year() };

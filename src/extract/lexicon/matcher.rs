@@ -52,10 +52,11 @@ impl<T: Clone> Matcher<T> {
         let mut patterns: BTreeMap<String, Vec<Entry<T>>> = BTreeMap::new();
         for (pattern, second, third) in rows(table) {
             let Some(value) = read(second, third) else { continue };
-            let (pattern, accent) = accent(pattern);
-            for form in expand(&with_auxiliaries(pattern)) {
-                let form = form.to_lowercase();
-                patterns.entry(form).or_default().push(Entry { value: value.clone(), accent });
+            for (pattern, accent) in conjugated(pattern) {
+                for form in expand(&with_auxiliaries(&pattern)) {
+                    let form = form.to_lowercase();
+                    patterns.entry(form).or_default().push(Entry { value: value.clone(), accent });
+                }
             }
         }
         let (patterns, entries) = patterns.into_iter().unzip();
@@ -100,6 +101,19 @@ fn with_auxiliaries(pattern: &str) -> String {
     const BE: &str = "{est,sont,etait,etaient,serait,seraient,a ete,ont ete,avait ete,avaient ete,\
                       aurait ete,auraient ete,ayant ete,avoir ete,fut,furent,etant,etre}";
     pattern.replace("<a>", HAVE).replace("<e>", BE)
+}
+
+/// `mitraill<v>` stands for the forms of a verb in "-er" that are no noun: the participles with
+/// their accent, and the other forms that tell of what happened.
+fn conjugated(pattern: &str) -> Vec<(String, Accent)> {
+    const ACCENTED: &str = "{e,es}";
+    const OTHERS: &str = "{ee,ees,ent,er,ant,ait,aient,a,erent}";
+    if pattern.contains("<v>") {
+        let forms = |endings| pattern.replace("<v>", endings);
+        return vec![(forms(ACCENTED), Accent::Accented), (forms(OTHERS), Accent::Any)];
+    }
+    let (pattern, accent) = accent(pattern);
+    vec![(pattern.to_owned(), accent)]
 }
 
 /// The forms of a pattern: `pris{,e,es} pour cible` stands for three.

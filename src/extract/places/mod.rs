@@ -8,7 +8,7 @@ mod travel;
 use std::ops::Range;
 
 use crate::extract::lexicon::{FeatureRole, Hit, Movement, RelationWord};
-use crate::extract::names::{is_known, name_end};
+use crate::extract::names::{is_known, is_name_word, name_end};
 use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
 use crate::gazetteer::Gazetteer;
@@ -152,7 +152,7 @@ impl Parser<'_, '_> {
     /// them with a hyphen.
     fn sure_name(&self, at: usize) -> Option<usize> {
         const SHORTEST: usize = 4;
-        let is_after_name = at > 0 && self.text.is_capital(at - 1);
+        let is_after_name = at > 0 && is_name_word(self.text, at - 1);
         let end = name_end(self.text, self.around.gazetteer, at).filter(|_| !is_after_name)?;
         let range = self.text.range(at, end);
         let is_party = self.actors.iter().any(|a| a.start < range.end && range.start < a.end);
@@ -213,7 +213,12 @@ impl Parser<'_, '_> {
 
     /// The place at the head of an entry of a list: "14/12 – X (département de Y) – accrochage".
     fn entry_head(&self) -> Option<(Vec<PlacePart>, Range<usize>)> {
-        const LONGEST_HEAD: usize = 16;
+        const LONGEST_HEAD: usize = 20;
+        const OF_TIME: [&str; 30] = [
+            "le", "h", "du", "au", "~", "nuit", "matin", "soir", "aube", "midi", "soiree",
+            "matinee", "vers", "environ", "approx", "night", "of", "to", "the", "morning",
+            "evening", "dawn", "around", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+        ];
         if !self.around.opens_line || self.text.is_shouted {
             return None;
         }
@@ -223,7 +228,7 @@ impl Parser<'_, '_> {
             let is_section = self.text.plain(at).bytes().all(|b| b.is_ascii_uppercase())
                 && matches!(self.text.word(at + 1), "|" | "~");
             token.kind != TokenKind::Word
-                || matches!(word, "le" | "h" | "du" | "~")
+                || OF_TIME.contains(&word)
                 || word.bytes().all(|b| b == b'~')
                 || is_section
                 || self.text.lexicon.weekdays.contains_key(word)
@@ -315,9 +320,14 @@ impl Parser<'_, '_> {
                 Movement::Speaker => (45, &[',', ';', ':', '"']),
                 Movement::Agent => (8, &[',', ';', ':', '"']),
             };
+            let between = self.text.between(hit.range.end, start);
+            // "Le responsable a dit qu'un berger de X …": what is said is not where it is said.
+            let is_said = hit.value == Movement::Speaker
+                && [" que ", " qu'", " that "].iter().any(|w| between.contains(w));
             let is_near = hit.range.start < start
                 && start.saturating_sub(hit.range.end) <= reach
-                && !self.text.between(hit.range.end, start).contains(barred);
+                && !is_said
+                && !between.contains(barred);
             is_near && !self.is_of_event(hit, start)
         });
         found.map(|hit| hit.value)

@@ -28,9 +28,12 @@ impl Parser<'_, '_> {
             None => (ahead, next),
         };
         let of = self.text.word(after);
-        if !matches!(of, "de" | "d'" | "du" | "des" | "of" | "from") {
-            return None;
-        }
+        let after = match (of, self.text.word(after + 1)) {
+            ("de" | "d'" | "du" | "des" | "of" | "from", _) => after,
+            ("before" | "past" | "beyond" | "outside" | "inside" | "avant" | "apres", _) => after,
+            ("short" | "out", "of") | ("away", "from") => after + 1,
+            _ => return None,
+        };
         let (toponyms, end) = self.toponyms(after + 1).or_else(|| self.of_topic(after + 1))?;
         let distance_km = f64::from(number.low) * factor;
         let relation = Relation::Offset { distance_km, direction };

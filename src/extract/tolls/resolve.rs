@@ -105,7 +105,12 @@ fn side_nearby(text: &Text<'_>, group: &Group, last_side: Side) -> Side {
     let start = group.tokens.start.saturating_sub(REACH);
     let before_range = words(start, group.tokens.start);
     let before = text.between(before_range.start, before_range.end);
-    const STATE: [&str; 17] = [
+    const STATE: [&str; 22] = [
+        "bilan ami",
+        "pertes amies",
+        "own side",
+        "fama toll",
+        "friendly",
         "militaires",
         "soldats",
         "rangs des forces",

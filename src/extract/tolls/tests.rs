@@ -61,3 +61,27 @@ fn english_tolls_are_read_too() {
     );
     check("The strikes killed fifteen of the attackers.", &[(Killed, Militants, 15, Some(15))]);
 }
+
+#[test]
+fn parts_of_a_toll_and_those_who_did_it_are_not_counted() {
+    use Outcome::Killed;
+    use Side::{Civilians, StateForces};
+    let check = |words: &str, lexicon: &'static Lexicon, expected: (Side, u32)| {
+        let read = read(words, lexicon);
+        let low: Vec<_> =
+            read.iter().map(|(outcome, side, low, _)| (*outcome, *side, *low)).collect();
+        assert_eq!(low, [(Killed, expected.0, expected.1)], "{words}");
+    };
+    check("14 civilians were killed (9 men, 3 women, 2 children).", &ENGLISH, (Civilians, 14));
+    check("Six passengers, two women among them, died.", &ENGLISH, (Civilians, 6));
+    check("Quatorze civils (neuf hommes et cinq femmes) ont été tués.", &FRENCH, (Civilians, 14));
+    check("Un infirmier et son chauffeur ont été tués.", &FRENCH, (Civilians, 2));
+    check("Une femme et ses deux enfants ont été tués.", &FRENCH, (Civilians, 3));
+    check("Un cinquième homme, berger, a été tué.", &FRENCH, (Side::Unknown, 1));
+    check("Trois soldats du 19e bataillon ont été tués.", &FRENCH, (StateForces, 3));
+    check(
+        "Plusieurs centaines de combattants ont attaqué la base et tué trois soldats.",
+        &FRENCH,
+        (StateForces, 3),
+    );
+}
