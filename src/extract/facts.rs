@@ -120,11 +120,10 @@ impl<'a> Facts<'a> {
             opens_line: !sentence.is_clause,
             topic,
         };
-        let all_triggers: Vec<_> = triggers.iter().map(|t| t.range.clone()).collect();
         let materiel = materiel(&text);
         let movement = text.hits(&lexicon.movement);
         let claimant = claimant(&text, &reporting);
-        let mut mentions = dates(&text, anchor, &reporting, &all_triggers);
+        let mut mentions = dates(&text, anchor, &reporting, &around.triggers);
         let dateline = dateline_end(&text.folded.lower, sentence.line);
         for mention in &mut mentions {
             let is_travel = movement.iter().any(|m| {

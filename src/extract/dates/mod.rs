@@ -62,7 +62,7 @@ pub(super) fn dates(
         }
         if *name == "shift" {
             let told = mentions.iter().rev().find_map(|m: &Mention| m.interval);
-            before_event(&mut mention, &fields, told, &story, (lower, found.end(), triggers));
+            before_event(&mut mention, &fields, told, &story, (text, found.end()));
         }
         mention.range = found.start()..found.start() + words.len();
         let before = lower.get(found.start().saturating_sub(24)..found.start()).unwrap_or_default();
@@ -89,18 +89,22 @@ fn before_event(
     fields: &Captures<'_>,
     told: Option<DateInterval>,
     anchor: &Anchor,
-    (lower, end, triggers): (&str, usize, &[Range<usize>]),
+    (text, end): (&Text<'_>, usize),
 ) {
     const REACH: usize = 24;
     let is_after = fields.name("way").is_some_and(|w| matches!(w.as_str(), "apres" | "after"));
-    let is_of_event = triggers.iter().any(|t| {
-        let between = lower.get(end..t.start).unwrap_or("-").trim();
+    if !is_after {
+        return;
+    }
+    let triggers = text.hits(&text.lexicon.triggers);
+    let is_of_event = triggers.iter().map(|hit| &hit.range).any(|t| {
+        let between = text.between(end, t.start).trim();
         t.start >= end
             && t.start - end < REACH
             && between.split(' ').count() <= 3
             && !between.contains([',', ';', ':', '.'])
     });
-    if is_after && is_of_event {
+    if is_of_event {
         let told = told.map(|i| i.start).or(anchor.story).or(anchor.published);
         let back = resolve::shift(fields, told, true);
         if back.is_some() {
