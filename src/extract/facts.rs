@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::claimants::{claimant, is_said_on};
-use super::dates::{Mention, dates};
+use super::dates::{COUNTED_BACK, Mention, dates};
 use super::lexicon::{Cue, Hit, Lexicon, Role};
 use super::places::{Found, Surroundings, places};
 use super::sentence::{Anchor, Text};
@@ -395,7 +395,8 @@ impl<'a> Facts<'a> {
             let (from, to) = (m.range.end.min(at), m.range.start.max(at));
             !self.text.between(from, to).contains(" : ")
         };
-        let beside = told().filter(is_own).find(is_beside);
+        let counted = told().find(|m| m.rule == COUNTED_BACK);
+        let beside = counted.or_else(|| told().filter(is_own).find(is_beside));
         let own = beside.or_else(|| told().find(is_own));
         own.or_else(|| told().find(|m| !m.is_own)).or_else(|| told().next())
     }

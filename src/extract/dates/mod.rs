@@ -35,6 +35,9 @@ pub(super) struct Mention {
     pub(super) has_year: bool,
 }
 
+/// The rule of a date that is told by what the incident led to.
+pub(super) const COUNTED_BACK: &str = "counted back from what the incident led to";
+
 /// The dates of a sentence, left to right.
 pub(super) fn dates(
     text: &Text<'_>,
@@ -110,7 +113,7 @@ fn before_event(
         if back.is_some() {
             mention.interval = back;
             mention.is_own = true;
-            mention.rule = "counted back from what the incident led to";
+            mention.rule = COUNTED_BACK;
         }
     }
 }
