@@ -399,6 +399,9 @@ fn is_part(text: &Text<'_>, from: usize) -> bool {
 
 /// "plusieurs centaines d'hommes ont attaqué X", "forty gunmen stormed X": who did it is no toll.
 fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes: &Outcomes) {
+    if groups.is_empty() {
+        return;
+    }
     let triggers = text.hits(&text.lexicon.triggers);
     let is_attacker = |group: &Group| {
         let auxiliary =
