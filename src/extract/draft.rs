@@ -1,7 +1,8 @@
 //! An incident under way: what the sentences read so far say of it.
 
 use super::context::{fold_name, nearest};
-use super::facts::{Facts, Trigger};
+use super::deeds::Trigger;
+use super::facts::Facts;
 use super::lexicon::Cue;
 use super::places::Found;
 use super::tolls::Toll;
@@ -41,6 +42,8 @@ pub(super) struct Draft {
     pub(super) single_place: Option<String>,
     /// The place is the title's, which may be only near.
     pub(super) is_place_of_title: bool,
+    /// The place is one told before, and says nothing for the incident.
+    pub(super) is_place_taken: bool,
     /// Only the title tells it.
     pub(super) is_title: bool,
     /// A verb or "une attaque" tells it, not only an allusion ("les attaques").
@@ -96,6 +99,7 @@ impl Draft {
             is_background: false,
             single_place: None,
             is_place_of_title: false,
+            is_place_taken: false,
             is_title: facts.is_title,
             is_told: false,
             is_summary: facts.has(Cue::Summary),
@@ -223,6 +227,16 @@ impl Draft {
                 self.kind = weak.map_or(Kind::Other, |t| t.kind);
             }
             self.has_kind = trigger.kind != Kind::Other;
+            // "Trois ingénieurs ont été capturés": civilians are not arrested so.
+            let words = facts.text.folded.lower(trigger.range.clone());
+            let is_seizing = self.kind == Kind::Arrest && words.contains("captur");
+            let is_of_civilians = facts
+                .tolls
+                .iter()
+                .any(|t| t.outcome == Outcome::Captured && t.side == Side::Civilians);
+            if is_seizing && is_of_civilians {
+                self.kind = Kind::Abduction;
+            }
             let range = trigger.range.clone();
             self.evidence(facts, "kind", "word for an incident", &range);
         } else if let Some(toll) = facts.tolls.first().filter(|_| !self.has_kind) {
@@ -288,6 +302,7 @@ impl Draft {
             phrase.parts.extend(other.phrase.parts.iter().filter(is_unit).take(4).cloned());
         }
         self.phrase = Some(phrase);
+        self.is_place_taken = false;
         let is_way =
             matches!(found.phrase.parts.first().map(|p| p.relation), Some(Relation::Toward));
         self.rank = match found.rank {
@@ -383,6 +398,17 @@ impl Draft {
         self.is_summary && n_inside >= 2
     }
 
+    /// An attack that only took people away was an abduction.
+    fn settle_abduction(&mut self) {
+        let took = |c: &Claim| c.outcome == Outcome::Captured && c.side == Side::Civilians;
+        let harmed =
+            |c: &Claim| matches!(c.outcome, Outcome::Killed | Outcome::Wounded) && c.low > 0;
+        let is_open = self.kind == Kind::Attack && !self.claims.iter().any(harmed);
+        if is_open && self.claims.iter().any(took) {
+            self.kind = Kind::Abduction;
+        }
+    }
+
     /// The finished report; `context` is all toponyms of the document.
     pub(super) fn into_report(mut self, document: &Document, context: &[Toponym]) -> Report {
         let has_killed =
@@ -391,6 +417,7 @@ impl Draft {
             self.claims.append(&mut self.leaders);
         }
         self.claims.sort_by_key(|c| c.span);
+        self.settle_abduction();
         if self.is_background {
             self.evidence.push(Evidence {
                 field: "background".to_owned(),

@@ -4,28 +4,14 @@ use std::ops::Range;
 
 use super::claimants::{claimant, is_said_on};
 use super::dates::{COUNTED_BACK, Mention, dates};
+use super::deeds::{Trigger, triggers};
 use super::lexicon::{Cue, Hit, Lexicon, Role};
 use super::places::{Found, Surroundings, places};
 use super::sentence::{Anchor, Text};
 use super::sentences::Sentence;
-use super::tolls::{Toll, tolls};
+use super::tolls::{Counted, Toll, pronoun_harm, tolls};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Feature, Kind, Side, Toponym};
-
-/// A word for an incident in a sentence.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Trigger {
-    /// Bytes of the folded sentence.
-    pub(super) range: Range<usize>,
-    /// What it stands for.
-    pub(super) kind: Kind,
-    /// How much it says.
-    pub(super) role: Role,
-    /// "l'attaque", "ces frappes": it speaks of what was told.
-    pub(super) is_definite: bool,
-    /// "une attaque", "des frappes": it tells of something.
-    pub(super) is_indefinite: bool,
-}
 
 /// All that one sentence says.
 #[derive(Debug)]
@@ -60,6 +46,8 @@ pub(super) struct Facts<'a> {
     pub(super) speaker: Option<String>,
     /// Whether somebody told of before says it: "Il ajoute", "la même source".
     pub(super) is_said_on: bool,
+    /// People that it counts and says no harm of.
+    pub(super) counted: Option<Counted>,
     /// Words for harm to people: where they end the sentence tells of what happened.
     pub(super) harm: Vec<Range<usize>>,
 }
@@ -69,14 +57,17 @@ pub(super) struct Facts<'a> {
 pub(super) struct Heading {
     /// It is about a flood, a trial, a rumour, an exercise or a sum over months.
     pub(super) is_peaceful: bool,
+    /// It is about a trial.
+    pub(super) is_of_courts: bool,
 }
 
 impl Heading {
     /// Reads a title.
     pub(super) fn read(title: &str, lexicon: &'static Lexicon) -> Self {
         let text = Text::new(title, 0..title.len(), 0, lexicon);
-        let is_peaceful = text.hits(&lexicon.cues).iter().any(|c| is_peaceful(c.value));
-        Self { is_peaceful }
+        let cues = text.hits(&lexicon.cues);
+        let is_peaceful = cues.iter().any(|c| is_peaceful(c.value));
+        Self { is_peaceful, is_of_courts: cues.iter().any(|c| c.value == Cue::Trial) }
     }
 }
 
@@ -102,6 +93,7 @@ impl<'a> Facts<'a> {
         (sentence, text): (&Sentence, Text<'a>),
         (index, is_title): (usize, bool),
         (anchor, topic): (&Anchor, Option<&Toponym>),
+        before: Option<&Counted>,
     ) -> Self {
         let lexicon = context.lexicon;
         let reporting = text.hits(&lexicon.reporting);
@@ -124,14 +116,16 @@ impl<'a> Facts<'a> {
         let movement = text.hits(&lexicon.movement);
         let claimant = claimant(&text, &reporting);
         let mut mentions = dates(&text, anchor, &reporting, &around.triggers);
-        let dateline = dateline_end(&text.folded.lower, sentence.line);
+        let dateline = dateline_end(&text.folded.lower, sentence.line, lexicon);
         for mention in &mut mentions {
             let is_travel = movement.iter().any(|m| {
                 m.range.end <= mention.range.start
                     && mention.range.start - m.range.end < 32
                     && !mention.is_own
             });
-            mention.is_aside |= mention.range.end <= dateline || is_travel;
+            mention.is_aside |= mention.range.end <= dateline
+                || is_travel
+                || is_of_other_day(&text, &mention.range);
         }
         let mut places = places(&text, &around);
         for place in &mut places {
@@ -140,12 +134,17 @@ impl<'a> Facts<'a> {
                 .is_some_and(|c| c.start < place.range.start && place.range.end <= c.end);
             place.is_excluded |= speaks || place.range.end <= dateline;
         }
+        let (mut tolls, counted) = tolls(&text, &outcomes, &people);
+        if tolls.is_empty() {
+            tolls.extend(before.and_then(|counted| pronoun_harm(&text, &outcomes, counted)));
+        }
         Self {
             index,
             entry: sentence.entry,
             is_title,
             mentions,
-            tolls: tolls(&text, &outcomes, &people),
+            tolls,
+            counted,
             places,
             cues,
             actors: text.hits(&lexicon.actors).into_iter().map(|h| h.value).collect(),
@@ -263,6 +262,69 @@ impl<'a> Facts<'a> {
         self.is_before_events(Cue::Ceremony)
     }
 
+    /// "Les assaillants ont ensuite …", "They then …": its subject is somebody told of before.
+    pub(super) fn speaks_of_attackers(&self) -> bool {
+        const ATTACKERS: [&str; 38] = [
+            "ils ",
+            "elles ",
+            "ceux-ci ",
+            "ces derniers",
+            "ces hommes",
+            "les hommes armes",
+            "les individus",
+            "les assaillants",
+            "les attaquants",
+            "les agresseurs",
+            "les ravisseurs",
+            "les terroristes",
+            "les bandits",
+            "les jihadistes",
+            "les djihadistes",
+            "les malfrats",
+            "les malfaiteurs",
+            "les tireurs",
+            "les motards",
+            "les intrus",
+            "les braqueurs",
+            "leurs ravisseurs",
+            "they ",
+            "these men",
+            "the attackers",
+            "the gunmen",
+            "the assailants",
+            "the militants",
+            "the raiders",
+            "the bandits",
+            "the kidnappers",
+            "the fighters",
+            "the insurgents",
+            "the jihadists",
+            "the armed men",
+            "the robbers",
+            "the abductors",
+            "the assault team",
+        ];
+        let lower = self.text.folded.lower.trim_start_matches(['"', ' ', '-']);
+        ATTACKERS.iter().any(|words| lower.starts_with(words))
+    }
+
+    /// "Son corps sans vie a été retrouvé": of somebody told of before.
+    pub(super) fn speaks_of_body(&self) -> bool {
+        const BODIES: [&str; 10] = [
+            "son corps",
+            "leurs corps",
+            "sa depouille",
+            "leurs depouilles",
+            "son cadavre",
+            "his body",
+            "her body",
+            "their bodies",
+            "the bodies of the",
+            "les corps des",
+        ];
+        BODIES.iter().any(|words| self.text.folded.lower.starts_with(words))
+    }
+
     /// Whether it comments on an incident that it names with its article and no toll.
     pub(super) fn is_comment(&self) -> bool {
         let is_known = self.main_trigger().is_none_or(|t| t.is_definite || !t.is_indefinite)
@@ -279,7 +341,8 @@ impl<'a> Facts<'a> {
         self.main_trigger().is_some_and(|t| t.role == Role::Verb)
     }
 
-    fn is_before_events(&self, cue: Cue) -> bool {
+    /// Whether a cue stands before every word for an incident or for harm.
+    pub(super) fn is_before_events(&self, cue: Cue) -> bool {
         let strong = self.triggers.iter().filter(|t| t.role != Role::Weak).map(|t| t.range.start);
         let first = strong.chain(self.harm.iter().map(|h| h.start)).min();
         self.cues.iter().any(|c| c.value == cue && first.is_none_or(|at| c.range.start < at))
@@ -353,6 +416,13 @@ impl<'a> Facts<'a> {
             "civilian",
         ];
         let lower = &self.text.folded.lower;
+        let is_of_event = self.points_back()
+            && ["aucun", "n'a eu lieu", "n'a pas eu lieu", "no attack", "no such", "not happen"]
+                .iter()
+                .any(|w| lower.contains(w));
+        if self.has(Cue::Denial) && is_of_event && self.tolls.is_empty() {
+            return true;
+        }
         self.has(Cue::Denial)
             && self.tolls.is_empty()
             && OF_NEWS.iter().any(|w| lower.contains(w))
@@ -423,7 +493,7 @@ fn overrides(general: Kind, specific: Kind) -> bool {
 
 /// Where the dateline of a first sentence ends ("Bamako, 8 octobre 2024 (AMAP) – "), or the time
 /// in brackets at which an entry was sent.
-fn dateline_end(lower: &str, line: usize) -> usize {
+fn dateline_end(lower: &str, line: usize, lexicon: &Lexicon) -> usize {
     const LONGEST: usize = 90;
     const LONGEST_STAMP: usize = 40;
     if let Some(end) = lower.find(']').filter(|end| lower.starts_with('[') && *end < LONGEST_STAMP)
@@ -438,183 +508,37 @@ fn dateline_end(lower: &str, line: usize) -> usize {
     let Some(dash) = head.find(" - ").or_else(|| head.find(" -- ")).or_else(closed) else {
         return 0;
     };
-    let before = head.get(..dash).unwrap_or_default();
-    let is_dateline = before.contains(", ") && before.bytes().any(|b| b.is_ascii_digit())
-        || before.ends_with(')');
+    let before = head.get(..dash).unwrap_or_default().trim_end_matches([' ', '-', '.']);
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let is_dated = before.contains(", ")
+        && before.bytes().any(|b| b.is_ascii_digit())
+        && (last.ends_with(|c: char| c.is_ascii_digit()) || lexicon.months.contains_key(last));
+    let is_dateline = is_dated || before.ends_with(')');
     if is_dateline { dash } else { 0 }
 }
 
-fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
-    const DEFINITE: [&str; 16] = [
-        "le", "la", "les", "l'", "ce", "cette", "ces", "cet", "sa", "ses", "leur", "leurs", "the",
-        "this", "these", "dite",
+/// "l'inhumation lundi", "convoqué pour jeudi": a day of something else than the incident.
+fn is_of_other_day(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 30;
+    const BURIALS: [&str; 11] = [
+        "inhum",
+        "enterre",
+        "obseques",
+        "funerailles",
+        "enterrement",
+        "buried",
+        "burial",
+        "funeral",
+        "decede",
+        "succomb",
+        "laid to rest",
     ];
-    const INDEFINITE: [&str; 14] = [
-        "un",
-        "une",
-        "des",
-        "de",
-        "d'",
-        "a",
-        "an",
-        "deux",
-        "trois",
-        "plusieurs",
-        "another",
-        "autre",
-        "nouvelle",
-        "nouveaux",
-    ];
-    let mut hits = text.hits(&text.lexicon.triggers);
-    hits.retain(|hit| {
-        let previous = text.token_at(hit.range.start).checked_sub(1).map_or("", |i| text.word(i));
-        if matches!(previous, "aucun" | "aucune" | "ni" | "sans" | "jamais" | "no" | "any") {
-            return false;
-        }
-        let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
-        !is_in_brackets
-            && !cues.iter().any(|c| {
-                let is_near = c.range.end <= hit.range.start && hit.range.start - c.range.end < 24;
-                let is_sweep = c.range.start >= hit.range.end && c.range.start - hit.range.end < 6;
-                (c.value == Cue::Equipment && is_near) || (c.value == Cue::Sweep && is_sweep)
-            })
-    });
-    let agents = deeds_of_armed_men(text);
-    let told = hits.into_iter().chain(agents);
-    let mut told: Vec<Hit<(Kind, Role)>> = told.collect();
-    told.sort_by_key(|hit| hit.range.start);
-    let read = told.into_iter().map(|hit| {
-        let at = text.token_at(hit.range.start);
-        // An adjective may stand between: "la première frappe", "de violents combats".
-        let words = [at.checked_sub(1), at.checked_sub(2)];
-        let is_one_of = |list: &[&str]| {
-            words.iter().flatten().map(|i| text.word(*i)).find_map(|w| {
-                (DEFINITE.contains(&w) || INDEFINITE.contains(&w)).then(|| list.contains(&w))
-            })
-        };
-        // "la destruction d'un drone" tells of something, though it has its article.
-        let words = text.folded.lower(hit.range.clone());
-        let is_of_one = [" d'un", " of a"].iter().any(|w| words.contains(w));
-        let (kind, role) = match is_aircraft_down(text, &hit.range) {
-            true => (Kind::AircraftCrash, Role::Verb),
-            false => hit.value,
-        };
-        Trigger {
-            range: hit.range,
-            kind,
-            role,
-            is_definite: is_one_of(&DEFINITE).unwrap_or(false) && !is_of_one,
-            is_indefinite: is_one_of(&INDEFINITE).unwrap_or(false) || is_of_one,
-        }
-    });
-    read.collect()
-}
-
-/// "ont été stoppés par des hommes armés", "were held up by gunmen": whatever armed men did to
-/// somebody is told as a deed.
-fn deeds_of_armed_men(text: &Text<'_>) -> Vec<Hit<(Kind, Role)>> {
-    const REACH: usize = 8;
-    const LINKS: usize = 5;
-    /// What is done by armed men and is no attack, by its stem.
-    const PEACEFUL: [&str; 44] = [
-        "control",
-        "occup",
-        "dirig",
-        "command",
-        "revendiqu",
-        "claim",
-        "compos",
-        "financ",
-        "form",
-        "utilis",
-        "emprunt",
-        "annonc",
-        "announc",
-        "publi",
-        "diffus",
-        "affirm",
-        "signal",
-        "aper",
-        "seen",
-        "vu",
-        "cit",
-        "libe",
-        "relach",
-        "habit",
-        "frequent",
-        "impos",
-        "instaur",
-        "decret",
-        "tenu",
-        "held",
-        "led",
-        "run",
-        "used",
-        "releas",
-        "freed",
-        "issued",
-        "post",
-        "record",
-        "sign",
-        "lanc",
-        "mene",
-        "recrut",
-        "redout",
-        "menac",
-    ];
-    let armed = text.hits(&text.lexicon.people).into_iter().filter(|h| h.value == Side::Militants);
-    let deed = |hit: Hit<Side>| {
-        let noun = text.token_at(hit.range.start);
-        let by = (noun.saturating_sub(LINKS)..noun)
-            .rev()
-            .find(|at| matches!(text.word(*at), "par" | "by"))?;
-        let is_close = (by + 1..noun).all(|at| !matches!(text.word(at), "," | ";" | ":"));
-        let passive = (by.saturating_sub(REACH)..by).rev().find(|at| {
-            matches!(
-                text.word(*at),
-                "ete"
-                    | "est"
-                    | "sont"
-                    | "etait"
-                    | "etaient"
-                    | "fut"
-                    | "furent"
-                    | "was"
-                    | "were"
-                    | "been"
-                    | "is"
-                    | "are"
-            )
-        })?;
-        let deed = text.word(passive + 1);
-        let is_past = ["e", "ee", "es", "ees", "i", "is", "u", "us", "ue", "ues", "ed", "en", "t"]
-            .iter()
-            .any(|ending| deed.ends_with(ending))
-            && deed.len() > 3;
-        let is_violent = !PEACEFUL.iter().any(|stem| deed.starts_with(stem));
-        let is_told = is_close && is_past && is_violent && passive + 1 < by;
-        is_told.then(|| Hit {
-            range: text.range(passive + 1, passive + 2),
-            value: (Kind::Attack, Role::Act),
-        })
-    };
-    armed.filter_map(deed).collect()
-}
-
-/// "Un drone de l'armée a été abattu": what was shot down was an aircraft.
-fn is_aircraft_down(text: &Text<'_>, range: &Range<usize>) -> bool {
-    const REACH: usize = 70;
-    const AIRCRAFT: [&str; 7] =
-        ["un drone", "drone ", "helicoptere", "un avion", "l'avion", "aeronef", "l'appareil"];
-    if !text.folded.lower(range.clone()).starts_with("abattu") {
-        return false;
-    }
     let before = text.between(range.start.saturating_sub(REACH), range.start);
     let clause = before.rsplit([',', ';', ':', '.']).next().unwrap_or_default();
-    let is_passive = clause.ends_with(" ete ") || clause.trim_end().ends_with("drone");
-    let is_agent =
-        clause.contains(" par ") || clause.contains("personne") || clause.contains("homme");
-    is_passive && !is_agent && AIRCRAFT.iter().any(|a| clause.contains(a))
+    let is_planned = [" pour ", " pour le ", " for ", " until ", " jusqu'a ", " d'ici "]
+        .iter()
+        .any(|w| before.ends_with(w));
+    is_planned || BURIALS.iter().any(|w| clause.contains(w))
 }
 
 /// Things named in a sentence that tells of destroying or seizing.

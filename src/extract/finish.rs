@@ -25,6 +25,7 @@ fn strength(draft: &Draft) -> u32 {
     let has_claims = !draft.claims.is_empty() || !draft.leaders.is_empty();
     let has_day = draft.has_date && draft.dates.is_some_and(|d| d.n_days() < 8);
     let place = match draft.rank {
+        _ if draft.is_place_taken => 0,
         0 => 0,
         1 => 1,
         _ => 2,

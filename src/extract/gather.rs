@@ -10,7 +10,7 @@ use super::plot::{
     Family, Plot, are_near, family, is_armed, is_background_sentence, is_kin, is_reference, plot,
     says_one_more,
 };
-use crate::model::{DateInterval, Document, Kind, Report, Toponym};
+use crate::model::{DateInterval, Document, Kind, Outcome, Report, Side, Toponym};
 
 /// Only so many of the last incidents are looked at for one that a sentence goes on with.
 /// No article keeps more of them open; it keeps long input linear.
@@ -27,6 +27,8 @@ pub(super) struct Story<'a> {
     summary_dates: Option<DateInterval>,
     /// Title or lead speak of something else than incidents.
     is_peaceful: bool,
+    /// Title or lead speak of a trial.
+    is_of_courts: bool,
     /// Names of places where something is said not to have happened.
     denied: Vec<String>,
     /// The last place named in a sentence that told of nothing, and that sentence's number.
@@ -36,6 +38,8 @@ pub(super) struct Story<'a> {
     /// The day of a sentence that told nothing else, and that sentence's number; `usize::MAX` for
     /// a line that is only a day, under which entries stand.
     day: Option<(usize, DateInterval)>,
+    /// The number of the last sentence that told of an incident.
+    last_event: usize,
     /// What the first sentence of the entry of a list says of day and place.
     head: Head,
     /// The day on which a page that follows events by the hour tells of them.
@@ -62,10 +66,12 @@ impl<'a> Story<'a> {
             toponyms: Vec::new(),
             summary_dates: None,
             is_peaceful: false,
+            is_of_courts: false,
             denied: Vec::new(),
             topic: None,
             pending: None,
             day: None,
+            last_event: 0,
             head: Head::default(),
             live_day: None,
         }
@@ -79,6 +85,7 @@ impl<'a> Story<'a> {
     /// Takes in a title that is no part of the text.
     pub(super) fn take_heading(&mut self, heading: &Heading) {
         self.is_peaceful |= heading.is_peaceful;
+        self.is_of_courts |= heading.is_of_courts;
     }
 
     /// Takes in the facts of the next sentence.
@@ -87,8 +94,10 @@ impl<'a> Story<'a> {
         self.toponyms.extend(named.cloned());
         self.note_topic(facts);
         self.enter(facts);
+        let is_event = matches!(plot(facts), Plot::Event);
         match plot(facts) {
             Plot::Nothing => {
+                self.note_since(facts);
                 self.retract(facts);
                 self.note_place(facts);
                 self.note_day(facts);
@@ -97,7 +106,11 @@ impl<'a> Story<'a> {
             Plot::More => self.go_on(facts),
             Plot::Reference => self.refer(facts),
             Plot::Event if self.is_peaceful && !is_armed(facts) => {}
+            Plot::Event if self.is_of_courts && tells_arrest(facts) => {}
             Plot::Event => self.event(facts),
+        }
+        if is_event {
+            self.last_event = facts.index;
         }
     }
 
@@ -133,8 +146,12 @@ impl<'a> Story<'a> {
 
     /// "Cette information est fausse": what was told right before did not happen.
     fn retract(&mut self, facts: &Facts<'_>) {
-        let is_right_before =
-            |d: &Draft| d.last + 1 == facts.index && !d.is_title && d.index + 2 >= facts.index;
+        let is_right_before = |d: &Draft| {
+            d.last + 1 == facts.index
+                && !d.is_title
+                && d.index + 2 >= facts.index
+                && d.entry == facts.entry
+        };
         if !facts.denies_what_was_told() {
             return;
         }
@@ -168,9 +185,15 @@ impl<'a> Story<'a> {
     /// suspect: only what is plainly told as an armed act counts then.
     fn note_topic(&mut self, facts: &Facts<'_>) {
         const LEAD: usize = 3;
-        let is_other = facts.cues.iter().any(|c| is_peaceful(c.value));
+        // "Tués dimanche, ils ont été inhumés": the harm comes first.
+        let is_other = facts.cues.iter().any(|c| {
+            let is_after = matches!(c.value, Cue::Ceremony | Cue::Statistics)
+                && !facts.is_before_events(c.value);
+            is_peaceful(c.value) && !is_after
+        });
         if facts.index < LEAD && self.drafts.is_empty() && is_other {
             self.is_peaceful = true;
+            self.is_of_courts |= facts.has(Cue::Trial);
         }
         if facts.has(Cue::Denial) {
             let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
@@ -186,7 +209,12 @@ impl<'a> Story<'a> {
         let target = self.spoken_of(facts);
         if let Some(draft) = target.and_then(|c| self.drafts.get_mut(c)) {
             for toll in &facts.tolls {
-                draft.take_toll(facts, toll, self.document);
+                // "Son corps a été retrouvé": that of whoever was abducted.
+                let mut toll = toll.clone();
+                if facts.speaks_of_body() && draft.kind == Kind::Abduction {
+                    (toll.side, toll.is_leader) = (Side::Civilians, false);
+                }
+                draft.take_toll(facts, &toll, self.document);
             }
             draft.take_kind_of_harm(facts);
             draft.last = draft.last.max(facts.index);
@@ -198,7 +226,26 @@ impl<'a> Story<'a> {
             && self.drafts.iter().all(|d| d.is_title)
             && self.pending.is_none()
         {
-            self.pending = Some(Draft::new(facts, self.document));
+            if self.is_in_scene(facts) {
+                return self.open(facts);
+            }
+            let mut draft = Draft::new(facts, self.document);
+            let is_taken = facts.tolls.iter().any(|t| t.outcome == Outcome::Captured);
+            let since = facts.mentions.iter().find(|m| m.is_since && is_taken);
+            draft.dates = draft.dates.or(since.and_then(|m| m.interval));
+            self.pending = Some(draft);
+        }
+    }
+
+    /// "Il n'a plus donné signe de vie depuis vendredi": the day of the abduction told right before.
+    fn note_since(&mut self, facts: &Facts<'_>) {
+        let since = facts.mentions.iter().find(|m| m.is_since).and_then(|m| m.interval);
+        let current = self.current.and_then(|c| self.drafts.get_mut(c));
+        let open = current.filter(|d| {
+            d.kind == Kind::Abduction && d.dates.is_none() && d.last + 2 >= facts.index
+        });
+        if let (Some(draft), Some(day)) = (open, since.filter(|i| i.n_days() < 8)) {
+            draft.dates = Some(day);
         }
     }
 
@@ -255,34 +302,53 @@ impl<'a> Story<'a> {
         let Some(mention) = told else { return };
         let Some(interval) = mention.interval.filter(|i| i.n_days() < 8) else { return };
         let rest = facts.text.folded.lower.len().saturating_sub(mention.range.len());
+        // "Lundi, alors que …": the day of the clause that follows.
+        if facts.text.folded.lower.ends_with(',') {
+            self.day = Some((facts.index, interval));
+            return;
+        }
         if rest <= LONGEST_REST {
             let published = self.document.published.map(DateInterval::day);
             self.day = (published != Some(interval)).then_some((usize::MAX, interval));
             return;
         }
-        let current = self.current.and_then(|c| self.drafts.get_mut(c));
-        match current.filter(|d| d.dates.is_none() && !d.is_title && d.last + 1 == facts.index) {
-            Some(draft) => draft.take_date(facts, false),
-            None if facts.mentions.len() == 1 => self.day = Some((facts.index, interval)),
-            None => {}
-        }
         // "Puis dans la nuit de mardi, au poste de X." opens a scene of its own.
-        let place = facts.place().filter(|p| p.rank >= 3 && !p.is_label);
+        let told = facts.place().filter(|p| p.rank >= 3 && !p.is_label);
+        let place = told.or_else(|| facts.places.iter().find(|p| p.is_bare));
         let is_scene = |d: &Draft| {
             d.agreement(place.map(|p| &p.phrase), 3) == Agreement::Different
-                && d.dates.is_some_and(|known| known.gap_days(&interval) > 0)
+                && d.dates.is_none_or(|known| known.gap_days(&interval) > 0)
         };
         if place.is_some() && self.current.and_then(|c| self.drafts.get(c)).is_some_and(is_scene) {
             self.current = None;
+        }
+        let current = self.current.and_then(|c| self.drafts.get_mut(c));
+        match current.filter(|d| d.dates.is_none() && !d.is_title && d.last + 1 == facts.index) {
+            Some(draft) => draft.take_date(facts, false),
+            None => self.day = last_day(facts).map(|day| (facts.index, day)),
+        }
+    }
+
+    /// The day of a clause cut off right before.
+    fn take_day_before(&self, draft: &mut Draft) {
+        let day = self.day.filter(|(index, _)| index.checked_add(1) == Some(draft.index));
+        if draft.dates.is_none() && !draft.is_background {
+            draft.dates =
+                day.map(|(_, interval)| interval).filter(|_| self.head.index < draft.index);
         }
     }
 
     /// The day told right before, or at the head of the list, for an incident without one.
     fn take_day(&self, draft: &mut Draft) {
+        const REACH: usize = 2;
         let is_entry = draft.entry > 0 && draft.index == self.head.index;
+        // "Il n'est jamais arrivé." may stand between.
+        let is_right_before = |index: usize| {
+            index < draft.index && index + REACH >= draft.index && self.last_event <= index
+        };
         let day = self
             .day
-            .filter(|(index, _)| *index == usize::MAX || (*index + 1 == draft.index && !is_entry));
+            .filter(|(index, _)| *index == usize::MAX || (is_right_before(*index) && !is_entry));
         if let (Some((_, interval)), None, false) = (day, draft.dates, draft.is_background) {
             draft.dates = Some(interval);
             let message = "the text names no day for it; the day told right before is taken";
@@ -293,11 +359,16 @@ impl<'a> Story<'a> {
     /// "Le village de X pleure ses morts. Des hommes l'ont attaqué": the place told right before.
     fn take_topic(&mut self, draft: &mut Draft, facts: &Facts<'_>) {
         const REACH: usize = 2;
-        let topic = self.topic.as_ref().filter(|(index, _)| *index + REACH >= facts.index);
+        const FURTHER: usize = 4;
+        let topic = self.topic.as_ref().filter(|(index, place)| {
+            let is_weak = place.is_bare || draft.rank > 0 || self.last_event > *index;
+            *index + if is_weak { REACH } else { FURTHER } >= facts.index
+        });
         let Some((_, place)) = topic.filter(|_| draft.is_told) else { return };
         let points = facts.points_back();
         let is_open = match draft.rank {
-            0 | 1 => points || !place.is_bare,
+            0 => true,
+            1 => points || !place.is_bare,
             2 => points,
             _ => false,
         };
@@ -308,6 +379,7 @@ impl<'a> Story<'a> {
         let mut phrase = place.phrase.clone();
         phrase.parts.extend(units.into_iter().filter(|_| draft.rank == 2).take(4));
         draft.phrase = Some(phrase);
+        draft.is_place_taken = draft.rank == 0 && place.is_bare && !points;
         draft.rank = place.rank;
         self.topic = None;
     }
@@ -321,6 +393,7 @@ impl<'a> Story<'a> {
         }
         if let Some(pending) = self.pending.take_if(|p| p.index + REACH >= draft.index) {
             draft.claims.splice(0..0, pending.claims);
+            draft.dates = draft.dates.or(pending.dates);
         }
     }
 
@@ -348,15 +421,37 @@ impl<'a> Story<'a> {
         }
         // "L'attaque" with no place, date or toll says nothing by itself.
         let is_empty = facts.place().is_none() && facts.date().is_none() && facts.tolls.is_empty();
-        if is_empty && is_reference {
+        let is_known = facts.main_trigger().is_some_and(|t| t.is_definite && !t.is_indefinite);
+        if is_empty && is_known {
             return;
         }
         if self.is_consequence(facts) {
             return self.go_on(facts);
         }
+        self.open(facts);
+    }
+
+    /// "Onze cultivateurs de X ne sont pas rentrés samedi. Ils ont été tués": harm told right after
+    /// a sentence that only named the place.
+    fn is_in_scene(&self, facts: &Facts<'_>) -> bool {
+        const REACH: usize = 2;
+        let is_harmed = |t: &super::tolls::Toll| {
+            matches!(t.outcome, Outcome::Killed | Outcome::Captured) && t.low > 0
+        };
+        let is_near = |index: usize| index < facts.index && index + REACH >= facts.index;
+        facts.main_trigger().is_some()
+            && facts.tolls.iter().any(is_harmed)
+            && !self.is_peaceful
+            && self.topic.as_ref().is_some_and(|(index, _)| is_near(*index))
+            && self.day.is_some_and(|(index, _)| is_near(index))
+    }
+
+    /// Opens an incident.
+    fn open(&mut self, facts: &Facts<'_>) {
         let mut draft = Draft::new(facts, self.document);
         self.inherit(&mut draft, facts);
         draft.is_background = self.is_background(facts, &draft);
+        self.take_day_before(&mut draft);
         self.take_head(&mut draft);
         if draft.is_summary {
             self.summary_dates = draft.dates;
@@ -402,7 +497,8 @@ impl<'a> Story<'a> {
         let Some(before) = self.current.and_then(|c| self.drafts.get(c)) else { return };
         let is_deed = facts.main_trigger().is_some_and(|t| t.role == Role::Act);
         let is_dated = facts.date().is_some_and(|m| m.is_own);
-        if is_deed && !is_dated && matches!(before.kind, Kind::AirStrike | Kind::DroneStrike) {
+        let is_further = !is_dated || says_one_more(facts);
+        if is_deed && is_further && matches!(before.kind, Kind::AirStrike | Kind::DroneStrike) {
             draft.kind = before.kind;
             draft.has_kind = true;
         }
@@ -410,10 +506,20 @@ impl<'a> Story<'a> {
             draft.dates = self.summary_dates.or(before.dates).filter(|d| d.n_days() == 1);
         }
         let is_same_day = facts.mentions.iter().any(|m| m.rule.starts_with("the same day"));
-        let is_there = facts.points_back();
-        if (is_same_day || is_there) && draft.phrase.is_none() && before.rank >= 3 {
+        // "y" after a sentence that names another place means that one.
+        let topic = self.topic.as_ref().filter(|(index, _)| *index > before.last);
+        let is_left = topic.is_some();
+        let is_there = facts.points_back() && !topic.is_some_and(|(_, place)| place.is_bare);
+        // "Le lendemain, ils sont revenus": another day of the same story, with no place named.
+        let is_story = draft.is_told
+            && !is_left
+            && !facts.is_title
+            && !says_one_more(facts)
+            && before.entry == draft.entry;
+        if (is_same_day || is_there || is_story) && draft.phrase.is_none() && before.rank >= 3 {
             draft.phrase = before.phrase.clone();
             draft.rank = before.rank;
+            draft.is_place_taken = is_story && !is_same_day && !is_there;
             let message = "the text names no place for it; the place told before is taken";
             draft.notes.push(crate::model::Note::new("place-inherited", message));
         }
@@ -492,12 +598,19 @@ impl<'a> Story<'a> {
         }
         let has_date = facts.date().is_some_and(|m| m.interval.is_some());
         // A day of its own, after an incident that has a place and no day, is another incident's.
+        let is_of_entry = draft.entry > 0 && draft.entry == facts.entry && is_current;
         if has_date
             && !is_reference
+            && !is_of_entry
             && draft.rank >= 3
             && draft.dates.is_none()
             && !draft.is_place_of_title
         {
+            return false;
+        }
+        // "Ils ont attaqué de nouveau mardi": one more.
+        let is_known = facts.main_trigger().is_some_and(|t| t.is_definite && !t.is_indefinite);
+        if is_reference && !is_known && (!is_near || !is_told_now) {
             return false;
         }
         if is_reference {
@@ -512,6 +625,18 @@ impl<'a> Story<'a> {
         }
         is_current && is_told_now && !is_new
     }
+}
+
+/// The day that a sentence ends with: its only one, or "le lendemain" after another.
+fn last_day(facts: &Facts<'_>) -> Option<DateInterval> {
+    let told: Vec<_> = facts.mentions.iter().filter(|m| !m.is_aside).collect();
+    let last = told.last()?;
+    let interval = last.interval.filter(|i| i.n_days() < 8)?;
+    (told.len() == 1 || !last.is_own).then_some(interval)
+}
+
+fn tells_arrest(facts: &Facts<'_>) -> bool {
+    facts.main_trigger().is_some_and(|t| t.kind == Kind::Arrest)
 }
 
 /// Whether the sentence tells of something in another entry of a list than the incident's.

@@ -3,6 +3,7 @@
 mod claimants;
 mod context;
 mod dates;
+mod deeds;
 mod draft;
 mod entries;
 mod facts;
@@ -61,7 +62,7 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
         let above = Context { country: None, ..context };
         for (index, sentence) in self::sentences(page).iter().take(LEAD).enumerate() {
             let read = (sentence, Text::of(sentence, page, lexicon));
-            let facts = Facts::read(&above, read, (index, false), (&anchor, None));
+            let facts = Facts::read(&above, read, (index, false), (&anchor, None), None);
             advance(&mut anchor, &facts);
         }
     }
@@ -70,6 +71,7 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
         story.follow_live();
     }
     let mut entry = 0;
+    let mut counted = None;
     for (index, read) in sentences.iter().zip(first.into_iter().chain(texts)).enumerate() {
         let sentence = read.0;
         let is_title = is_title(document, sentence);
@@ -78,8 +80,14 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
             let words = document.text.get(sentence.bytes.clone()).unwrap_or_default();
             anchor.published = stamp(words).or(document.published);
         }
-        let mut facts =
-            Facts::read(&context, read, (index, is_title), (&anchor, story.topic().as_ref()));
+        let mut facts = Facts::read(
+            &context,
+            read,
+            (index, is_title),
+            (&anchor, story.topic().as_ref()),
+            counted.as_ref(),
+        );
+        counted.clone_from(&facts.counted);
         match &facts.claimant {
             Some(range) => speaker = Some(facts.text.source(range).to_owned()),
             None if facts.is_said_on => facts.speaker.clone_from(&speaker),

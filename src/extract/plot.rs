@@ -21,7 +21,7 @@ pub(super) enum Plot {
 }
 
 pub(super) fn plot(facts: &Facts<'_>) -> Plot {
-    if facts.has(Cue::Accident) {
+    if facts.has(Cue::Accident) && !is_harmed_on_the_way(facts) {
         return Plot::Break;
     }
     if facts.text.folded.lower.starts_with("lire aussi") {
@@ -32,6 +32,9 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         return Plot::Nothing;
     }
     let has_toll = !facts.tolls.is_empty();
+    if facts.speaks_of_body() && facts.place().is_none_or(|p| p.rank < 2) {
+        return Plot::More;
+    }
     if !has_toll && facts.only_alludes() {
         return if facts.alludes_to_place() { Plot::Reference } else { Plot::Nothing };
     }
@@ -42,7 +45,10 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         Some(Role::Act) => rank >= 2 || (has_toll && (has_date || rank > 0 || facts.is_title)),
         Some(Role::Weak) if facts.has(Cue::Summary) => has_date || has_toll,
         Some(Role::Weak) => has_toll && (rank > 0 || has_date) || (rank >= 2 && has_date),
-        None => has_toll && (rank >= 2 || has_date) && !facts.tolls.iter().all(is_aftercare),
+        None if facts.tolls.iter().all(|t| is_of_kin(facts, t)) => false,
+        None if rank < 2 && facts.claimant.is_some() && facts.index > 2 => false,
+        None if facts.tolls.iter().all(is_aftercare) => has_toll && rank >= 3 && has_date,
+        None => has_toll && (rank >= 2 || has_date),
     };
     match (is_event, has_toll) {
         (true, _) => Plot::Event,
@@ -55,9 +61,84 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     }
 }
 
+/// "Un poids lourd a sauté sur un engin": a word of accidents in a sentence about an armed act. An
+/// exercise is none.
+fn is_harmed_on_the_way(facts: &Facts<'_>) -> bool {
+    const UNREAL: [&str; 16] = [
+        "exerci",
+        "simul",
+        "manoeuvre",
+        "entrainement",
+        "blanc",
+        "blank",
+        "film",
+        "stunt",
+        "rehearsal",
+        "formateurs",
+        "seminaire",
+        "formation",
+        "origine electrique",
+        "accident",
+        "court-circuit",
+        "electrical",
+    ];
+    let is_real = facts.cues.iter().filter(|c| c.value == Cue::Accident).all(|c| {
+        let words = facts.text.folded.lower(c.range.clone());
+        !UNREAL.iter().any(|stem| words.contains(stem))
+    });
+    let is_violent = facts.main_trigger().is_some_and(|t| {
+        t.role == Role::Verb
+            && !matches!(
+                t.kind,
+                Kind::Looting
+                    | Kind::Arrest
+                    | Kind::Other
+                    | Kind::AircraftCrash
+                    | Kind::WeaponsSeizure
+            )
+    });
+    is_real && is_violent && is_armed(facts)
+}
+
 /// The wounded in a hospital and people looked for: more of an incident, never one by itself.
 fn is_aftercare(toll: &Toll) -> bool {
     matches!(toll.outcome, Outcome::Wounded | Outcome::Missing) || toll.high == Some(0)
+}
+
+/// "Elle a perdu son mari et deux fils": what one survivor tells of is no incident of its own.
+fn is_of_kin(facts: &Facts<'_>, toll: &Toll) -> bool {
+    const KIN: [&str; 28] = [
+        "fils",
+        "fille",
+        "filles",
+        "frere",
+        "freres",
+        "soeur",
+        "soeurs",
+        "mari",
+        "enfants",
+        "enfant",
+        "neveu",
+        "neveux",
+        "cousin",
+        "cousins",
+        "oncle",
+        "oncles",
+        "parents",
+        "proches",
+        "son",
+        "sons",
+        "daughter",
+        "daughters",
+        "brother",
+        "brothers",
+        "sister",
+        "sisters",
+        "children",
+        "relatives",
+    ];
+    let words = facts.text.folded.lower(toll.range.clone());
+    words.split(' ').any(|w| KIN.contains(&w))
 }
 
 /// A toll of years rather than of one incident, where no place is told. Source: own judgement.
@@ -75,7 +156,8 @@ fn is_sum(facts: &Facts<'_>) -> bool {
 /// "L'attaque", "ces combats": the sentence speaks of what was told, and says no place of its own.
 pub(super) fn is_reference(facts: &Facts<'_>) -> bool {
     let place = facts.place().filter(|p| !p.is_label).map_or(0, |p| p.rank);
-    facts.main_trigger().is_some_and(|t| t.is_definite && !t.is_indefinite) && place < 3
+    let is_known = facts.main_trigger().is_some_and(|t| t.is_definite && !t.is_indefinite);
+    (is_known || facts.speaks_of_attackers()) && place < 3
 }
 
 /// "une autre base", "un second tir", "un premier pick-up": one of several.
@@ -113,6 +195,7 @@ pub(super) fn is_kin(draft: &Draft, facts: &Facts<'_>) -> bool {
         || is_seizing(trigger.kind, draft.kind)
         || family(draft.kind) == family(trigger.kind)
         || (family(draft.kind) == Family::Ground && trigger.kind == Kind::Looting)
+        || (draft.kind == Kind::Looting && trigger.kind == Kind::Attack)
 }
 
 #[derive(PartialEq, Eq)]

@@ -449,3 +449,4 @@ proptest! {
 }
 
 mod lists;
+mod scenes;

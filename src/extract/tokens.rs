@@ -78,14 +78,14 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'~'
 }
 
-/// "2 000", "1.500", "26.500": groups of three digits belong together.
+/// "2 000", "1.500", "8,000": groups of three digits belong together.
 fn number_end(bytes: &[u8], start: usize) -> usize {
     let digits = |from: usize| bytes.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
     let mut end = start + digits(start);
     if end - start > 3 {
         return end;
     }
-    while matches!(bytes.get(end), Some(b' ' | b'.')) && digits(end + 1) == 3 {
+    while matches!(bytes.get(end), Some(b' ' | b'.' | b',')) && digits(end + 1) == 3 {
         end += 4;
     }
     end

@@ -55,7 +55,7 @@ pub(super) fn dates(
             continue;
         };
         let words = lower.get(found.range()).unwrap_or_default().trim_end_matches([' ', '.']);
-        if *name == "short" && !is_short_date(lower, found.start()) {
+        if *name == "short" && !is_short_date(lower, &found.range()) {
             continue;
         }
         let Some(fields) = branch.captures(words) else { continue };
@@ -119,8 +119,18 @@ fn before_event(
 }
 
 /// "14/12" is a date at the head of an entry or after an article, else a fraction or a score.
-fn is_short_date(lower: &str, start: usize) -> bool {
-    let before = lower.get(..start).unwrap_or_default().trim_end();
+///
+/// So is one between the signs of a head: "X – 12/06."
+fn is_short_date(lower: &str, range: &Range<usize>) -> bool {
+    const HEAD: usize = 80;
+    let before = lower.get(..range.start).unwrap_or_default().trim_end();
+    let after = lower.get(range.end..).unwrap_or_default().trim_start_matches(' ');
+    let is_between_signs = range.start < HEAD
+        && before.ends_with(['-', ',', ':', '(', '|'])
+        && (after.is_empty() || after.starts_with(['.', ',', ':', ';', ')', '-', '|']));
+    if is_between_signs {
+        return true;
+    }
     let is_head = !before.bytes().any(|b| b.is_ascii_alphanumeric());
     const BEFORE: [&str; 9] = ["le", "du", "au", "on", "of", "to", "and", "et", "from"];
     let word = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();

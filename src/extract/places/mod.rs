@@ -240,7 +240,10 @@ impl Parser<'_, '_> {
         let is_sign = self.text.tokens.get(before).is_some_and(|t| t.kind == TokenKind::Sign);
         let end = name_end(self.text, self.around.gazetteer, at)
             .filter(|_| is_sign || self.text.word(before).bytes().all(|b| b == b'~'))?;
-        let is_closed = matches!(self.text.word(end), "(" | "," | "-" | ":");
+        // "• X. Un imam enlevé": a name in capitals is a head too.
+        let is_capitals = self.text.plain(at).bytes().all(|b| !b.is_ascii_lowercase());
+        let ends = matches!(self.text.word(end), "." | "") && is_capitals;
+        let is_closed = ends || matches!(self.text.word(end), "(" | "," | "-" | ":" | "|");
         let is_plain_list =
             self.text.word(end) == "," && !is_known(self.text, self.around.gazetteer, at, end);
         if !is_closed || is_plain_list {
@@ -281,7 +284,8 @@ impl Parser<'_, '_> {
         let toponyms = vec![self.toponym(start + 1, end, None)];
         let mut found =
             self.found(vec![PlacePart { relation: Relation::In, toponyms }], start..end, false);
-        found.rank = 2;
+        // "Le poste des douanes de X a été mitraillé": what suffered stands there.
+        found.rank = if self.is_victim(found.range.end) { 3 } else { 2 };
         Some(found)
     }
 
@@ -303,7 +307,12 @@ impl Parser<'_, '_> {
             span: self.text.span(&range),
             parts,
         };
-        let is_excluded = !is_label && self.is_excluded(range.start);
+        // "at the X hospital": where the wounded are, or who speaks.
+        let is_hospital = matches!(
+            self.text.word(tokens.end),
+            "hospital" | "clinic" | "morgue" | "mayor" | "governor" | "prosecutor"
+        );
+        let is_excluded = !is_label && (is_hospital || self.is_excluded(range.start));
         Found { phrase, range, rank, is_excluded, is_label, is_bare: false }
     }
 
@@ -324,8 +333,23 @@ impl Parser<'_, '_> {
             // "Le responsable a dit qu'un berger de X …": what is said is not where it is said.
             let is_said = hit.value == Movement::Speaker
                 && [" que ", " qu'", " that "].iter().any(|w| between.contains(w));
+            // "the coach from X was stopped near Y": the verb of the sentence is past the way.
+            let is_past = hit.value == Movement::Travel
+                && [
+                    " a ete ",
+                    " ont ete ",
+                    " was ",
+                    " were ",
+                    " est tombe",
+                    " sont tombe",
+                    " a saute",
+                    " ont saute",
+                ]
+                .iter()
+                .any(|verb| between.contains(verb));
             let is_near = hit.range.start < start
                 && start.saturating_sub(hit.range.end) <= reach
+                && !is_past
                 && !is_said
                 && !between.contains(barred);
             is_near && !self.is_of_event(hit, start)

@@ -57,6 +57,11 @@ impl Parser<'_, '_> {
         if needs_known && !is_known(self.text, self.around.gazetteer, name_at, end) {
             return None;
         }
+        // "la cité des Askia": who they are, not where.
+        let is_of_people = name_at > first && self.text.word(name_at - 1) == "des";
+        if is_of_people && !is_known(self.text, self.around.gazetteer, name_at, end) {
+            return None;
+        }
         // English puts the feature word after the name: "the Mopti region".
         if feature.is_none()
             && let Some(hit) = self.feature_at(end).filter(|_| self.text.lexicon.is_english)

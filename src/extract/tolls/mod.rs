@@ -48,8 +48,23 @@ static NONE_HURT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// The tolls of a sentence, left to right.
-pub(super) fn tolls(text: &Text<'_>, outcomes: &Outcomes, people: &[Hit<Side>]) -> Vec<Toll> {
+/// People that a sentence counts and says no harm of: "Onze cultivateurs ne sont pas rentrés".
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Counted {
+    /// Whose people they are.
+    pub(super) side: Side,
+    /// The least.
+    pub(super) low: u32,
+    /// The most; `None` where the words set no limit.
+    pub(super) high: Option<u32>,
+}
+
+/// The tolls of a sentence, left to right, and the first people in it that no toll counts.
+pub(super) fn tolls(
+    text: &Text<'_>,
+    outcomes: &Outcomes,
+    people: &[Hit<Side>],
+) -> (Vec<Toll>, Option<Counted>) {
     let mut tolls = none_hurt(text);
     let mut groups: Vec<Group> = Vec::new();
     let mut at = 0;
@@ -69,14 +84,53 @@ pub(super) fn tolls(text: &Text<'_>, outcomes: &Outcomes, people: &[Hit<Side>]) 
     join_coordinated(text, &mut groups);
     let mut last_side = Side::Unknown;
     drop_attackers(text, &mut groups, outcomes);
+    let mut counted = None;
     for index in 0..groups.len() {
-        let Some(toll) = resolve(text, &groups, index, outcomes, last_side) else { continue };
+        let Some(toll) = resolve(text, &groups, index, outcomes, last_side) else {
+            counted = counted.or_else(|| groups.get(index).and_then(open));
+            continue;
+        };
         last_side = toll.side;
         tolls.push(toll);
     }
     tolls.extend(pronoun_killed(text));
     tolls.sort_by_key(|t| t.range.start);
-    tolls
+    (tolls, counted)
+}
+
+/// Civilians or soldiers of whom nothing is said yet.
+fn open(group: &Group) -> Option<Counted> {
+    let side = group.side.filter(|s| matches!(s, Side::Civilians | Side::StateForces))?;
+    let is_open = group.outcome.is_none() && !group.is_part && !group.is_joined && group.low > 1;
+    is_open.then_some(Counted { side, low: group.low, high: group.high })
+}
+
+/// "Ils ont été tués", "all were abducted": harm to the people that the sentence before counted.
+pub(super) fn pronoun_harm(
+    text: &Text<'_>,
+    outcomes: &Outcomes,
+    counted: &Counted,
+) -> Option<Toll> {
+    const REACH: usize = 5;
+    const PRONOUNS: [&str; 8] =
+        ["ils", "elles", "tous", "toutes", "they", "all", "l'ensemble", "both"];
+    let harm = outcomes.iter().find(|h| !h.value.1)?;
+    let at = text.token_at(harm.range.start);
+    let pronoun = (at.saturating_sub(REACH)..at).find(|i| PRONOUNS.contains(&text.word(*i)))?;
+    let is_suffered = (pronoun + 1..at).all(|i| {
+        !matches!(
+            text.word(i),
+            "," | ";" | ":" | "." | "avoir" | "la" | "le" | "les" | "des" | "the"
+        )
+    });
+    is_suffered.then(|| Toll {
+        range: text.range(pronoun, text.token_at(harm.range.end)),
+        outcome: harm.value.0,
+        side: counted.side,
+        low: counted.low,
+        high: counted.high,
+        is_leader: false,
+    })
 }
 
 /// "en 2021", "novembre 2021": a year, not a count.

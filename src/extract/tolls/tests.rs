@@ -7,7 +7,7 @@ fn read(words: &str, lexicon: &'static Lexicon) -> Vec<(Outcome, Side, u32, Opti
     let text = Text::new(words, 0..words.len(), 0, lexicon);
     let outcomes = text.hits(&lexicon.outcomes);
     let people = text.hits(&lexicon.people);
-    tolls(&text, &outcomes, &people).iter().map(|t| (t.outcome, t.side, t.low, t.high)).collect()
+    tolls(&text, &outcomes, &people).0.iter().map(|t| (t.outcome, t.side, t.low, t.high)).collect()
 }
 
 #[test]

@@ -1,0 +1,401 @@
+//! Finds the words for incidents in a sentence, and the deeds of armed men told without one.
+
+use std::ops::Range;
+
+use super::lexicon::{Cue, Hit, Role};
+use super::sentence::Text;
+use crate::model::{Kind, Side};
+
+/// A word for an incident in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Trigger {
+    /// Bytes of the folded sentence.
+    pub(super) range: Range<usize>,
+    /// What it stands for.
+    pub(super) kind: Kind,
+    /// How much it says.
+    pub(super) role: Role,
+    /// "l'attaque", "ces frappes": it speaks of what was told.
+    pub(super) is_definite: bool,
+    /// "une attaque", "des frappes": it tells of something.
+    pub(super) is_indefinite: bool,
+}
+
+/// The words for incidents in a sentence, left to right.
+pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
+    const DEFINITE: [&str; 16] = [
+        "le", "la", "les", "l'", "ce", "cette", "ces", "cet", "sa", "ses", "leur", "leurs", "the",
+        "this", "these", "dite",
+    ];
+    const INDEFINITE: [&str; 14] = [
+        "un",
+        "une",
+        "des",
+        "de",
+        "d'",
+        "a",
+        "an",
+        "deux",
+        "trois",
+        "plusieurs",
+        "another",
+        "autre",
+        "nouvelle",
+        "nouveaux",
+    ];
+    let mut hits = text.hits(&text.lexicon.triggers);
+    hits.retain(|hit| {
+        let previous = text.token_at(hit.range.start).checked_sub(1).map_or("", |i| text.word(i));
+        if matches!(previous, "aucun" | "aucune" | "ni" | "sans" | "jamais" | "no" | "any") {
+            return false;
+        }
+        let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
+        !is_in_brackets
+            && !cues.iter().any(|c| {
+                let is_near = c.range.end <= hit.range.start && hit.range.start - c.range.end < 24;
+                let is_sweep = c.range.start >= hit.range.end && c.range.start - hit.range.end < 6;
+                (c.value == Cue::Equipment && is_near) || (c.value == Cue::Sweep && is_sweep)
+            })
+    });
+    let agents = deeds_of_armed_men(text);
+    let told = hits.into_iter().chain(agents);
+    let mut told: Vec<Hit<(Kind, Role)>> = told.collect();
+    told.sort_by_key(|hit| hit.range.start);
+    let read = told.into_iter().map(|hit| {
+        let at = text.token_at(hit.range.start);
+        // An adjective may stand between: "la première frappe", "de violents combats".
+        let words = [at.checked_sub(1), at.checked_sub(2)];
+        let is_one_of = |list: &[&str]| {
+            words.iter().flatten().map(|i| text.word(*i)).find_map(|w| {
+                (DEFINITE.contains(&w) || INDEFINITE.contains(&w)).then(|| list.contains(&w))
+            })
+        };
+        // "la destruction d'un drone" tells of something, though it has its article.
+        let words = text.folded.lower(hit.range.clone());
+        let is_of_one = [" d'un", " of a"].iter().any(|w| words.contains(w));
+        let (kind, role) = match is_aircraft_down(text, &hit.range) {
+            true => (Kind::AircraftCrash, Role::Verb),
+            false => match hit.value {
+                (Kind::ArmedClash, role)
+                    if words.starts_with("intercept") && is_by_armed_men(text, &hit.range) =>
+                {
+                    (Kind::Attack, role)
+                }
+                value => value,
+            },
+        };
+        Trigger {
+            range: hit.range,
+            kind,
+            role,
+            is_definite: is_one_of(&DEFINITE).unwrap_or(false) && !is_of_one,
+            is_indefinite: is_one_of(&INDEFINITE).unwrap_or(false) || is_of_one,
+        }
+    });
+    read.collect()
+}
+
+/// "ont été stoppés par des hommes armés", "gunmen rode into": whatever armed men did is told as a
+/// deed, by whatever verb.
+fn deeds_of_armed_men(text: &Text<'_>) -> Vec<Hit<(Kind, Role)>> {
+    let people = text.hits(&text.lexicon.people);
+    let armed = people.into_iter().filter(|h| {
+        let noun = text.folded.lower(h.range.clone());
+        h.value == Side::Militants && !NO_ATTACKERS.iter().any(|stem| noun.starts_with(stem))
+    });
+    let deed = |hit: Hit<Side>| {
+        let (from, to) = (text.token_at(hit.range.start), text.token_at(hit.range.end));
+        let at = passive_deed(text, from).or_else(|| active_deed(text, from, to))?;
+        let is_violent = !PEACEFUL.iter().any(|stem| text.word(at).starts_with(stem));
+        is_violent.then(|| Hit { range: text.range(at, at + 1), value: (Kind::Attack, Role::Act) })
+    };
+    armed.filter_map(deed).collect()
+}
+
+/// People on the side of armed groups who are named for other things than attacks.
+const NO_ATTACKERS: [&str; 22] = [
+    "chef",
+    "cadre",
+    "dirigeant",
+    "commandant",
+    "logisticien",
+    "chasseur",
+    "dozo",
+    "repenti",
+    "suspect",
+    "leader",
+    "commander",
+    "emir",
+    "lieutenant",
+    "element",
+    "trafi",
+    "complice",
+    "accomplice",
+    "home guard",
+    "smuggler",
+    "presumes auteurs",
+    "ennemi",
+    "enem",
+];
+
+/// What armed men do or suffer that is no attack, by the stems of the verbs.
+const PEACEFUL: [&str; 137] = [
+    "abandon",
+    "accept",
+    "acted",
+    "affirm",
+    "allianc",
+    "allied",
+    "announc",
+    "annonc",
+    "aper",
+    "appel",
+    "armed",
+    "arrest",
+    "arret",
+    "assur",
+    "attend",
+    "banned",
+    "based",
+    "been",
+    "believ",
+    "bless",
+    "call",
+    "captur",
+    "cherch",
+    "circul",
+    "cit",
+    "claim",
+    "command",
+    "compos",
+    "condui",
+    "continu",
+    "control",
+    "croi",
+    "decid",
+    "declar",
+    "decret",
+    "demand",
+    "depos",
+    "detain",
+    "died",
+    "diffus",
+    "dirig",
+    "dispers",
+    "dit",
+    "elimin",
+    "emprunt",
+    "essay",
+    "essuy",
+    "ete",
+    "etend",
+    "eu",
+    "exig",
+    "expand",
+    "fail",
+    "financ",
+    "fled",
+    "form",
+    "freed",
+    "frequent",
+    "fui",
+    "gagn",
+    "grow",
+    "habit",
+    "held",
+    "identif",
+    "impos",
+    "increas",
+    "injur",
+    "instaur",
+    "intensif",
+    "interdi",
+    "issued",
+    "kill",
+    "lanc",
+    "led",
+    "left",
+    "libe",
+    "link",
+    "lost",
+    "menac",
+    "mene",
+    "mort",
+    "multipli",
+    "negoc",
+    "neutral",
+    "occup",
+    "operat",
+    "parven",
+    "peri",
+    "perd",
+    "post",
+    "poursui",
+    "prison",
+    "promi",
+    "publi",
+    "quitt",
+    "rall",
+    "reclam",
+    "record",
+    "recrut",
+    "recul",
+    "redout",
+    "refus",
+    "regagn",
+    "regn",
+    "relach",
+    "releas",
+    "remain",
+    "remis",
+    "rendu",
+    "repli",
+    "reput",
+    "retir",
+    "reven",
+    "revendiqu",
+    "running",
+    "said",
+    "say",
+    "seen",
+    "seiz",
+    "sevi",
+    "sign",
+    "spott",
+    "subi",
+    "succomb",
+    "suffer",
+    "target",
+    "tenu",
+    "threat",
+    "tried",
+    "tue",
+    "used",
+    "utilis",
+    "vis",
+    "voul",
+    "vu",
+    "wag",
+    "want",
+];
+
+/// The participle of "were held up by gunmen", where the noun stands at a token.
+fn passive_deed(text: &Text<'_>, noun: usize) -> Option<usize> {
+    const REACH: usize = 8;
+    const LINKS: usize = 5;
+    const BEFORE: [&str; 12] = [
+        "ete", "est", "sont", "etait", "etaient", "fut", "furent", "was", "were", "been", "is",
+        "are",
+    ];
+    let by = (noun.saturating_sub(LINKS)..noun)
+        .rev()
+        .find(|at| matches!(text.word(*at), "par" | "by"))?;
+    let is_close = (by + 1..noun).all(|at| !matches!(text.word(at), "," | ";" | ":"));
+    let mut passives = (by.saturating_sub(REACH)..by).rev();
+    let passive = passives.find(|at| BEFORE.contains(&text.word(*at)))?;
+    let is_told = is_close && is_participle(text, passive + 1) && passive + 1 < by;
+    is_told.then_some(passive + 1)
+}
+
+/// The verb of "des hommes armés ont encerclé", "gunmen rode into": its subject ends at a token.
+fn active_deed(text: &Text<'_>, from: usize, to: usize) -> Option<usize> {
+    const LINKS: usize = 4;
+    const REACH: usize = 6;
+    const NO_SUBJECT: [&str; 14] = [
+        "par", "contre", "avec", "entre", "parmi", "chez", "aux", "by", "against", "with", "from",
+        "between", "among", "to",
+    ];
+    let is_subject =
+        !(from.saturating_sub(LINKS)..from).any(|at| NO_SUBJECT.contains(&text.word(at)));
+    if !is_subject {
+        return None;
+    }
+    let ends = |word: &str| matches!(word, "," | ";" | ":" | "." | "(" | "");
+    let reach = (to..to + REACH).take_while(|at| !ends(text.word(*at)));
+    if text.lexicon.is_english {
+        return reach.into_iter().find(|at| is_english_past(text, *at));
+    }
+    reach.into_iter().find_map(|at| {
+        let word = text.word(at);
+        let is_have = matches!(word, "ont" | "avaient" | "auraient" | "avait" | "aurait")
+            || (word == "a" && !text.folded.is_accented(text.range(at, at + 1).start));
+        let is_be = matches!(word, "sont" | "etaient" | "seraient" | "est" | "etait");
+        let verb = (at + 1..at + 4).find(|i| !is_adverb(text.word(*i)))?;
+        let is_past = is_participle(text, verb);
+        let comes = ["entre", "arrive", "venu", "surgi", "passe", "descend", "apparu", "pris"]
+            .iter()
+            .any(|stem| text.word(verb).starts_with(stem));
+        let is_present = at == to && word.len() > 5 && word.ends_with("ent") && !is_adverb(word);
+        if is_present {
+            return Some(at);
+        }
+        ((is_have && is_past) || (is_be && comes)).then_some(verb)
+    })
+}
+
+/// "ensuite", "également", "d'abord", "y": what may stand before a participle.
+fn is_adverb(word: &str) -> bool {
+    word.ends_with("ment")
+        || matches!(
+            word,
+            "ensuite" | "aussi" | "alors" | "d'" | "abord" | "y" | "en" | "encore" | "puis"
+        )
+}
+
+fn is_participle(text: &Text<'_>, at: usize) -> bool {
+    const ACCENTED: [&str; 4] = ["e", "ee", "es", "ees"];
+    const OTHERS: [&str; 9] = ["i", "is", "u", "us", "ue", "ues", "ed", "en", "t"];
+    let word = text.word(at);
+    let end = text.range(at, at + 1).end;
+    let is_accented =
+        || (1..=3).any(|n| end.checked_sub(n).is_some_and(|i| text.folded.is_accented(i)));
+    let has = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    word.len() > 3 && !text.is_capital(at) && (has(&OTHERS) || (has(&ACCENTED) && is_accented()))
+}
+
+/// A past tense that tells what its subject did, not what was done to it.
+fn is_english_past(text: &Text<'_>, at: usize) -> bool {
+    const IRREGULAR: [&str; 32] = [
+        "came", "rode", "broke", "took", "shot", "fell", "burst", "drove", "struck", "hit",
+        "swept", "stole", "set", "overran", "beat", "fought", "made", "went", "blew", "cut", "ran",
+        "threw", "forced", "slipped", "crept", "drew", "dug", "laid", "put", "slit", "tore",
+        "broken",
+    ];
+    let word = text.word(at);
+    let before = at.checked_sub(1).map_or("", |i| text.word(i));
+    let is_regular = word.len() > 4 && word.ends_with("ed");
+    let is_passive = matches!(before, "was" | "were" | "been" | "is" | "are" | "be")
+        || matches!(text.word(at + 1), "by" | "to");
+    (is_regular || IRREGULAR.contains(&word)) && !is_passive
+}
+
+/// "interceptés par un groupe armé": an interception by armed men is an attack, not a clash.
+fn is_by_armed_men(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 9;
+    let end = text.token_at(range.end);
+    let Some(by) = (end..end + REACH).find(|at| matches!(text.word(*at), "par" | "by")) else {
+        return false;
+    };
+    let reach =
+        text.range(by, by + REACH).start..text.range(by, (by + REACH).min(text.tokens.len())).end;
+    text.hits(&text.lexicon.people).iter().any(|h| {
+        h.value == Side::Militants && reach.start <= h.range.start && h.range.end <= reach.end
+    })
+}
+
+/// "Un drone de l'armée a été abattu": what was shot down was an aircraft.
+fn is_aircraft_down(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 70;
+    const AIRCRAFT: [&str; 7] =
+        ["un drone", "drone ", "helicoptere", "un avion", "l'avion", "aeronef", "l'appareil"];
+    let Some(at) = text.folded.lower(range.clone()).find("abattu").map(|at| range.start + at)
+    else {
+        return false;
+    };
+    let before = text.between(at.saturating_sub(REACH), at);
+    let clause = before.rsplit([',', ';', ':', '.']).next().unwrap_or_default();
+    let is_passive = clause.ends_with(" ete ") || clause.trim_end().ends_with("drone");
+    let is_agent =
+        clause.contains(" par ") || clause.contains("personne") || clause.contains("homme");
+    is_passive && !is_agent && AIRCRAFT.iter().any(|a| clause.contains(a))
+}

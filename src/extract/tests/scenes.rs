@@ -1,0 +1,58 @@
+//! Tests of what a story tells over several sentences, and of deeds of armed men; every text is a
+//! test sentence and tells of no real event.
+
+use super::*;
+
+#[test]
+fn whatever_armed_men_do_somewhere_is_a_deed() {
+    check(
+        "Samedi, des hommes armés ont encerclé l'école de Gossi.",
+        &[(Kind::Attack, "2026-01-31", "Gossi")],
+    );
+    check(
+        "Samedi, des bandits lourdement armés ont cerné un convoi près de Gossi.",
+        &[(Kind::Attack, "2026-01-31", "Gossi")],
+    );
+    check("Samedi, des hommes armés ont quitté Gossi.", &[]);
+    check("Samedi, les terroristes ont revendiqué une vidéo à Gossi.", &[]);
+}
+
+#[test]
+fn the_place_and_day_of_a_scene_hold_for_the_deed_told_next() {
+    check(
+        "Onze cultivateurs de Gossi ne sont pas rentrés du champ samedi. Surpris par des hommes à \
+         moto, ils ont été tués, selon un élu.",
+        &[(Kind::Attack, "2026-01-31", "Gossi")],
+    );
+}
+
+#[test]
+fn they_are_the_people_counted_before() {
+    let reports = read(
+        "Six éleveurs campaient samedi près de Gossi. Ils ont été abattus par des hommes armés.",
+    );
+    let low: Vec<_> = reports.iter().flat_map(|r| &r.claims).map(|c| c.low).collect();
+    assert_eq!(low, [6], "{reports:?}");
+}
+
+#[test]
+fn the_attackers_are_those_told_of_before() {
+    check(
+        "Des hommes armés ont attaqué le village de Gossi. Les assaillants, arrivés samedi soir, \
+         ont ouvert le feu sur la foule.",
+        &[(Kind::Attack, "2026-01-31", "Gossi")],
+    );
+}
+
+#[test]
+fn a_body_found_later_is_that_of_the_abducted() {
+    check(
+        "Samedi, un enseignant a été enlevé à Gossi. Son corps a été retrouvé le lendemain.",
+        &[(Kind::Abduction, "2026-01-31", "Gossi")],
+    );
+}
+
+#[test]
+fn a_survivor_who_lost_kin_tells_of_no_new_incident() {
+    check("Samedi, Awa, qui a perdu deux fils à Gossi, a reçu des vivres.", &[]);
+}
