@@ -19,6 +19,8 @@ const BARS_MAX: usize = 48;
 const MARGINS: [f32; 4] = [42.0, 38.0, 14.0, 28.0];
 /// The share of its place that a bar fills.
 const BAR_SHARE: f32 = 0.76;
+/// A bar is at most so broad in pixels: few periods would give blocks.
+const BAR_MAX_PX: f32 = 34.0;
 
 /// Counts by period and kind.
 pub(super) struct Chart {
@@ -75,10 +77,11 @@ impl Chart {
         draw_axis(list, plot, (step, n_steps), (theme, words));
         let width = plot.width() / self.bars.len().max(1) as f32;
         for (n, bar) in self.bars.iter().enumerate() {
-            let start = plot.left + width * (n as f32 + (1.0 - BAR_SHARE) / 2.0);
+            let half = (width * BAR_SHARE).min(BAR_MAX_PX * s) / 2.0;
+            let middle = plot.left + width * (n as f32 + 0.5);
             let mut foot = 0;
             for (color, count) in by_color(bar, theme) {
-                let part = PageBox::new(start, y(foot + count), start + width * BAR_SHARE, y(foot));
+                let part = PageBox::new(middle - half, y(foot + count), middle + half, y(foot));
                 list.fill_box(part, color);
                 foot += count;
             }

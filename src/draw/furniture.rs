@@ -16,6 +16,8 @@ use crate::gazetteer::Gazetteer;
 const INSET_PX: f32 = 14.0;
 /// Width and height of the locator inset in pixels.
 const LOCATOR_PX: (f32, f32) = (158.0, 168.0);
+/// Where the locator would take more than this share of the frame's width it is left out.
+const LOCATOR_SHARE_MAX: f32 = 0.24;
 /// The middle of Africa and half its height with some sea, in km.
 const AFRICA: (LonLat, f64) = (LonLat::new(17.5, 1.8), 4250.0);
 /// Width and height that the scale bar takes with the north arrow, in pixels.
@@ -118,8 +120,9 @@ impl Furniture {
         let is_clear = |area: &PageBox, others: &[Option<PageBox>]| {
             !others.iter().flatten().any(|other| other.grown(4.0 * s).overlaps(area))
         };
+        let is_small = |area: &PageBox| area.width() <= LOCATOR_SHARE_MAX * frame.width();
         let locator = place(locator_corner, (LOCATOR_PX.0 * s, LOCATOR_PX.1 * s))
-            .filter(|area| is_clear(area, &[legend]));
+            .filter(|area| is_small(area) && is_clear(area, &[legend]));
         let scale = place(scale_corner, (SCALE_PX.0 * s, SCALE_PX.1 * s))
             .filter(|area| is_clear(area, &[legend, locator]));
         let chart = Corner::ALL

@@ -29,6 +29,8 @@ pub(super) struct Shown {
     /// Numbers of killed to show as sizes, the largest first.
     pub(super) sizes: Vec<u32>,
     pub(super) has_no_toll: bool,
+    /// Whether a claim is higher than the best estimate.
+    pub(super) has_range: bool,
     pub(super) has_background: bool,
     pub(super) has_areas: bool,
     pub(super) has_units: bool,
@@ -51,6 +53,7 @@ impl Shown {
             kinds: marks.iter().map(|mark| mark.symbol.kind).collect(),
             sizes: sizes(most, scale),
             has_no_toll: has(|mark| !mark.symbol.has_toll && !mark.symbol.is_unit),
+            has_range: has(|mark| mark.symbol.highest > 0.0),
             has_background: has(|mark| mark.symbol.is_background),
             has_areas: has(|mark| !mark.area.is_empty()),
             has_units: has(|mark| mark.symbol.is_unit),
@@ -298,6 +301,10 @@ impl Legend {
         let dot = symbol(kind, theme, true);
         match label {
             Label::NoToll | Label::BestPoint => symbol(kind, theme, false).draw(list, theme, at),
+            Label::Highest => {
+                let (radius, highest) = (5.2 * s, 9.6 * s);
+                Symbol { radius, highest, ..dot }.draw(list, theme, at);
+            }
             Label::Background => Symbol { is_background: true, ..dot }.draw(list, theme, at),
             Label::OtherPlace => {
                 Symbol { is_background: true, ..symbol(kind, theme, false) }.draw(list, theme, at)
@@ -423,6 +430,7 @@ fn rows(shown: &Shown) -> Vec<Row> {
         if !shown.sizes.is_empty() {
             rows.extend([Row::Head(Label::Deaths), Row::Sizes]);
         }
+        rows.extend(shown.has_range.then_some(Row::Sign(Label::Highest)));
         rows.extend(shown.has_no_toll.then_some(Row::Sign(Label::NoToll)));
         groups.push(rows);
     }
@@ -464,7 +472,7 @@ fn text_left(theme: &Theme) -> f32 {
 
 fn symbol(kind: Kind, theme: &Theme, has_toll: bool) -> Symbol {
     let radius = 8.2 * theme.scale;
-    Symbol { kind, radius, has_toll, is_background: false, is_unit: false }
+    Symbol { kind, radius, highest: 0.0, has_toll, is_background: false, is_unit: false }
 }
 
 /// Draws a white panel with a soft shadow.

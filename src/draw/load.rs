@@ -1,10 +1,11 @@
 //! Reads written files back as what a map needs of them. Any points do.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use geo::MultiPolygon;
+use geo::{BoundingRect, Intersects, MultiPolygon, Rect};
 use serde::Deserialize;
 use serde::de::{IgnoredAny, SeqAccess, Visitor};
 
@@ -12,7 +13,7 @@ use super::features::{Feature, Properties, Scalar, Shape, read_features};
 use super::points::{CountryCode, Detail, MapData, MapPoint};
 use crate::earth::LonLat;
 use crate::error::{Error, Result};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Area, Gazetteer};
 use crate::model::{Candidate, Date, DateInterval, Kind, Relation, Toll};
 
 /// UCDP codes of a location no finer than a region or country. Source: UCDP GED codebook 23.1.
@@ -36,11 +37,12 @@ pub struct Loaded {
 pub fn load_points(gazetteer: &Gazetteer, points: &Path, areas: Option<&Path>) -> Result<Loaded> {
     let mut loaded = Loaded::default();
     let mut n_features = 0;
+    let countries = Countries::new(gazetteer);
     read_features(points, &mut |feature| {
         let n = n_features;
         n_features += 1;
         let has_detail = !loaded.data.is_dense();
-        match feature.and_then(|feature| map_point(gazetteer, &feature, (n, has_detail))) {
+        match feature.and_then(|feature| map_point(&countries, &feature, (n, has_detail))) {
             Some(point) => loaded.data.push(point),
             None => loaded.n_skipped += 1,
         }
@@ -92,7 +94,7 @@ fn outline(shape: &Shape<'_>) -> Option<MultiPolygon<f64>> {
 
 /// A feature as an incident; `None` where it has a geometry that is no point in degrees.
 fn map_point(
-    gazetteer: &Gazetteer,
+    countries: &Countries<'_>,
     feature: &Feature<'_>,
     (n, has_detail): (usize, bool),
 ) -> Option<MapPoint> {
@@ -100,7 +102,7 @@ fn map_point(
     let properties = feature.properties.as_ref().unwrap_or(&none);
     let at = feature.geometry.as_ref().map(|shape| point(shape).ok_or(())).transpose().ok()?;
     let country = CountryCode::new(properties.country.str());
-    let held = || CountryCode::new(&gazetteer.country_at(at?)?.country);
+    let held = || countries.at(at?);
     let where_prec = properties.where_prec.whole().unwrap_or(1);
     let kind = properties.kind.str();
     Some(MapPoint {
@@ -114,6 +116,32 @@ fn map_point(
         is_unit: WHOLE_UNITS.contains(&where_prec),
         detail: at.filter(|_| has_detail).map(|_| Box::new(detail(feature, properties, n))),
     })
+}
+
+/// The country of a point: by the detailed polygons, elsewhere by those of the whole world.
+struct Countries<'g> {
+    gazetteer: &'g Gazetteer,
+    world: OnceCell<Vec<(Rect<f64>, &'g Area)>>,
+}
+
+impl<'g> Countries<'g> {
+    fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self { gazetteer, world: OnceCell::new() }
+    }
+
+    fn at(&self, at: LonLat) -> Option<CountryCode> {
+        if let Some(area) = self.gazetteer.country_at(at) {
+            return CountryCode::new(&area.country);
+        }
+        let boxed = |area: &'g Area| Some((area.polygon.bounding_rect()?, area));
+        let world =
+            self.world.get_or_init(|| self.gazetteer.world().iter().filter_map(boxed).collect());
+        let point = geo::Point::new(at.lon, at.lat);
+        let holds = |(rect, area): &&(Rect<f64>, &Area)| {
+            rect.intersects(&point) && area.polygon.intersects(&point)
+        };
+        CountryCode::new(&world.iter().find(holds)?.1.country)
+    }
 }
 
 fn detail(feature: &Feature<'_>, properties: &Properties<'_>, n: usize) -> Detail {
@@ -246,6 +274,17 @@ mod tests {
         assert_eq!((point.killed, point.kind), (Some(3), Kind::Other));
         assert_eq!(point.dates.map(|d| d.start.to_string()).unwrap(), "2026-01-31");
         assert_eq!(point.detail.as_ref().unwrap().place, "Gao");
+    }
+
+    #[test]
+    fn a_country_without_detail_is_known_too() {
+        let point = |lon: f64, lat: f64| {
+            format!("{{\"geometry\":{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}}}")
+        };
+        let features = [point(43.0, 33.0), point(-0.04, 16.27), point(-30.0, 20.0)];
+        let loaded = load(&collection(&features.join(","))).unwrap();
+        let codes: Vec<_> = loaded.data.points.iter().map(|point| point.country).collect();
+        assert_eq!(codes, [CountryCode::new("IQ"), CountryCode::new("ML"), None]);
     }
 
     #[test]

@@ -35,6 +35,10 @@ const APART_MAX: f32 = 160.0;
 const WHOLE_FRAME_PX2: f32 = 1544.0 * 1042.0;
 /// Areas are drawn up to this many incidents; more would cover the map with hatching.
 const AREAS_MAX: usize = 400;
+/// The ring for the highest claim is at most so many times as large as the largest symbol, and stands
+/// at least so many pixels off its own.
+const HIGHEST_MAX: f32 = 1.3;
+const HIGHEST_ROOM_PX: f32 = 3.0;
 /// Rounds of moving symbols apart. Measured: twenty symbols on one point settle in about 60.
 const APART_ROUNDS: usize = 120;
 /// Share of the way back to its place that a symbol takes each round.
@@ -148,6 +152,14 @@ impl TollScale {
         (self.per_root * (killed.unwrap_or(0) as f32).sqrt()).max(self.smallest)
     }
 
+    /// The radius of the ring for the highest claim; 0 where it would lie on the symbol's edge.
+    fn highest(&self, toll: &Toll, theme: &Theme) -> f32 {
+        let own = self.radius(toll.best);
+        let most = (theme.incidents.radius_max * HIGHEST_MAX).max(own);
+        let highest = self.radius(toll.high).min(most);
+        if highest >= own + HIGHEST_ROOM_PX * theme.scale { highest } else { 0.0 }
+    }
+
     /// The least number of killed whose symbol is larger than the smallest.
     pub(super) fn killed_min(&self) -> u32 {
         let root = self.smallest / self.per_root;
@@ -212,6 +224,9 @@ fn mark(
         symbol: Symbol {
             kind: point.kind,
             radius: scale.radius(killed),
+            highest: detail
+                .filter(|_| !point.is_unit)
+                .map_or(0.0, |detail| scale.highest(&detail.killed, theme)),
             has_toll: killed.is_some(),
             is_background: point.is_background,
             is_unit: point.is_unit,
@@ -417,6 +432,7 @@ mod tests {
         let symbol = |radius| Symbol {
             kind: Kind::Attack,
             radius,
+            highest: 0.0,
             has_toll: true,
             is_background: false,
             is_unit: false,

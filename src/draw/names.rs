@@ -26,6 +26,8 @@ const RIVER_GAP_PX: f32 = 5.0;
 const RIVER_TURN_MAX: f32 = 2.4;
 /// A line that goes so many times as far down as across is steep.
 const STEEP: f32 = 4.0;
+/// At no point may it turn by more than this, in radians: letters would run into each other.
+const BEND_MAX: f32 = 0.42;
 /// Pixels between the points that a river is resampled to under its name.
 const RIVER_STEP_PX: f32 = 9.0;
 
@@ -128,7 +130,11 @@ pub(super) fn place_along(
     let mut best: Option<(f32, Vec<PagePoint>)> = None;
     for window in points.windows(n_wanted.max(3)) {
         let turn = turning(window);
-        if turn > RIVER_TURN_MAX || best.as_ref().is_some_and(|(least, _)| *least <= turn) {
+        let is_bent = window.windows(3).any(|three| turning(three) > BEND_MAX);
+        if turn > RIVER_TURN_MAX
+            || is_bent
+            || best.as_ref().is_some_and(|(least, _)| *least <= turn)
+        {
             continue;
         }
         let path = beside(window, line.gap);

@@ -42,7 +42,9 @@ pub(super) struct Patch {
 pub(super) enum Lettered {
     /// In the middle of its room.
     Inside,
-    /// There, with the name of this region above the count.
+    /// There, or on its edge where symbols fill it.
+    OnEdge,
+    /// In the middle, with the name of this region above the count.
     WithRegion(String),
     /// Along one of these lines.
     Along(Rings),
@@ -130,7 +132,8 @@ impl Overlaying<'_> {
             let label = self.words.number(group.n_incidents);
             let (fill, edge) = (classes.hull_fill, classes.hull_edge);
             let count = (group.n_incidents as u64, label);
-            (!rings.is_empty()).then(|| Patch::new(rings, (fill, edge), count))
+            let patch = (!rings.is_empty()).then(|| Patch::new(rings, (fill, edge), count))?;
+            Some(Patch { lettered: Lettered::OnEdge, ..patch })
         };
         let patches: Vec<Patch> = self.data.clusters.groups.iter().filter_map(patch).collect();
         let has_none = self.data.clusters.groups.is_empty();

@@ -6,11 +6,11 @@ use super::base::Base;
 use super::callouts::{Callout, Callouts};
 use super::compose::Composer;
 use super::contrast::{TEXT_MIN, contrast};
-use super::course::length;
+use super::course::{length, resampled};
 use super::display::{Color, Part};
 use super::graticule::Graticule;
 use super::ink::Ink;
-use super::labels::{Placer, line_box};
+use super::labels::{Placer, line_box, margin};
 use super::marks::Mark;
 use super::names::{Line, Names, place_along};
 use super::overlay::{Lettered, Patch, Rings};
@@ -34,6 +34,8 @@ const BUSY_CELL_PX: f32 = 3.0;
 /// A region's count is so many times as large as other counts, and that of a band.
 const COUNT_SIZE: f32 = 1.35;
 const BAND_TEXT_SIZE: f32 = 0.84;
+/// Counts on an edge are tried at places so many pixels apart.
+const EDGE_STEP_PX: f32 = 9.0;
 /// Counts look for room in their shape in cells of this many pixels.
 const COUNT_CELL_PX: f32 = 8.0;
 
@@ -118,6 +120,12 @@ impl Composer<'_> {
                     let style = self.theme.classes.text;
                     self.shape_of(patch, scene).place(lettering, placer, &patch.label, style)
                 }
+                Lettered::OnEdge => {
+                    let style = self.theme.classes.text;
+                    let shape = self.shape_of(patch, scene);
+                    shape.place(lettering, placer, &patch.label, style)
+                        || self.place_on_edge(placer, patch)
+                }
                 Lettered::WithRegion(id) => {
                     let region = self.gazetteer.region(id);
                     let name = region.map(|area| self.words.area_name(area).to_uppercase());
@@ -135,6 +143,25 @@ impl Composer<'_> {
             placer.n_dropped += usize::from(!is_placed);
         }
         named
+    }
+
+    /// Writes a patch's label over its edge, at the first free place from its top on.
+    fn place_on_edge(&self, placer: &mut Placer, patch: &Patch) -> bool {
+        let (style, fonts) = (self.theme.classes.text, self.list.fonts());
+        let width = fonts.width(&patch.label, &style);
+        let step = EDGE_STEP_PX * self.theme.scale;
+        let mut places: Vec<PagePoint> =
+            patch.rings.iter().flat_map(|ring| resampled(ring, step)).collect();
+        places.sort_by(|a, b| a.y.total_cmp(&b.y));
+        for place in places {
+            let at = place.shifted(0.0, style.size * CAP_HEIGHT / 2.0);
+            let area = line_box(at, Anchor::Middle, width, &style).grown(margin(&style));
+            if placer.is_free(&area) {
+                placer.put(fonts.line(&patch.label, style, at, Anchor::Middle), area);
+                return true;
+            }
+        }
+        false
     }
 
     fn shape_of(&self, patch: &Patch, scene: &Scene) -> Shape {

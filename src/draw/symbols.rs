@@ -12,12 +12,17 @@ const PLATE: f32 = 1.62;
 /// How far a background incident's colour moves towards white.
 const BACKGROUND_SHARE: f32 = 0.55;
 
+/// Widths in pixels of a ring's rim and of the ring.
+const RING_PX: (f32, f32) = (3.2, 1.2);
+
 /// What a symbol says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Symbol {
     pub(super) kind: Kind,
     /// Pixels.
     pub(super) radius: f32,
+    /// Pixels: of the ring for the highest claim; 0 where it is the best estimate.
+    pub(super) highest: f32,
     /// Whether a source gives a number of killed, zero included.
     pub(super) has_toll: bool,
     /// Whether it is told only as an earlier event.
@@ -29,7 +34,8 @@ pub(super) struct Symbol {
 impl Symbol {
     /// How far the drawn symbol reaches from its middle.
     pub(super) fn reach(&self) -> f32 {
-        if self.is_unit { self.radius * PLATE + 2.0 } else { self.radius + 2.0 }
+        let own = if self.is_unit { self.radius * PLATE } else { self.radius };
+        own.max(self.highest) + 2.0
     }
 
     /// Draws the symbol around a point.
@@ -39,6 +45,11 @@ impl Symbol {
         let color = if self.is_background { full.mixed(white, BACKGROUND_SHARE) } else { full };
         let (ground, figure) =
             if self.has_toll && !self.is_unit { (color, white) } else { (white, color) };
+        if self.highest > 0.0 {
+            let ring = || vec![Part::Circle(center, self.highest)];
+            list.stroke(ring(), Stroke::solid(white, RING_PX.0 * theme.scale));
+            list.stroke(ring(), Stroke::solid(color, RING_PX.1 * theme.scale));
+        }
         if self.is_unit {
             self.draw_plate(list, theme, center, color);
         } else {

@@ -364,6 +364,7 @@ impl Words {
         let (french, english) = match label {
             Label::Kinds => ("Type d’incident", "Incident type"),
             Label::Deaths => ("Morts (meilleure estimation)", "Deaths (best estimate)"),
+            Label::Highest => ("Anneau\u{a0}: bilan le plus haut", "Ring: highest claim"),
             Label::NoToll => ("Bilan non donné", "No toll given"),
             Label::Background => ("Rappel d’un fait antérieur", "Told as an earlier event"),
             Label::Area => ("Zone où l’incident a pu avoir lieu", "Area of uncertain location"),
@@ -403,6 +404,7 @@ impl Words {
 pub(super) enum Label {
     Kinds,
     Deaths,
+    Highest,
     NoToll,
     Background,
     Area,

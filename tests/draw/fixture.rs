@@ -73,13 +73,14 @@ fn incidents() -> (Vec<String>, Vec<String>) {
             _ => format!("{{\"type\":\"Point\",\"coordinates\":[{lon:.4},{lat:.4}]}}"),
         };
         let toll = if n % 4 == 1 { "null".to_owned() } else { killed.to_string() };
+        let high = if n % 6 == 2 { (killed + 25).to_string() } else { toll.clone() };
         let (month, day, where_prec) = (n % 9 + 1, n % 28 + 1, if n == 13 { 4 } else { 1 });
         let radius_km = if n % 8 == 5 { 30 } else { 2 };
         points.push(format!(
             "{{\"type\":\"Feature\",\"geometry\":{geometry},\"properties\":{{\"id\":\"t{n}\",\
              \"kind\":\"{kind}\",\"date_start\":\"2025-{month:02}-{day:02}\",\
              \"place\":\"Lieu {n}\",\"radius_km\":{radius_km},\"where_prec\":{where_prec},\
-             \"killed_best\":{toll},\"background\":{}}}}}",
+             \"killed_best\":{toll},\"killed_high\":{high},\"background\":{}}}}}",
             n % 10 == 9
         ));
         if radius_km > 6 {

@@ -9,6 +9,8 @@ use std::fs;
 use std::process::{Command, Output};
 
 use crate::fixture::{Fixture, stderr};
+#[cfg(feature = "pdf")]
+use crate::pictures::shrunk;
 use crate::pictures::{decoded, differences};
 
 #[test]
@@ -31,8 +33,8 @@ fn the_same_input_gives_the_same_bytes_on_every_run_and_thread_count() {
 
 /// How far a format drawn by another program may be from the PNG: the mean over all channels, and the
 /// share of pixels of which one channel is off by more than a quarter of its range.
-const MEAN_APART_MAX: f64 = 3.0;
-const FAR_SHARE_MAX: f64 = 0.03;
+const MEAN_APART_MAX: f64 = 2.0;
+const FAR_SHARE_MAX: f64 = 0.006;
 
 /// Checks a picture drawn by another program against the PNG of the same map.
 fn check_apart(name: &str, ours: &[u8], theirs: &[u8]) {
@@ -89,9 +91,11 @@ fn a_pdf_looks_as_the_png_and_its_text_can_be_searched() {
     fixture.draw("map.pdf", &options, 2);
     let pdf = fixture.path("map.pdf");
     let mut command = Command::new("pdftoppm");
-    command.args(["-png", "-r", "150", "-singlefile"]).arg(&pdf).arg(fixture.path("page"));
+    // Poppler moves thin lines to whole pixels; on four times as many each way that is not seen.
+    command.args(["-png", "-r", "600", "-singlefile"]).arg(&pdf).arg(fixture.path("page"));
     if other_program(&mut command).is_some() {
-        check_apart("pdf", &ours, &fs::read(fixture.path("page.png")).unwrap());
+        let page = shrunk(&fs::read(fixture.path("page.png")).unwrap(), 4);
+        check_apart("pdf", &ours, &page);
     }
     let mut command = Command::new("pdftotext");
     command.arg(&pdf).arg("-");

@@ -23,6 +23,23 @@ pub(crate) fn encoded(width: u32, height: u32, rgb: &[u8]) -> Vec<u8> {
     bytes
 }
 
+/// A picture `by` times as small each way; every pixel is the mean of those that it stands for.
+#[cfg(feature = "pdf")]
+pub(crate) fn shrunk(bytes: &[u8], by: usize) -> Vec<u8> {
+    let (width, height, rgb) = decoded(bytes);
+    let (across, down) = (width as usize / by, height as usize / by);
+    let mean = |n: usize| {
+        let (x, y, channel) = (n / 3 % across, n / 3 / across, n % 3);
+        let of_row = |row: usize| {
+            let start = ((y * by + row) * width as usize + x * by) * 3 + channel;
+            rgb[start..].iter().step_by(3).take(by).map(|value| usize::from(*value)).sum::<usize>()
+        };
+        ((0..by).map(of_row).sum::<usize>() / (by * by)) as u8
+    };
+    let pixels: Vec<u8> = (0..across * down * 3).map(mean).collect();
+    encoded(across as u32, down as u32, &pixels)
+}
+
 /// The greatest difference of a channel, pixel by pixel.
 pub(crate) fn differences(one: &[u8], other: &[u8]) -> Vec<u8> {
     let of_pixel =
