@@ -158,6 +158,20 @@ impl Bounds {
         in_lon && (self.south..=self.north).contains(&point.lat)
     }
 
+    /// No more than the distance in km from a point to the box; 0 within it.
+    ///
+    /// Source: the way to a meridian on a sphere of the ellipsoid's least radius of curvature, 6,335 km.
+    pub fn least_km(&self, point: LonLat) -> f64 {
+        const RADIUS_KM: f64 = 6_335.0;
+        let off_lat = (self.south - point.lat).max(point.lat - self.north).max(0.0);
+        let to_west = (self.west - point.lon).rem_euclid(360.0);
+        let to_east = (point.lon - self.east).rem_euclid(360.0);
+        let is_between = self.width_deg() >= (point.lon - self.west).rem_euclid(360.0);
+        let off_lon = if is_between { 0.0 } else { to_west.min(to_east).min(90.0) };
+        let to_meridian = (point.lat.to_radians().cos() * off_lon.to_radians().sin()).asin();
+        off_lat.to_radians().max(to_meridian) * RADIUS_KM
+    }
+
     /// The middle of the box.
     pub fn center(&self) -> LonLat {
         let width = self.width_deg();
@@ -303,5 +317,27 @@ mod tests {
         let to = from.destination(225.0, 23.0);
         assert!((from.distance_km(to) - 23.0).abs() < 1e-6);
         assert!((from.bearing_deg(to) - 225.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn no_point_of_a_box_is_nearer_than_its_bound() {
+        let check = |bounds: [f64; 4], lon: f64, lat: f64| {
+            let [west, south, east, north] = bounds;
+            let (bounds, point) = (Bounds { west, south, east, north }, LonLat::new(lon, lat));
+            let least = bounds.least_km(point);
+            let share = |i: u32| f64::from(i) / 40.0;
+            let points = (0..=40).flat_map(|x| (0..=40).map(move |y| (x, y))).map(|(x, y)| {
+                let lon = wrap_lon(west + bounds.width_deg() * share(x));
+                point.distance_km(LonLat::new(lon, south + (north - south) * share(y)))
+            });
+            let nearest = points.fold(f64::INFINITY, f64::min);
+            assert!(least <= nearest && least > nearest * 0.6 - 30.0, "{least} {nearest}");
+        };
+        check([0.0, 10.0, 4.0, 15.0], -3.0, 12.0);
+        check([0.0, 10.0, 4.0, 15.0], 9.0, 30.0);
+        check([0.0, 10.0, 4.0, 15.0], 2.0, 11.0);
+        check([178.0, -5.0, -178.0, 5.0], 170.0, 0.0);
+        check([178.0, -5.0, -178.0, 5.0], -170.0, 20.0);
+        check([-20.0, 60.0, 10.0, 80.0], 60.0, 85.0);
     }
 }

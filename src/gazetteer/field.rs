@@ -5,12 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::earth::LonLat;
 
-/// Side of a cell in degrees, some 5 km. Source: measured, the test below.
-const CELL_DEG: f64 = 0.05;
+/// Cells of some 5 and 17 km. Source of all of their limits: measured, the test below.
+pub(super) const FINE: Cell = Cell { side_deg: 0.05, least_km: 8.0, fold_km: 0.5 };
+pub(super) const COARSE: Cell = Cell { side_deg: 0.15, least_km: 60.0, fold_km: 0.25 };
 /// Corners along the side of a tile; tiles are made where points are asked for.
 const TILE: usize = 32;
-/// Nearer to the border than this, in km, the distance bends too much within a cell.
-const LEAST_KM: f64 = 8.0;
 /// So far beyond the border's own bounds there are tiles, in degrees.
 const REACH_DEG: f64 = 12.0;
 /// The most tiles: a border that would need more is asked for exactly.
@@ -19,9 +18,20 @@ const MOST_TILES: usize = 1 << 14;
 /// A corner that nobody has asked for.
 const UNKNOWN: u64 = u64::MAX;
 
+/// What a grid is made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    side_deg: f64,
+    /// Nearer to the border than this the distance bends too much within a cell.
+    least_km: f64,
+    /// A fold of the distance within a cell shows as a difference of its differences.
+    fold_km: f64,
+}
+
 /// The corners of a grid around lines, with their distances where they were asked for.
 #[derive(Debug)]
 pub(super) struct Field {
+    cell: Cell,
     west: f64,
     south: f64,
     n_columns: usize,
@@ -33,15 +43,15 @@ pub(super) type Found = (f64, u16);
 
 impl Field {
     /// A grid over the bounds `[west, south, east, north]` of lines, and some way around them.
-    pub(super) fn over([west, south, east, north]: [f64; 4]) -> Self {
+    pub(super) fn over([west, south, east, north]: [f64; 4], cell: Cell) -> Self {
         let (west, south) = (west - REACH_DEG, (south - REACH_DEG).max(-90.0));
-        let tile_deg = CELL_DEG * (TILE - 1) as f64;
+        let tile_deg = cell.side_deg * (TILE - 1) as f64;
         let n = |length: f64| (length / tile_deg).ceil().clamp(0.0, 1e4) as usize;
         let n_columns = n(east + REACH_DEG - west);
         let n_tiles = n_columns * n((north + REACH_DEG).min(90.0) - south);
         let is_plain = n_tiles <= MOST_TILES && west > -180.0 && east + REACH_DEG < 180.0;
         let tiles = (0..if is_plain { n_tiles } else { 0 }).map(|_| OnceLock::new()).collect();
-        Self { west, south, n_columns, tiles }
+        Self { cell, west, south, n_columns, tiles }
     }
 
     /// The distance in km and the line at a point, from the corners of its cell, which `ask` gives
@@ -50,7 +60,8 @@ impl Field {
     ///
     /// Limits: off by 0.03 km on average and 0.6 km at most (measured: the test below).
     pub(super) fn at(&self, point: LonLat, ask: impl Fn(LonLat) -> Option<Found>) -> Option<Found> {
-        let (x, y) = ((point.lon - self.west) / CELL_DEG, (point.lat - self.south) / CELL_DEG);
+        let side_deg = self.cell.side_deg;
+        let (x, y) = ((point.lon - self.west) / side_deg, (point.lat - self.south) / side_deg);
         if !(x >= 0.0 && y >= 0.0) {
             return None;
         }
@@ -69,25 +80,23 @@ impl Field {
             if bits != UNKNOWN {
                 return unpack(bits);
             }
-            let lon = self.west + (column + dx) as f64 * CELL_DEG;
-            let lat = self.south + (row + dy) as f64 * CELL_DEG;
+            let lon = self.west + (column + dx) as f64 * side_deg;
+            let lat = self.south + (row + dy) as f64 * side_deg;
             let bits = pack(ask(LonLat::new(lon, lat))?);
             known.store(bits, Ordering::Relaxed);
             unpack(bits)
         };
         let (sw, se, nw, ne) = (corner(0, 0)?, corner(1, 0)?, corner(0, 1)?, corner(1, 1)?);
-        between([sw, se, nw, ne], x.fract(), y.fract())
+        between([sw, se, nw, ne], (x.fract(), y.fract()), self.cell)
     }
 }
 
 /// Bilinear between the south-western, south-eastern, north-western and north-eastern corner.
-fn between([sw, se, nw, ne]: [Found; 4], right: f64, up: f64) -> Option<Found> {
-    /// A fold of the distance within a cell shows as a difference of its differences, in km.
-    const FOLD_KM: f64 = 0.5;
+fn between([sw, se, nw, ne]: [Found; 4], (right, up): (f64, f64), cell: Cell) -> Option<Found> {
     let lines_agree = [se, nw, ne].iter().all(|(_, line)| *line == sw.1);
     let least = sw.0.min(se.0).min(nw.0).min(ne.0);
     let fold = (sw.0 + ne.0 - se.0 - nw.0).abs();
-    if !lines_agree || least < LEAST_KM || fold > FOLD_KM {
+    if !lines_agree || least < cell.least_km || fold > cell.fold_km {
         return None;
     }
     let south = sw.0 + (se.0 - sw.0) * right;

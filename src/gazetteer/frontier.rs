@@ -3,11 +3,11 @@
 //! Edges are straight in longitude and latitude, as the data's edges are meant, and not geodesics.
 
 use geo::{LineString, MultiLineString, MultiPolygon};
-use rstar::RTree;
 use rstar::primitives::{GeomWithData, Line};
+use rstar::{PointDistance, RTree};
 
-use super::field::{Field, Found};
-use crate::earth::{LonLat, chord_gap, to_ecef_km};
+use super::field::{COARSE, FINE, Field, Found};
+use crate::earth::{EARTH_RADIUS_KM, LonLat, chord_gap, to_ecef_km};
 
 /// Longer edges are divided: over 0.02° an edge that is straight in longitude and latitude lies at
 /// most 0.1 m off its chord through the Earth.
@@ -25,7 +25,8 @@ struct Edge {
 #[derive(Debug)]
 pub(super) struct Frontier {
     tree: RTree<GeomWithData<Line<[f64; 3]>, Edge>>,
-    field: Field,
+    /// The coarse one first: it serves what is far from the lines.
+    fields: [Field; 2],
 }
 
 impl Frontier {
@@ -45,16 +46,30 @@ impl Frontier {
                 edges.push(GeomWithData::new(chord, Edge { line, from, to }));
             }
         }
-        Self { tree: RTree::bulk_load(edges), field: Field::over(bounds) }
+        Self {
+            tree: RTree::bulk_load(edges),
+            fields: [COARSE, FINE].map(|cell| Field::over(bounds, cell)),
+        }
     }
 
-    /// The distance in km to the nearest line and its number, from the field where that is nearly
-    /// exact, else as [`Self::nearest`].
+    /// The distance in km to the nearest line and its number, from the fields where they are nearly
+    /// exact, else by the chord.
     ///
     /// Cost: some 20 ns where its surroundings were asked for before.
     pub(super) fn km(&self, point: LonLat) -> Option<Found> {
-        let exact = |point| self.nearest(point).map(|(_, km, line)| (km, line));
-        self.field.at(point, exact).or_else(|| exact(point))
+        let by_chord = |point| self.by_chord(point);
+        self.fields.iter().find_map(|field| field.at(point, by_chord)).or_else(|| by_chord(point))
+    }
+
+    /// The distance in km to the line whose chord through the Earth is the shortest, and its number.
+    ///
+    /// Limits: the arc over the chord is that of a sphere, off by less than 1e-5 of itself within
+    /// 500 km.
+    fn by_chord(&self, point: LonLat) -> Option<Found> {
+        let origin = to_ecef_km(point);
+        let nearest = self.tree.nearest_neighbor(&origin)?;
+        let half = nearest.distance_2(&origin).sqrt() / 2.0 / EARTH_RADIUS_KM;
+        Some((2.0 * EARTH_RADIUS_KM * half.min(1.0).asin(), nearest.data.line))
     }
 
     /// The parts of a border, all under one number.

@@ -74,12 +74,22 @@ impl Layer {
 
     /// The number of the nearest of some areas, by the geodesic to their outlines.
     pub(super) fn nearest(&self, point: LonLat, is_of: impl Fn(&Area) -> bool) -> Option<usize> {
-        let some = self.areas.iter().zip(&self.frontiers).enumerate();
-        let far = some.filter(|(_, (area, _))| is_of(area)).filter_map(|(i, (area, frontier))| {
+        let all = self.areas.iter().zip(&self.frontiers).enumerate();
+        let some = all.filter(|(_, (area, _))| is_of(area));
+        let mut some: Vec<_> = some.map(|one| (one.1.0.bounds.least_km(point), one)).collect();
+        some.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut best: Option<(f64, usize)> = None;
+        for (least_km, (i, (area, frontier))) in some {
+            if best.is_some_and(|(km, _)| km < least_km) {
+                break;
+            }
             let frontier = frontier.get_or_init(|| Frontier::of_outline(&area.polygon));
-            Some((i, frontier.nearest(point)?.1))
-        });
-        far.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
+            let Some((_, km, _)) = frontier.nearest(point) else { continue };
+            if best.is_none_or(|known| (km, i) < known) {
+                best = Some((km, i));
+            }
+        }
+        best.map(|(_, i)| i)
     }
 }
 

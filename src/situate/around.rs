@@ -8,7 +8,7 @@ use rstar::primitives::GeomWithData;
 
 use crate::earth::{LonLat, chord_gap, to_ecef_km};
 use crate::gazetteer::{Gazetteer, PlaceKind};
-use crate::model::{Around, NearTown, NeighbourDistance};
+use crate::model::{Around, BorderProximity, NearTown, NeighbourDistance};
 
 /// Neighbours are told up to this distance in km: the outermost band. Source: the project's design.
 const NEIGHBOUR_KM: f64 = 100.0;
@@ -39,19 +39,36 @@ impl<'g> Lookout<'g> {
         Self { gazetteer, in_reach, towns }
     }
 
-    /// What lies around a point of a country.
-    pub(super) fn around(&self, point: LonLat, country: Option<&str>) -> Around {
-        let neighbours = country.map_or_else(Vec::new, |code| self.neighbours(point, code));
+    /// What lies around a point of a country, whose nearest border may be known.
+    pub(super) fn around(
+        &self,
+        point: LonLat,
+        country: Option<&str>,
+        nearest: Option<&BorderProximity>,
+    ) -> Around {
+        let neighbours =
+            country.map_or_else(Vec::new, |code| self.neighbours(point, code, nearest));
         let near = neighbours.iter().filter(|other| other.km <= THREE_COUNTRIES_KM);
         let three_countries = near.count() >= 2;
         Around { neighbours, three_countries, town: self.town(point) }
     }
 
     /// The neighbours whose border is within [`NEIGHBOUR_KM`], the nearest first.
-    fn neighbours(&self, point: LonLat, country: &str) -> Vec<NeighbourDistance> {
+    fn neighbours(
+        &self,
+        point: LonLat,
+        country: &str,
+        nearest: Option<&BorderProximity>,
+    ) -> Vec<NeighbourDistance> {
+        if nearest.is_some_and(|border| border.km > NEIGHBOUR_KM) {
+            return Vec::new();
+        }
         let pairs = self.pairs(point, country);
         let of_pair = |pair: &String| {
-            let (_, km) = self.gazetteer.distance_to_border(pair, point)?;
+            let km = match nearest {
+                Some(border) if border.pair == *pair => border.km,
+                _ => self.gazetteer.distance_to_border(pair, point)?.1,
+            };
             let country = pair.split('-').find(|code| *code != country)?.to_owned();
             (km <= NEIGHBOUR_KM).then_some(NeighbourDistance { country, km })
         };
@@ -126,7 +143,7 @@ mod tests {
 
     fn around(lon: f64, lat: f64, country: &str) -> Around {
         let gazetteer = Gazetteer::bundled().unwrap();
-        Lookout::new(&gazetteer).around(LonLat::new(lon, lat), Some(country))
+        Lookout::new(&gazetteer).around(LonLat::new(lon, lat), Some(country), None)
     }
 
     #[test]
@@ -157,7 +174,7 @@ mod tests {
                 .filter(|km| *km <= NEIGHBOUR_KM)
                 .collect();
             kms.sort_by(f64::total_cmp);
-            let found = lookout.around(point, Some(&country.id)).neighbours;
+            let found = lookout.around(point, Some(&country.id), None).neighbours;
             assert_eq!(found.iter().map(|n| n.km).collect::<Vec<_>>(), kms, "{point:?}");
         }
     }

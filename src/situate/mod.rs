@@ -3,12 +3,13 @@
 //! An incident is a belief, not a point: units get probabilities, distances a range.
 
 mod around;
+mod known;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::str::FromStr;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use around::Lookout;
+use known::Known;
 
 use crate::earth::LonLat;
 use crate::gazetteer::{Area, Gazetteer};
@@ -88,66 +89,104 @@ pub struct Situations<'g> {
     gazetteer: &'g Gazetteer,
     bands: Bands,
     lookout: Lookout<'g>,
-    known: Mutex<HashMap<Key, Surroundings>>,
+    known: Known,
 }
 
-/// A shared belief by its address, and the best point.
-type Key = (usize, u64, u64);
+/// All that a position or a belief alone says.
+#[derive(Debug, Default)]
+struct Seen {
+    surroundings: Surroundings,
+    around: Around,
+    /// The second-level unit of the best point.
+    district: Option<District>,
+}
+
+#[derive(Debug)]
+struct District {
+    name: String,
+    approximate: bool,
+    /// Whether it lies in the most probable region.
+    is_of_region: bool,
+}
 
 impl<'g> Situations<'g> {
     /// Knows nothing yet.
     pub fn new(gazetteer: &'g Gazetteer, bands: Bands) -> Self {
-        Self { gazetteer, bands, lookout: Lookout::new(gazetteer), known: Mutex::default() }
+        Self { gazetteer, bands, lookout: Lookout::new(gazetteer), known: Known::default() }
     }
 
     /// Puts an incident into its country and region and measures its way to the nearest land border
     /// and town.
     pub fn situate(&self, incident: Incident) -> SituatedIncident {
-        let Some(location) = &incident.location else {
-            return situated(self.gazetteer, incident, Surroundings::default(), Around::default());
-        };
-        let surroundings = self.surroundings(location);
-        let around = self.lookout.around(location.best, surroundings.country.as_deref());
-        situated(self.gazetteer, incident, surroundings, around)
+        match &incident.location {
+            Some(location) => {
+                let seen = self.known.of(location, || self.look(location));
+                self.situated(incident, &seen)
+            }
+            None => self.situated(incident, &Seen::default()),
+        }
     }
 
-    fn surroundings(&self, location: &Location) -> Surroundings {
-        let make = || with_spread(self.gazetteer, location, &self.bands);
-        if location.belief.len() < 2 || Arc::strong_count(&location.belief) < 2 {
-            return make();
-        }
-        let address = Arc::as_ptr(&location.belief).cast::<WeightedPoint>() as usize;
-        let key = (address, location.best.lon.to_bits(), location.best.lat.to_bits());
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = known().get(&key) {
-            return found.clone();
-        }
-        let made = make();
-        known().insert(key, made.clone());
-        made
+    fn look(&self, location: &Location) -> Seen {
+        let surroundings = with_spread(self.gazetteer, location, &self.bands);
+        let country = surroundings.country.as_deref();
+        let is_point = location.belief.len() == 1;
+        let nearest = surroundings.border.as_ref().filter(|_| is_point);
+        let around = self.lookout.around(location.best, country, nearest);
+        let district = self.gazetteer.district_at(location.best).map(|district| {
+            let region = self.gazetteer.region_at(location.best).map(|region| &region.id);
+            District {
+                name: district.name.clone(),
+                approximate: district.approximate,
+                is_of_region: region == surroundings.admin1.first().map(|share| &share.id),
+            }
+        });
+        Seen { surroundings, around, district }
     }
-}
 
-fn situated(
-    gazetteer: &Gazetteer,
-    incident: Incident,
-    surroundings: Surroundings,
-    around: Around,
-) -> SituatedIncident {
-    let location = incident.location.as_ref();
-    let admin2 =
-        location.and_then(|location| admin2(gazetteer, &incident, location, &surroundings));
-    let (admin2, admin2_approximate) = admin2.unzip();
-    SituatedIncident {
-        country: surroundings.country,
-        admin1: surroundings.admin1,
-        admin2,
-        border: surroundings.border,
-        approximate: surroundings.approximate,
-        admin2_approximate: admin2_approximate.unwrap_or(false),
-        spread: surroundings.spread,
-        around,
-        incident,
+    fn situated(&self, incident: Incident, seen: &Seen) -> SituatedIncident {
+        let location = incident.location.as_ref();
+        let admin2 = location.and_then(|location| self.admin2(&incident, location, seen));
+        let (admin2, admin2_approximate) = admin2.unzip();
+        let Surroundings { country, admin1, border, approximate, spread } =
+            seen.surroundings.clone();
+        SituatedIncident {
+            country,
+            admin1,
+            admin2,
+            border,
+            approximate,
+            admin2_approximate: admin2_approximate.unwrap_or(false),
+            spread,
+            around: seen.around.clone(),
+            incident,
+        }
+    }
+
+    /// The district that a phrase names, else the one of the most probable region whose outline holds
+    /// the best point, else that of the place meant; with whether its boundary is approximate.
+    fn admin2(
+        &self,
+        incident: &Incident,
+        location: &Location,
+        seen: &Seen,
+    ) -> Option<(String, bool)> {
+        let phrases = incident.reports.iter().filter_map(|r| r.report.phrase.as_ref());
+        let parts = phrases.flat_map(|phrase| &phrase.parts).filter(|p| p.relation == Relation::In);
+        let mut toponyms = parts.flat_map(|part| &part.toponyms);
+        if let Some(named) = toponyms.find(|t| t.feature == Some(Feature::District)) {
+            return Some((named.name.clone(), false));
+        }
+        if location.is_whole_unit {
+            return None;
+        }
+        if let Some(district) = &seen.district {
+            return district.is_of_region.then(|| (district.name.clone(), district.approximate));
+        }
+        let best = location.candidates.first()?;
+        let near = self.gazetteer.places_near(LonLat::new(best.lon, best.lat), 0.5);
+        let place = near.into_iter().map(|(place, _)| place).find(|p| p.name == best.place)?;
+        (!place.admin2.is_empty()).then(|| (place.admin2.clone(), false))
     }
 }
 
@@ -237,35 +276,6 @@ impl Shares {
             .sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.id.cmp(&b.id)));
         shares
     }
-}
-
-/// The district that a phrase names, else the one of the most probable region whose outline holds
-/// the best point, else that of the place meant; with whether its boundary is approximate.
-fn admin2(
-    gazetteer: &Gazetteer,
-    incident: &Incident,
-    location: &Location,
-    around: &Surroundings,
-) -> Option<(String, bool)> {
-    let phrases = incident.reports.iter().filter_map(|r| r.report.phrase.as_ref());
-    let parts = phrases.flat_map(|phrase| &phrase.parts).filter(|p| p.relation == Relation::In);
-    let mut toponyms = parts.flat_map(|part| &part.toponyms);
-    if let Some(named) = toponyms.find(|t| t.feature == Some(Feature::District)) {
-        return Some((named.name.clone(), false));
-    }
-    if location.is_whole_unit {
-        return None;
-    }
-    if let Some(district) = gazetteer.district_at(location.best) {
-        let region = gazetteer.region_at(location.best).map(|region| &region.id);
-        let is_of_region = region == around.admin1.first().map(|share| &share.id);
-        return is_of_region.then(|| (district.name.clone(), district.approximate));
-    }
-    let best = location.candidates.first()?;
-    let point = LonLat::new(best.lon, best.lat);
-    let near = gazetteer.places_near(point, 0.5);
-    let place = near.into_iter().map(|(place, _)| place).find(|p| p.name == best.place)?;
-    (!place.admin2.is_empty()).then(|| (place.admin2.clone(), false))
 }
 
 /// How the belief is spread over borders and bands, each point seen from its own country.
