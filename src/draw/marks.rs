@@ -108,9 +108,12 @@ impl Mark {
         self.anchor.distance(self.center) > LEADER_MIN_PX * theme.scale
     }
 
-    /// How far the area reaches from the symbol, where it is about round and reaches less than
-    /// `most`.
+    /// How far the area reaches from a symbol that stands on its place, where it is about round and
+    /// reaches less than `most`.
     pub(super) fn area_reach(&self, most: f32) -> Option<f32> {
+        if self.center.distance(self.anchor) > LEADER_MIN_PX {
+            return None;
+        }
         let rings = self.area.iter().filter_map(|part| match part {
             Part::Ring(points) => Some(points),
             _ => None,
@@ -170,7 +173,7 @@ impl TollScale {
 /// The marks of all incidents in a view, moved apart where they would cover each other.
 pub(super) fn marks(data: &MapData, view: &View, theme: &Theme, words: Words) -> Marks {
     let scale = TollScale::of(data, theme);
-    marks_of(data.points.iter(), view, (theme, words), Some(scale))
+    marks_of(data.points.iter(), view, (theme, words), scale)
 }
 
 /// How many located incidents lie outside of a view.
@@ -179,15 +182,13 @@ pub(super) fn n_outside(data: &MapData, view: &View) -> usize {
     data.located().filter(|(_, at)| !is_inside(*at)).count()
 }
 
-/// The marks of some incidents in a view, with symbols of a scale, or all small.
+/// The marks of some incidents in a view, with symbols of a scale.
 pub(super) fn marks_of<'a>(
     points: impl Iterator<Item = &'a MapPoint>,
     view: &View,
     (theme, words): (&Theme, Words),
-    scale: Option<TollScale>,
+    scale: TollScale,
 ) -> Marks {
-    let smallest = TollScale { per_root: 0.0, smallest: theme.incidents.radius_min };
-    let scale = scale.unwrap_or(smallest);
     let mut marks = Vec::new();
     let mut n_outside = 0;
     for point in points {

@@ -9,7 +9,7 @@
 //! | `base`, `ink`, `course`, `graticule`, `towns`, `shape`, `names` | the base map and its names |
 //! | `marks`, `symbols`, `labels`, `callouts` | incidents, their symbols, the placing of labels |
 //! | `overlay`, `bands`, `classes`, `periods`, `multiples`, `coarsen` | maps by region, border, cluster, density and time; coarse positions |
-//! | `header`, `legend`, `furniture`, `chart` | the page, the legend, scale bar, north arrow, locator and bar chart |
+//! | `header`, `legend`, `rows`, `furniture`, `chart` | the page, the legend, scale bar, north arrow, locator and bar chart |
 //! | `points`, `features`, `load` | what a map knows of an incident; written files read as a stream |
 //! | `scene`, `placing`, `compose` | what is in view, room for names, and all of it put together |
 
@@ -50,6 +50,7 @@ mod placing;
 mod png;
 mod points;
 mod projection;
+mod rows;
 mod scene;
 mod scripts;
 mod settings;

@@ -11,11 +11,12 @@ use super::compose::{Composer, Map, draw};
 use super::display::{DisplayList, Part};
 use super::focus::extent;
 use super::header::Page;
-use super::legend::{Legend, Shown};
-use super::marks::{TollScale, draw_areas, draw_marks, marks_of};
+use super::legend::Legend;
+use super::marks::{Mark, TollScale, draw_areas, draw_marks, marks_of};
 use super::page::{PageBox, PagePoint};
 use super::periods::Periods;
 use super::projection::View;
+use super::rows::Shown;
 use super::text::{Anchor, CAP_HEIGHT, Fonts};
 use crate::error::{Error, Result};
 
@@ -47,11 +48,22 @@ impl Composer<'_> {
         texts.add_rest((n_undated > 0).then(|| self.words.n_undated(n_undated)).as_deref());
         let page = Page::new(self.settings, &self.theme, &texts);
         let (extent, _) = extent(self.gazetteer, data, &self.settings.focus)?;
-        let whole = extent.view(page.frame, page.frame, 1.0);
         let theme = self.theme.clone().scaled(PANEL_SCALE);
-        let all = marks_of(data.points.iter(), &whole, (&self.theme, self.words), None);
         let scale = TollScale::of(data, &theme);
-        let shown = Shown::of(&all.marks, &scale, &theme);
+        let shown_in = |panel: &Panel| {
+            let pad = PAD_PX * self.theme.scale;
+            let inner = panel.frame.grown(-pad.min(panel.frame.height() / 5.0));
+            let view = extent.view(panel.frame, inner, 1.0);
+            let own = data
+                .points
+                .iter()
+                .filter(|point| periods.and_then(|periods| periods.index(point)) == Some(panel.at));
+            (view, marks_of(own, &view, (&theme, self.words), scale))
+        };
+        // What the legend has to tell is the same on panels that are a little wider.
+        let wider = self.panels(periods, page.frame);
+        let all: Vec<Mark> = wider.iter().flat_map(|panel| shown_in(panel).1.marks).collect();
+        let shown = Shown::of(&all, &scale, &theme);
         let look = (&self.theme, self.words, page.frame.height());
         let legend = Legend::new(&self.list, shown, scale, look);
         let has_legend = legend.size.0 < page.frame.width() * LEGEND_SHARE_MAX
@@ -71,13 +83,7 @@ impl Composer<'_> {
                 list.group("legend", |list| legend.draw(list, corner, (&self.theme, self.words)));
             }
             for panel in &panels {
-                let pad = PAD_PX * self.theme.scale;
-                let inner = panel.frame.grown(-pad.min(panel.frame.height() / 5.0));
-                let view = extent.view(panel.frame, inner, 1.0);
-                let own = data.points.iter().filter(|point| {
-                    periods.and_then(|periods| periods.index(point)) == Some(panel.at)
-                });
-                let shown = marks_of(own, &view, (&theme, self.words), Some(scale));
+                let (view, shown) = shown_in(panel);
                 n_outside.set(n_outside.get() + shown.n_outside);
                 symbols.borrow_mut().extend(shown.marks.iter().map(|mark| mark.n_incidents));
                 self.draw_panel_of(list, panel, (&view, &theme), &shown.marks);
@@ -135,7 +141,7 @@ impl Composer<'_> {
         list: &DisplayList,
         panel: &Panel,
         (view, theme): (&View, &super::theme::Theme),
-        marks: &[super::marks::Mark],
+        marks: &[Mark],
     ) {
         let s = self.theme.scale;
         let base = Base::new(self.gazetteer, self.data, view, theme, false);
