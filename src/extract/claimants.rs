@@ -70,6 +70,13 @@ fn subject(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
     let clause = before.rfind([';', ':', '"']).map_or(0, |at| at + 1);
     let start = clause + lower.get(clause..verb.range.start)?.find(|c: char| c != ' ')?;
     let subject = lower.get(start..verb.range.start)?;
+    // "…, the general staff said", "…, police said": who says it stands after what is said.
+    let last = subject.rfind(',').map(|at| start + at + 1);
+    if let Some(from) = last.filter(|from| lower.get(*from..verb.range.start).is_some_and(is_party))
+    {
+        let from = from + lower.get(from..verb.range.start)?.find(|c: char| c != ' ')?;
+        return Some(trimmed(lower, from..verb.range.start)).filter(|r| r.len() > 2);
+    }
     // What stands between commas after the subject is about it: "Un élu, joint par téléphone, parle".
     let end = start + subject.find(',').unwrap_or(subject.len());
     let range = trimmed(lower, start..end);
@@ -79,6 +86,18 @@ fn subject(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
             .iter()
             .any(|article| words.starts_with(article));
     (is_noun && range.len() <= LONGEST).then_some(range)
+}
+
+/// "the general staff", "police", "un élu": words right before a verb of saying that name who says it.
+fn is_party(words: &str) -> bool {
+    const LONGEST_PARTY: usize = 60;
+    const NO_PARTY: [&str; 16] = [
+        "a", "ont", "qui", "que", "has", "have", "had", "which", "who", "il", "elle", "on", "n'a",
+        "avait", "and", "et",
+    ];
+    let words = words.trim();
+    let first = words.split(' ').next().unwrap_or_default();
+    words.len() > 2 && words.len() <= LONGEST_PARTY && !NO_PARTY.contains(&first)
 }
 
 /// Cuts helping verbs, pronouns and "que …" off the end.
@@ -152,5 +171,9 @@ mod tests {
         check("Un élu de Gao, joint par téléphone, parle de trois morts.", Some("Un élu de Gao"));
         check("Trois morts, a indiqué samedi soir l'état-major.", Some("l'état-major"));
         check("Trois hommes sont morts.", None);
+        check(
+            "Une patrouille a été attaquée à Gao, la gendarmerie indique.",
+            Some("la gendarmerie"),
+        );
     }
 }

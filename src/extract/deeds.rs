@@ -49,6 +49,14 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
         if matches!(previous, "aucun" | "aucune" | "ni" | "sans" | "jamais" | "no" | "any") {
             return false;
         }
+        // "a arrêté ses activités": what was stopped is no man.
+        let next = text.word(text.token_at(hit.range.end));
+        let is_ended = hit.value.0 == Kind::Arrest
+            && text.folded.lower(hit.range.clone()).contains("arret")
+            && ["ses", "leurs", "son", "sa", "leur", "de", "d'", "toute", "toutes"].contains(&next);
+        if is_ended {
+            return false;
+        }
         let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
         !is_in_brackets
             && !cues.iter().any(|c| {
@@ -81,6 +89,7 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
                 {
                     (Kind::Attack, role)
                 }
+                (Kind::Arrest, role) if is_vehicle(text, &hit.range) => (Kind::Attack, role),
                 value => value,
             },
         };
@@ -103,13 +112,44 @@ fn deeds_of_armed_men(text: &Text<'_>) -> Vec<Hit<(Kind, Role)>> {
         let noun = text.folded.lower(h.range.clone());
         h.value == Side::Militants && !NO_ATTACKERS.iter().any(|stem| noun.starts_with(stem))
     });
-    let deed = |hit: Hit<Side>| {
-        let (from, to) = (text.token_at(hit.range.start), text.token_at(hit.range.end));
+    let nouns = armed.map(|hit| (text.token_at(hit.range.start), text.token_at(hit.range.end)));
+    let deed = |(from, to): (usize, usize)| {
         let at = passive_deed(text, from).or_else(|| active_deed(text, from, to))?;
         let is_violent = !PEACEFUL.iter().any(|stem| text.word(at).starts_with(stem));
         is_violent.then(|| Hit { range: text.range(at, at + 1), value: (Kind::Attack, Role::Act) })
     };
-    armed.filter_map(deed).collect()
+    nouns.chain(armed_groups(text)).filter_map(deed).collect()
+}
+
+/// The tokens of "un groupe armé", "an armed gang", which are no number of people.
+fn armed_groups(text: &Text<'_>) -> Vec<(usize, usize)> {
+    const GROUPS: [&str; 9] =
+        ["groupe", "groupes", "bande", "bandes", "commando", "group", "groups", "gang", "gangs"];
+    const ARMED: [&str; 14] = [
+        "arme",
+        "armes",
+        "armee",
+        "armees",
+        "terroriste",
+        "terroristes",
+        "jihadiste",
+        "jihadistes",
+        "armed",
+        "militant",
+        "jihadist",
+        "terrorist",
+        "insurgent",
+        "rebel",
+    ];
+    let is_armed = |at: Option<usize>| at.is_some_and(|at| ARMED.contains(&text.word(at)));
+    (0..text.tokens.len())
+        .filter(|at| GROUPS.contains(&text.word(*at)))
+        .filter_map(|at| match (is_armed(Some(at + 1)), is_armed(at.checked_sub(1))) {
+            (true, _) => Some((at, at + 2)),
+            (_, true) => Some((at, at + 1)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// People on the side of armed groups who are named for other things than attacks.
@@ -139,7 +179,26 @@ const NO_ATTACKERS: [&str; 22] = [
 ];
 
 /// What armed men do or suffer that is no attack, by the stems of the verbs.
-const PEACEFUL: [&str; 137] = [
+const PEACEFUL: [&str; 156] = [
+    "accompagn",
+    "attended",
+    "celebr",
+    "complet",
+    "fini",
+    "graduat",
+    "join",
+    "met",
+    "particip",
+    "pray",
+    "prie",
+    "receiv",
+    "recu",
+    "repris",
+    "return",
+    "termin",
+    "train",
+    "vote",
+    "work",
     "abandon",
     "accept",
     "acted",
@@ -369,6 +428,44 @@ fn is_english_past(text: &Text<'_>, at: usize) -> bool {
     (is_regular || IRREGULAR.contains(&word)) && !is_passive
 }
 
+/// "Un car a été arrêté": what was stopped is a vehicle.
+fn is_vehicle(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 8;
+    const VEHICLES: [&str; 22] = [
+        "car",
+        "cars",
+        "bus",
+        "autocar",
+        "minibus",
+        "camion",
+        "camions",
+        "vehicule",
+        "vehicules",
+        "convoi",
+        "taxi",
+        "taxis",
+        "citerne",
+        "citernes",
+        "ambulance",
+        "coach",
+        "lorry",
+        "truck",
+        "trucks",
+        "vehicle",
+        "convoy",
+        "tanker",
+    ];
+    let at = text.token_at(range.start);
+    let before = text.between(range.start.saturating_sub(10), range.start);
+    let words = text.folded.lower(range.clone());
+    let is_passive = words.contains("ete ") || before.contains(" ete ") || before.contains(" was ");
+    let clause = (at.saturating_sub(REACH)..at).rev().map(|i| text.word(i));
+    is_passive
+        && clause
+            .take_while(|w| !matches!(*w, "," | ";" | ":" | "."))
+            .any(|w| VEHICLES.contains(&w))
+}
+
 /// "interceptés par un groupe armé": an interception by armed men is an attack, not a clash.
 fn is_by_armed_men(text: &Text<'_>, range: &Range<usize>) -> bool {
     const REACH: usize = 9;
@@ -376,6 +473,9 @@ fn is_by_armed_men(text: &Text<'_>, range: &Range<usize>) -> bool {
     let Some(by) = (end..end + REACH).find(|at| matches!(text.word(*at), "par" | "by")) else {
         return false;
     };
+    if armed_groups(text).iter().any(|(from, _)| (by..by + REACH).contains(from)) {
+        return true;
+    }
     let reach =
         text.range(by, by + REACH).start..text.range(by, (by + REACH).min(text.tokens.len())).end;
     text.hits(&text.lexicon.people).iter().any(|h| {

@@ -529,8 +529,8 @@ fn is_of_other_day(text: &Text<'_>, range: &Range<usize>) -> bool {
         "buried",
         "burial",
         "funeral",
-        "decede",
-        "succomb",
+        "de ses blessures",
+        "de leurs blessures",
         "laid to rest",
     ];
     let before = text.between(range.start.saturating_sub(REACH), range.start);

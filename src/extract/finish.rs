@@ -6,6 +6,10 @@ use crate::model::{Kind, PlacePart, PlacePhrase, Relation};
 
 /// The drafts that stay, in the order of the text.
 pub(super) fn finish(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    for draft in drafts.iter_mut().filter(|d| d.is_summary && d.claims.is_empty()) {
+        // "Trois attaques ont endeuillé le X cette semaine": the places told next are nearer.
+        draft.rank = draft.rank.min(2);
+    }
     settle_titles(&mut drafts);
     settle_summaries(&mut drafts);
     drafts.retain(|d| !is_statistic(d));

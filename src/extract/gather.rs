@@ -176,7 +176,8 @@ impl<'a> Story<'a> {
                     p.toponyms.iter().any(|t| denied.contains(&fold_name(&t.name)))
                 })
         };
-        let told = self.drafts.into_iter().filter(|d| !is_denied(d)).collect();
+        let mut told: Vec<Draft> = self.drafts.into_iter().filter(|d| !is_denied(d)).collect();
+        bring_forward(&mut told, self.document.published);
         let drafts = finish(told);
         drafts.into_iter().map(|d| d.into_report(self.document, &self.toponyms)).collect()
     }
@@ -449,6 +450,7 @@ impl<'a> Story<'a> {
     /// Opens an incident.
     fn open(&mut self, facts: &Facts<'_>) {
         let mut draft = Draft::new(facts, self.document);
+        take_since(&mut draft, facts);
         self.inherit(&mut draft, facts);
         draft.is_background = self.is_background(facts, &draft);
         self.take_day_before(&mut draft);
@@ -627,12 +629,33 @@ impl<'a> Story<'a> {
     }
 }
 
+/// "Depuis dimanche, on est sans nouvelles de lui": an abduction was on the day since which.
+fn take_since(draft: &mut Draft, facts: &Facts<'_>) {
+    let since = facts.mentions.iter().find(|m| m.is_since).and_then(|m| m.interval);
+    if draft.kind == Kind::Abduction && draft.dates.is_none() {
+        draft.dates = since.filter(|i| i.n_days() < 8);
+    }
+}
+
 /// The day that a sentence ends with: its only one, or "le lendemain" after another.
 fn last_day(facts: &Facts<'_>) -> Option<DateInterval> {
     let told: Vec<_> = facts.mentions.iter().filter(|m| !m.is_aside).collect();
     let last = told.last()?;
     let interval = last.interval.filter(|i| i.n_days() < 8)?;
     (told.len() == 1 || !last.is_own).then_some(interval)
+}
+
+/// "Quatre suspects ont été présentés. Ils avaient été arrêtés la veille": where all is told as
+/// earlier, what is only days old is the news.
+fn bring_forward(drafts: &mut [Draft], published: Option<crate::model::Date>) {
+    const DAYS: i32 = 10;
+    let Some(published) = published.filter(|_| drafts.iter().all(|d| d.is_background)) else {
+        return;
+    };
+    for draft in drafts.iter_mut().filter(|d| d.has_date) {
+        let days = draft.dates.map(|d| (published - d.end).get_days());
+        draft.is_background = !days.is_some_and(|n| (0..=DAYS).contains(&n));
+    }
 }
 
 fn tells_arrest(facts: &Facts<'_>) -> bool {

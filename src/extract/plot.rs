@@ -32,6 +32,9 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         return Plot::Nothing;
     }
     let has_toll = !facts.tolls.is_empty();
+    if tells_release(facts) {
+        return Plot::Nothing;
+    }
     if facts.speaks_of_body() && facts.place().is_none_or(|p| p.rank < 2) {
         return Plot::More;
     }
@@ -59,6 +62,29 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         (false, false) if !facts.materiel.is_empty() => Plot::More,
         _ => Plot::Nothing,
     }
+}
+
+/// "Un otage a été libéré": how an abduction told of elsewhere ended.
+fn tells_release(facts: &Facts<'_>) -> bool {
+    const RELEASED: [&str; 12] = [
+        " libere",
+        " relache",
+        " recouvre la liberte",
+        " retrouve la liberte",
+        " freed",
+        " released",
+        " walks free",
+        " walked free",
+        " set free",
+        " regained",
+        " handed over to",
+        " en liberte",
+    ];
+    let is_weak = facts
+        .main_trigger()
+        .is_none_or(|t| t.kind == Kind::Abduction && matches!(t.role, Role::Weak | Role::Act));
+    let lower = &facts.text.folded.lower;
+    is_weak && RELEASED.iter().any(|words| lower.contains(words))
 }
 
 /// "Un poids lourd a sauté sur un engin": a word of accidents in a sentence about an armed act. An

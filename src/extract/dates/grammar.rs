@@ -44,7 +44,7 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("range", format!(r"du (?:(?:{w}) )?(?P<d1>{d})(?: (?P<m1>{m})\.?(?: \d{{4}})?)? au (?:(?:{w}) )?(?P<d2>{d}) (?P<m2>{m})\.?(?: (?P<y2>\d{{4}}))?")),
             ("range", format!(r"entre le (?:(?:{w}) )?(?P<d1>{d})(?: (?P<m1>{m})\.?(?: \d{{4}})?)? et le (?:(?:{w}) )?(?P<d2>{d}) (?P<m2>{m})\.?(?: (?P<y2>\d{{4}}))?")),
             ("days", format!(r"(?:les |(?:{w}) )(?P<d1>{d}) (?:et|puis) (?:le )?(?:(?:{w}) )?(?P<d2>{d}) (?P<m2>{m})\.?(?: (?P<y2>\d{{4}}))?")),
-            ("day", format!(r"(?:(?P<w1>{w}),? (?:le )?)?(?P<d2>{d}) ?(?P<m2>{m})\.?(?: (?P<last>dernier|passe))?(?: (?P<y2>\d{{4}}))?")),
+            ("day", format!(r"(?:(?P<w1>{w}),? (?:le )?)?(?P<d2>{d}) ?(?P<m2>{m})\.?(?: (?P<last>dernier|passe))?(?: (?P<y2>\d{{4}})| (?:de )?(?P<ly>l'an dernier|l'annee derniere|l'an passe|l'annee passee))?")),
             ("weekday_day", format!(r"(?P<w1>{w}) (?P<d2>[12]?\d|3[01])")),
             ("current_day", r"le (?P<d2>[12]?\d|3[01]) (?:courant|du mois)".to_owned()),
             ("bare_day", r"le (?P<d2>[12]?\d|3[01]),".to_owned()),
@@ -66,7 +66,7 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("week", "la semaine derniere|la semaine passee|semaine derniere|semaine passee|cette semaine|plus tot dans la semaine|(?:en|au) debut de (?:la )?semaine|en milieu de semaine".to_owned()),
             ("same_week", "(?:dans|durant|au cours de|la) (?:la |cette )?meme semaine".to_owned()),
             ("weekend", "(?:ce|le|du|durant le|au cours du|pendant le) week-end(?: dernier| passe)?".to_owned()),
-            ("month", format!(r"(?:(?P<part>debut|fin|mi)[ -])?(?:(?:en|courant|au mois de|du mois de|mois de) )?(?:(?P<part2>debut|fin|mi)[ -])?(?P<m2>{m})\.?(?: (?P<last>dernier|passe))?(?: (?P<y2>\d{{4}}))?")),
+            ("month", format!(r"(?:(?P<part>debut|fin|mi)[ -])?(?:(?:en|courant|au mois de|du mois de|mois de) )?(?:(?P<part2>debut|fin|mi)[ -])?(?P<m2>{m})\.?(?: (?P<last>dernier|passe))?(?: (?P<y2>\d{{4}})| (?:de )?(?P<ly>l'an dernier|l'annee derniere|l'an passe|l'annee passee))?")),
             ("last_month", "le mois dernier|le mois passe|au debut du mois|en debut de mois".to_owned()),
             ("last_year", "l'an dernier|l'annee derniere|l'an passe".to_owned()),
             ("year", r"en (?P<y2>(?:19|20)\d{2})".to_owned()),
@@ -85,7 +85,7 @@ fn english(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
     let w9 = format!(r"(?:(?P<w1>{w})|(?:{short})\.?),? ");
     let some_day = format!(r"(?:(?:{w}),? )?(?:the )?");
     let (m1, m2) = (format!(r"(?P<m1>{m})\.?"), format!(r"(?P<m2>{m})\.?"));
-    let y2 = r"(?:,? (?P<y2>\d{4}))?";
+    let y2 = r"(?:,? (?P<y2>\d{4})|(?:,| of| in)? (?P<ly>last year))?";
     let to = "(?: to | into | through | until | and | ?- ?)";
     build(
         &[
@@ -160,6 +160,8 @@ fn english(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ),
             ("month", format!(r"(?P<part>early|late|mid)[ -](?P<m2>{m}){y2}")),
             ("month", format!(r"(?P<m2>{m}) (?P<y2>\d{{4}})")),
+            ("month", format!(r"(?P<m2>{m}) (?:of )?(?P<ly>last year)")),
+            ("month", format!(r"(?:in |since )?last (?P<m2>{m})")),
             ("last_month", "last month".to_owned()),
             ("last_year", "last year".to_owned()),
             ("year", r"in (?P<y2>(?:19|20)\d{2})".to_owned()),

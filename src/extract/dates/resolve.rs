@@ -190,7 +190,10 @@ fn dated(day: i8, month: i8, year: Option<i16>, anchor: &Anchor) -> Option<Date>
 }
 
 /// The year as stated; of two digits it is one of this century.
-fn stated_year(fields: &Captures<'_>) -> Option<i16> {
+fn stated_year(fields: &Captures<'_>, anchor: &Anchor) -> Option<i16> {
+    if fields.name("ly").is_some() {
+        return Some(anchor.published?.year() - 1);
+    }
     let year: i16 = fields.name("y2")?.as_str().parse().ok()?;
     Some(if year < 100 { year + 2000 } else { year })
 }
@@ -204,7 +207,7 @@ fn calendar_day(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Op
     if !(1..=31).contains(&day) {
         return None;
     }
-    let date = dated(day, month, stated_year(fields), anchor);
+    let date = dated(day, month, stated_year(fields, anchor), anchor);
     let said = fields.name("w1").and_then(|w| lexicon.weekdays.get(w.as_str()));
     let conflict = date.zip(said).is_some_and(|(d, w)| d.weekday().to_monday_one_offset() != *w);
     Some(Mention {
@@ -274,7 +277,7 @@ fn stretch(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<
     let numbered = |name| fields.name(name).and_then(|m| m.as_str().parse::<i8>().ok());
     let month2 = named("m2").or_else(|| numbered("m3"))?;
     let month1 = named("m1").or_else(|| numbered("n1"));
-    let end = dated(day_number(fields, "d2")?, month2, stated_year(fields), anchor)?;
+    let end = dated(day_number(fields, "d2")?, month2, stated_year(fields, anchor), anchor)?;
     let month1 = month1.unwrap_or(month2);
     let year1 = if month1 > month2 { end.year() - 1 } else { end.year() };
     let start = Date::new(year1, month1, day_number(fields, "d1")?).ok()?;
@@ -332,13 +335,15 @@ fn month(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<Me
     let name = fields.name("m2")?.as_str();
     let part = fields.name("part").or_else(|| fields.name("part2")).map(|p| p.as_str());
     // "mars" and "mai" alone, without a preposition or a year, may be anything.
-    let has_context =
-        part.is_some() || fields.name("y2").is_some() || fields.get(0)?.as_str().len() > name.len();
+    let has_context = part.is_some()
+        || fields.name("y2").is_some()
+        || fields.name("ly").is_some()
+        || fields.get(0)?.as_str().len() > name.len();
     if !has_context {
         return None;
     }
     let month = *lexicon.months.get(name)?;
-    let first = dated(1, month, stated_year(fields), anchor);
+    let first = dated(1, month, stated_year(fields, anchor), anchor);
     let interval = first.and_then(|d| whole_month(d.year(), month)).map(|whole| {
         let at = |day: i8| whole.start.with().day(day).build().unwrap_or(whole.start);
         match part {

@@ -56,3 +56,26 @@ fn a_body_found_later_is_that_of_the_abducted() {
 fn a_survivor_who_lost_kin_tells_of_no_new_incident() {
     check("Samedi, Awa, qui a perdu deux fils à Gossi, a reçu des vivres.", &[]);
 }
+
+#[test]
+fn what_is_only_days_old_is_the_news_though_told_as_earlier() {
+    let reports =
+        read("La police a présenté lundi quatre suspects. Ils avaient été arrêtés samedi à Gossi.");
+    assert_eq!(told(&reports).len(), 1, "{reports:?}");
+    assert!(!reports[0].background, "{reports:?}");
+}
+
+#[test]
+fn a_release_and_a_stopped_activity_are_no_incidents() {
+    check("Samedi, un otage retenu depuis deux ans a été libéré à Gossi.", &[]);
+    check("Samedi, une association a arrêté ses activités à Gossi.", &[]);
+}
+
+#[test]
+fn who_says_it_may_stand_after_it_in_english() {
+    check_english(
+        "A patrol ran into an armed group near Gossi on Saturday, the general staff said. Eight \
+         attackers were killed.",
+        &[(Kind::ArmedClash, "2026-01-31", "Gossi", 8)],
+    );
+}

@@ -13,7 +13,7 @@ use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
 use crate::model::{Outcome, Side};
 
-use resolve::resolve;
+use resolve::{is_active, resolve};
 
 /// A toll in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +36,26 @@ pub(super) struct Toll {
 const NOUN_REACH: usize = 6;
 const VERB_REACH: usize = 30;
 const BACK_REACH: usize = 14;
+
+/// Verbs before "à" and a new toll.
+const RAISED: [&str; 16] = [
+    "porte",
+    "portent",
+    "porter",
+    "passe",
+    "monte",
+    "grimpe",
+    "eleve",
+    "passer",
+    "risen",
+    "rose",
+    "rises",
+    "climbed",
+    "increased",
+    "stood",
+    "stands",
+    "put",
+];
 
 type Outcomes = [Hit<(Outcome, bool)>];
 
@@ -79,6 +99,8 @@ pub(super) fn tolls(
         }
         groups.extend(group(text, number, outcomes, people));
     }
+    groups.extend(single_victims(text, outcomes, people));
+    groups.sort_by_key(|g| g.tokens.start);
     mark_parts(text, &mut groups);
     add_companions(text, &mut groups, people);
     join_coordinated(text, &mut groups);
@@ -96,6 +118,49 @@ pub(super) fn tolls(
     tolls.extend(pronoun_killed(text));
     tolls.sort_by_key(|t| t.range.start);
     (tolls, counted)
+}
+
+/// "Le chef du village a été tué", "killing its driver": one person told of with an article.
+fn single_victims(text: &Text<'_>, outcomes: &Outcomes, people: &[Hit<Side>]) -> Vec<Group> {
+    const REACH: usize = 9;
+    const ARTICLES: [&str; 12] =
+        ["le", "la", "l'", "son", "sa", "leur", "the", "its", "his", "her", "their", "notre"];
+    const AUXILIARIES: [&str; 6] = ["ete", "est", "was", "been", "a", "y"];
+    let victim = |(index, hit): (usize, &Hit<Side>)| {
+        let (from, to) = (text.token_at(hit.range.start), text.token_at(hit.range.end));
+        let article = from.checked_sub(1).filter(|at| ARTICLES.contains(&text.word(*at)))?;
+        let is_companion =
+            article.checked_sub(1).is_some_and(|i| matches!(text.word(i), "et" | "and"));
+        let is_plural = text.folded.lower(hit.range.clone()).split(' ').next()?.ends_with('s');
+        let is_suffering = |h: &&Hit<(Outcome, bool)>| {
+            let at = text.token_at(h.range.start);
+            let is_free = people.get(index + 1).is_none_or(|next| next.range.start > h.range.start);
+            let is_passive = at.checked_sub(1).is_some_and(|i| {
+                AUXILIARIES.contains(&text.word(i)) || text.word(at).starts_with("died")
+            });
+            let is_clause =
+                (to..at).all(|i| !matches!(text.word(i), "," | ";" | ":" | "." | "que" | "that"));
+            !h.value.1
+                && h.value.0 == Outcome::Killed
+                && at >= to
+                && at - to <= REACH
+                && is_free
+                && is_passive
+                && is_clause
+        };
+        let is_killed = outcomes.iter().any(|h| is_suffering(&h));
+        // "killing its driver"
+        let is_object = article.checked_sub(1).is_some_and(|i| {
+            matches!(text.word(i), "killing" | "tuant" | "abattant" | "egorgeant" | "executant")
+        });
+        let is_one =
+            matches!(hit.value, Side::Civilians | Side::StateForces) && !is_plural && !is_companion;
+        let number =
+            Number { from: article, to: article + 1, low: 1, high: Some(1), is_article: true };
+        (is_one && (is_killed || is_object))
+            .then(|| counted(text, number, from, hit.range.end, Some(hit.value), None))
+    };
+    people.iter().enumerate().filter_map(victim).collect()
 }
 
 /// Civilians or soldiers of whom nothing is said yet.
@@ -194,7 +259,12 @@ fn group(
             TokenKind::Word => {
                 let is_ordinal =
                     matches!(word, "second" | "seconde" | "deuxieme" | "troisieme" | "autre");
-                !stops_noun(word) && !word.ends_with("ant") && (!number.is_article || is_ordinal)
+                // "a young girl": an adjective may stand before the noun of one person.
+                let is_adjective = people.iter().any(|h| {
+                    text.tokens.get(at + 1).is_some_and(|next| h.range.start == next.start)
+                });
+                let is_one = number.is_article && !is_ordinal && !is_adjective;
+                !stops_noun(word) && !word.ends_with("ant") && !is_one
             }
         };
         if !is_filler && !matches!(word, "\"" | "de" | "d'") {
@@ -268,32 +338,17 @@ fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option
 /// "des syndicats en recensent vingt-six", "« entre huit et onze »": a number with no noun is a
 /// toll only as a range in quotes or after "en".
 fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
-    /// Verbs before "à" and a new toll.
-    const RAISED: [&str; 16] = [
-        "porte",
-        "portent",
-        "porter",
-        "passe",
-        "monte",
-        "grimpe",
-        "eleve",
-        "passer",
-        "risen",
-        "rose",
-        "rises",
-        "climbed",
-        "increased",
-        "stood",
-        "stands",
-        "put",
-    ];
     /// Verbs of counting and telling, by their stems.
     const COUNTS: [&str; 9] =
         ["annonc", "compt", "denombr", "recens", "evoqu", "declar", "avanc", "deplor", "signal"];
     let is_quoted = text.word(number.to) == "\"";
     let is_range = number.high.is_some_and(|h| h > number.low);
     let before = number.from.checked_sub(2).map(|i| text.word(i));
-    let ends = matches!(text.word(number.to), "." | "," | "" | ";");
+    let is_of_them = matches!(
+        (text.word(number.to), text.word(number.to + 1)),
+        ("of", "them" | "the") | ("d'", "entre")
+    );
+    let ends = is_of_them || matches!(text.word(number.to), "." | "," | "" | ";");
     // "la préfecture en annonce ce matin treize"
     let is_pronoun = ends
         && number.low > 1
@@ -307,7 +362,11 @@ fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
     let start = text.tokens.get(number.from)?.start;
     let is_harmed = ends
         && !number.is_article
-        && outcomes.iter().any(|h| h.value.1 && h.range.end < start && start - h.range.end < 12);
+        && outcomes.iter().any(|h| {
+            let gap = start.saturating_sub(h.range.end);
+            let is_active = h.value.1 || (gap == 1 && is_active(text, h));
+            is_active && h.range.end < start && gap < 12
+        });
     // "nine were killed", "neuf ont été tués"
     let verb = text.tokens.get(number.to).map(|token| token.start);
     let is_subject = !number.is_article

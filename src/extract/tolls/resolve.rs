@@ -14,8 +14,11 @@ pub(super) fn resolve(
 ) -> Option<Toll> {
     let group = groups.get(index)?;
     let before = group.tokens.start.checked_sub(1).map_or("", |i| text.word(i));
+    let raised = group.tokens.start.checked_sub(2).map_or("", |i| text.word(i));
+    let is_raised = matches!(before, "to" | "a") && super::RAISED.contains(&raised);
     // "une attaque menée par une centaine d'hommes": they did it.
     let is_agent = group.outcome.is_none()
+        && !is_raised
         && matches!(
             before,
             "par" | "by" | "avec" | "with" | "contre" | "against" | "selon" | "d'apres" | "to"
@@ -87,7 +90,7 @@ fn outcome_of(
 }
 
 /// "a tué quinze hommes", "ont enlevé", "killed fifteen": the subject did it.
-fn is_active(text: &Text<'_>, hit: &Hit<(Outcome, bool)>) -> bool {
+pub(super) fn is_active(text: &Text<'_>, hit: &Hit<(Outcome, bool)>) -> bool {
     let at = text.token_at(hit.range.start);
     let previous = at.checked_sub(1).map_or("", |i| text.word(i));
     let is_passive = matches!(previous, "ete" | "were" | "was" | "been" | "sont" | "est");

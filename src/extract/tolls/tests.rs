@@ -85,3 +85,18 @@ fn parts_of_a_toll_and_those_who_did_it_are_not_counted() {
         (StateForces, 3),
     );
 }
+
+#[test]
+fn one_person_told_of_with_an_article_counts_as_one() {
+    let check = |words: &str, lexicon: &'static Lexicon, expected: &[u32]| {
+        let low: Vec<_> = read(words, lexicon).iter().map(|(_, _, low, _)| *low).collect();
+        assert_eq!(low, expected, "{words}");
+    };
+    check("Le maire de Gao a été tué.", &FRENCH, &[1]);
+    check("Une charrette a sauté sur une mine, tuant son conducteur.", &FRENCH, &[1]);
+    check("A bomb went off, killing its driver.", &ENGLISH, &[1]);
+    check("The shell fell on a house, killing a young girl.", &ENGLISH, &[1]);
+    check("The first strike killed ten.", &ENGLISH, &[10]);
+    check("More than 8,000 people were killed.", &ENGLISH, &[8000]);
+    check("Le maire de Gao a condamné l'attaque.", &FRENCH, &[]);
+}
