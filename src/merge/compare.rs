@@ -29,10 +29,11 @@ pub(super) fn compare(
     let (date, date_reason) = date_part(&a.report, &b.report, settings)?;
     let (place, place_reason) = place_part(a.location.as_ref(), b.location.as_ref())?;
     let (toll, toll_reason) = toll_part(&a.report.claims, &b.report.claims);
-    let score = (kind * date * place * toll).min(1.0);
+    let (actors, actors_reason) = actors_part(&a.report.actors, &b.report.actors);
+    let score = (kind * date * place * toll * actors).min(1.0);
     let (one, other) = (told(a), told(b));
     let reason = format!(
-        "{one} and {other}: {kind_reason}, {date_reason}, {place_reason}, {toll_reason} (score {score:.2})"
+        "{one} and {other}: {kind_reason}, {date_reason}, {place_reason}, {toll_reason}, {actors_reason} (score {score:.2})"
     );
     Some(Likeness { score, reason })
 }
@@ -136,6 +137,19 @@ fn share_inside(fine: &Location, wide: &Location) -> f64 {
     inside.map(|p| p.weight).sum()
 }
 
+/// Both sides told alike speak for one event, both told otherwise against it; one name each may be the
+/// two sides.
+fn actors_part(a: &[String], b: &[String]) -> (f64, &'static str) {
+    if a.is_empty() || b.is_empty() {
+        return (1.0, "an actor is missing");
+    }
+    match a.iter().any(|actor| b.contains(actor)) {
+        true => (1.0, "an actor in common"),
+        false if a.len() > 1 && b.len() > 1 => (0.75, "no actor in common"),
+        false => (0.97, "other actors"),
+    }
+}
+
 /// Equal tolls speak for one event; tolls far apart against it, but sources do disagree.
 fn toll_part(a: &[Claim], b: &[Claim]) -> (f64, String) {
     let range = |claims: &[Claim]| {
@@ -154,4 +168,21 @@ fn toll_part(a: &[Claim], b: &[Claim]) -> (f64, String) {
     let (less, more) = if a.1 < b.0 { (a.1, b.0) } else { (b.1, a.0) };
     let ratio = (less + 1.0) / (more + 1.0);
     (0.7 + 0.3 * ratio, format!("tolls {less:.0} and {more:.0}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_sides_told_otherwise_speak_against_one_event() {
+        let check = |a: &[&str], b: &[&str], expected: f64| {
+            let owned = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+            assert_eq!(actors_part(&owned(a), &owned(b)).0, expected, "{a:?} {b:?}");
+        };
+        check(&[], &["JNIM"], 1.0);
+        check(&["Armed forces of Mali", "JNIM"], &["JNIM"], 1.0);
+        check(&["Armed forces of Mali"], &["JNIM"], 0.97);
+        check(&["Armed forces of Mali", "JNIM"], &["Armed forces of Niger", "ISSP"], 0.75);
+    }
 }

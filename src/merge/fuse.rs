@@ -21,11 +21,12 @@ pub(super) fn fuse(
 }
 
 /// One incident that one report tells of. What the incident has of it is not kept twice: a table may
-/// have millions of rows.
+/// have millions of rows, for which room to grow in would be most of the memory.
 fn alone(mut told: LocatedReport, merge_reasons: Vec<String>, policy: TollPolicy) -> Incident {
     let report = &mut told.report;
     let (location, dates, kind) = (told.location.take(), report.dates, report.kind);
-    let claims = std::mem::take(&mut report.claims);
+    let mut claims = std::mem::take(&mut report.claims);
+    claims.shrink_to_fit();
     let mut notes = std::mem::take(&mut report.notes);
     notes.extend(location.iter().flat_map(|l| l.notes.iter().cloned()));
     notes.sort();
@@ -33,6 +34,7 @@ fn alone(mut told: LocatedReport, merge_reasons: Vec<String>, policy: TollPolicy
     let sorted = |mut names: Vec<String>| {
         names.sort();
         names.dedup();
+        names.shrink_to_fit();
         names
     };
     Incident {

@@ -9,7 +9,6 @@
 
 use std::fs;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use harmattan::earth::LonLat;
 use harmattan::gazetteer::Gazetteer;
@@ -18,6 +17,10 @@ use harmattan::model::{
     Dataset, Incident, Kind, Location, Relation, SituatedIncident, Toll, WeightedPoint,
 };
 use harmattan::write::stream;
+
+#[path = "clock.rs"]
+mod clock;
+use clock::Clock;
 
 const N_POINTS: usize = 1_000_000;
 
@@ -84,10 +87,10 @@ fn writing(points: &[LonLat]) {
     let incidents = points.iter().take(200_000).enumerate().map(|(i, p)| incident(i, *p)).collect();
     let dataset = Dataset { incidents, ..Dataset::default() };
     for name in ["incidents.geojson", "incidents.csv"] {
-        let start = Clock::of_process();
+        let start = of_process();
         let mut n_bytes = Count(0);
         stream(&dataset, name, &mut n_bytes).unwrap();
-        let seconds = Clock::of_process() - start;
+        let seconds = of_process() - start;
         let n = dataset.incidents.len() as f64;
         println!("{name}: {:.0}/s, {:.0} MB", n / seconds, n_bytes.0 as f64 / 1e6);
     }
@@ -202,34 +205,12 @@ impl Numbers {
     }
 }
 
-/// The processor's time of this thread, else that of the wall.
-struct Clock {
-    wall: Instant,
-    of_thread: Option<Duration>,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Self { wall: Instant::now(), of_thread: Self::of_thread() }
-    }
-
-    fn elapsed(&self) -> Duration {
-        let of_thread = self.of_thread.zip(Self::of_thread()).map(|(start, end)| end - start);
-        of_thread.unwrap_or_else(|| self.wall.elapsed())
-    }
-
-    fn of_thread() -> Option<Duration> {
-        let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-        Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
-    }
-
-    /// Seconds of all threads of this process; of the wall since the epoch elsewhere.
-    fn of_process() -> f64 {
-        let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-        let times = tasks.filter_map(|task| {
-            let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
-            text.split_whitespace().next()?.parse::<f64>().ok()
-        });
-        times.sum::<f64>() / 1e9
-    }
+/// Seconds of all threads of this process (Linux).
+fn of_process() -> f64 {
+    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let times = tasks.filter_map(|task| {
+        let text = fs::read_to_string(task.path().join("schedstat")).ok()?;
+        text.split_whitespace().next()?.parse::<f64>().ok()
+    });
+    times.sum::<f64>() / 1e9
 }
