@@ -426,6 +426,17 @@ fn the_command_names_bad_rows_and_fails() {
 }
 
 #[test]
+fn roads_and_rivers_are_found_by_their_names() {
+    let data = folder();
+    let out =
+        |words: &[&str]| stdout(&harmattan(&data, &[&["gazetteer", "search"], words].concat()));
+    let lines = out(&["RN 22", "--country", "BF"]);
+    assert!(lines.starts_with("1.00  RN22, road (BF) ") && lines.lines().count() == 1, "{lines}");
+    assert!(lines.contains("Kongoussi, Bourzanga, Djibo"), "{lines}");
+    assert!(out(&["Niger"]).contains("Niger, river "));
+}
+
+#[test]
 fn a_misspelt_name_is_offered_its_nearest() {
     let data = folder();
     let result = harmattan(&data, &["gazetteer", "search", "Menakka Ville"]);

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
+use geo::MultiLineString;
 
 use super::{import, terminal};
 use harmattan::earth::LonLat;
@@ -54,6 +55,13 @@ struct SearchArguments {
     most: usize,
 }
 
+impl SearchArguments {
+    fn wants(&self, country: &str) -> bool {
+        let is_it = |code: &String| code.eq_ignore_ascii_case(country);
+        self.country.is_empty() || self.country.iter().any(is_it)
+    }
+}
+
 pub(super) fn run(arguments: &GazetteerArguments, data: Option<&Path>) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         Command::Search(search) => print_matches(&super::open_gazetteer(data)?, search)?,
@@ -66,16 +74,41 @@ pub(super) fn run(arguments: &GazetteerArguments, data: Option<&Path>) -> anyhow
 
 fn print_matches(gazetteer: &Gazetteer, search: &SearchArguments) -> anyhow::Result<()> {
     let near = search.near.as_deref().map(|near| position(gazetteer, near)).transpose()?;
-    let found = matches(gazetteer, search)?;
+    let lines = lines(gazetteer, search);
+    // Where a road or river is found, places that are only spelt like it are not what was asked for.
+    let is_place = lines.is_empty() || !gazetteer.lookup(&search.name).is_empty();
+    let found = if is_place { matches(gazetteer, search)? } else { Vec::new() };
     let mut out = String::new();
     for found in found.iter().take(search.most) {
         let _ = writeln!(out, "{}", line(gazetteer, found, near));
     }
+    out.push_str(&lines);
     let n_hidden = found.len().saturating_sub(search.most);
     if n_hidden > 0 {
         let _ = writeln!(out, "… and {n_hidden} more; show them with --most {}", found.len());
     }
     terminal::print(&out)
+}
+
+/// The roads and rivers of the name, each with the corner in the middle of its longest part.
+fn lines(gazetteer: &Gazetteer, search: &SearchArguments) -> String {
+    let mut out = String::new();
+    for road in gazetteer.roads_named(&search.name).filter(|road| search.wants(&road.country)) {
+        let Some(middle) = middle(&road.line) else { continue };
+        let (name, country, towns) = (&road.name, &road.country, road.towns.join(", "));
+        let _ = writeln!(out, "1.00  {name}, road ({country}) {middle}: through {towns}");
+    }
+    let rivers = gazetteer.rivers_named(&search.name).filter(|_| search.country.is_empty());
+    for (river, middle) in rivers.filter_map(|river| Some((river, middle(&river.line)?))) {
+        let _ = writeln!(out, "1.00  {}, river {middle}: same spelling", river.name);
+    }
+    out
+}
+
+fn middle(line: &MultiLineString<f64>) -> Option<String> {
+    let longest = line.iter().max_by_key(|part| part.0.len())?;
+    let corner = longest.0.get(longest.0.len() / 2)?;
+    Some(format!("{:.4} {:.4}", corner.x, corner.y))
 }
 
 /// The places of a name in the countries asked for; where it has none, those spelt most alike.
@@ -84,10 +117,7 @@ fn matches<'a>(
     search: &SearchArguments,
 ) -> anyhow::Result<Vec<NameMatch<'a>>> {
     let name = &search.name;
-    let is_wanted = |found: &NameMatch<'_>| {
-        let is_it = |code: &String| code.eq_ignore_ascii_case(&found.place.country);
-        search.country.is_empty() || search.country.iter().any(is_it)
-    };
+    let is_wanted = |found: &NameMatch<'_>| search.wants(&found.place.country);
     let wanted =
         |found: Vec<NameMatch<'a>>| -> Vec<_> { found.into_iter().filter(is_wanted).collect() };
     let found = wanted(gazetteer.lookup(name));

@@ -14,13 +14,19 @@ const ROADS: &str = include_str!("../../geodata/roads.tsv");
 /// towns. Source: by hand, held by a test of all stretches.
 const VILLAGE_LATER_KM: f64 = 100.0;
 
-/// A road by its number, with the towns that it passes in their order.
+/// A road by its number, with the towns that it passes.
 #[derive(Debug)]
-pub(super) struct Road {
+pub struct Road {
+    /// Its name: `RN16`.
+    pub name: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The towns that it passes, in their order.
+    pub towns: Vec<String>,
+    /// Straight from town to town; lon/lat.
+    pub line: MultiLineString<f64>,
     /// The keys of its names.
     keys: Vec<String>,
-    country: String,
-    line: MultiLineString<f64>,
 }
 
 impl Gazetteer {
@@ -58,16 +64,25 @@ impl Gazetteer {
         name: &str,
         country: Option<&str>,
     ) -> Vec<Cow<'_, MultiLineString<f64>>> {
-        let key = fold::key(name);
-        let rivers = self.rivers().iter().filter(|river| fold::key(&river.name) == key);
-        let mut roads: Vec<&Road> =
-            self.roads().iter().filter(|road| road.keys.contains(&key)).collect();
+        let mut roads: Vec<&Road> = self.roads_named(name).collect();
         let is_its = |road: &&Road| Some(road.country.as_str()) == country;
         if roads.iter().any(is_its) {
             roads.retain(is_its);
         }
-        let rivers = rivers.map(|river| Cow::Borrowed(&river.line));
+        let rivers = self.rivers_named(name).map(|river| Cow::Borrowed(&river.line));
         rivers.chain(roads.into_iter().map(|road| Cow::Borrowed(&road.line))).collect()
+    }
+
+    /// The roads of that name in all countries.
+    pub fn roads_named(&self, name: &str) -> impl Iterator<Item = &Road> {
+        let key = fold::key(name);
+        self.roads().iter().filter(move |road| road.keys.contains(&key))
+    }
+
+    /// The rivers of that name.
+    pub fn rivers_named(&self, name: &str) -> impl Iterator<Item = &River> {
+        let key = fold::key(name);
+        self.rivers().iter().filter(move |river| fold::key(&river.name) == key)
     }
 
     fn roads(&self) -> &[Road] {
@@ -78,10 +93,11 @@ impl Gazetteer {
     fn road(&self, row: &str) -> Option<Road> {
         let mut fields = row.split('\t');
         let (name, country, variants) = (fields.next()?, fields.next()?, fields.next()?);
+        let towns: Vec<String> = table::list(fields.next()?);
         let mut line: Vec<Coord<f64>> = Vec::new();
-        for town in table::list(fields.next()?) {
+        for town in &towns {
             let last = line.last().map(|c| LonLat::from(*c));
-            let bearers = self.named(&town).into_iter().filter(|p| p.country == country);
+            let bearers = self.named(town).into_iter().filter(|p| p.country == country);
             let bearers = bearers.filter(|p| p.kind <= PlaceKind::Village);
             // The first town is the largest of its name; each other the nearest to the one before,
             // towns before villages.
@@ -95,11 +111,12 @@ impl Gazetteer {
             let found = bearers.min_by(|a, b| rank(a).total_cmp(&rank(b)));
             line.extend(found.map(|p| Coord { x: p.point.lon, y: p.point.lat }));
         }
-        let names = std::iter::once(name.to_owned()).chain(table::list(variants));
+        let name = name.to_owned();
+        let names = std::iter::once(name.clone()).chain(table::list(variants));
         let keys = names.map(|name| fold::key(&name)).collect();
-        let country = country.to_owned();
-        let is_line = line.len() > 1;
-        is_line.then(|| Road { keys, country, line: MultiLineString(vec![LineString(line)]) })
+        let (country, is_line) = (country.to_owned(), line.len() > 1);
+        let line = MultiLineString(vec![LineString(line)]);
+        is_line.then_some(Road { name, country, towns, line, keys })
     }
 }
 

@@ -64,6 +64,7 @@ use division::Division;
 use frontier::Frontier;
 pub use import::{Columns, Import, ImportSettings, Problem, check_names, import_file};
 use layers::Layer;
+pub use lines::Road;
 pub use manifest::BundledFile;
 use memo::Memo;
 use names::NameIndex;
@@ -102,7 +103,7 @@ pub struct Gazetteer {
     cells: OnceLock<Option<Cells>>,
     n_asked: AtomicU32,
     rivers: OnceLock<Vec<River>>,
-    roads: OnceLock<Vec<lines::Road>>,
+    roads: OnceLock<Vec<Road>>,
     line_names: OnceLock<FxHashMap<String, Feature>>,
     /// What [`Self::knows`] was asked.
     known: Memo,
