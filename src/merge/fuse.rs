@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::FusePlaces;
 use super::toll::{TollPolicy, fold_toll};
-use crate::model::ReportId;
+use crate::model::{Claim, ReportId};
 use crate::model::{Date, DateInterval, Incident, Kind, LocatedReport, Location, Note, Outcome};
 
 /// One incident from its reports, which are sorted by document and never empty.
@@ -37,21 +37,56 @@ fn alone(mut told: LocatedReport, merge_reasons: Vec<String>, policy: TollPolicy
         names.shrink_to_fit();
         names
     };
-    Incident {
-        id: told.id.to_string(),
-        title: title(kind, location.as_ref(), dates),
+    let parts = Parts {
+        id: told.id,
         kind,
         dates,
-        killed: fold_toll(&claims, Outcome::Killed, policy),
-        wounded: fold_toll(&claims, Outcome::Wounded, policy),
+        location,
         claims,
         actors: sorted(std::mem::take(&mut report.actors)),
         materiel: sorted(std::mem::take(&mut report.materiel)),
         background: report.background,
-        location,
-        merge_reasons,
         notes,
-        reports: vec![told],
+    };
+    parts.join(vec![told], merge_reasons, policy)
+}
+
+/// What the reports of an incident come to.
+struct Parts {
+    id: ReportId,
+    kind: Kind,
+    dates: Option<DateInterval>,
+    location: Option<Location>,
+    claims: Vec<Claim>,
+    actors: Vec<String>,
+    materiel: Vec<String>,
+    background: bool,
+    notes: Vec<Note>,
+}
+
+impl Parts {
+    fn join(
+        self,
+        reports: Vec<LocatedReport>,
+        merge_reasons: Vec<String>,
+        policy: TollPolicy,
+    ) -> Incident {
+        Incident {
+            id: self.id.to_string(),
+            title: title(self.kind, self.location.as_ref(), self.dates),
+            kind: self.kind,
+            dates: self.dates,
+            killed: fold_toll(&self.claims, Outcome::Killed, policy),
+            wounded: fold_toll(&self.claims, Outcome::Wounded, policy),
+            location: self.location,
+            claims: self.claims,
+            actors: self.actors,
+            materiel: self.materiel,
+            background: self.background,
+            reports,
+            merge_reasons,
+            notes: self.notes,
+        }
     }
 }
 
@@ -80,22 +115,18 @@ fn together(
             .into_iter()
             .collect()
     };
-    Incident {
-        id: reports.iter().map(|r| r.id).min().unwrap_or_default().to_string(),
-        title: title(kind, location.as_ref(), dates),
+    let parts = Parts {
+        id: reports.iter().map(|r| r.id).min().unwrap_or_default(),
         kind,
         dates,
-        killed: fold_toll(&claims, Outcome::Killed, policy),
-        wounded: fold_toll(&claims, Outcome::Wounded, policy),
+        location,
         claims,
         actors: set(|r| &r.report.actors),
         materiel: set(|r| &r.report.materiel),
         background: reports.iter().all(|r| r.report.background),
-        location,
-        merge_reasons,
         notes: notes.into_iter().collect(),
-        reports,
-    }
+    };
+    parts.join(reports, merge_reasons, policy)
 }
 
 /// The intersection of the reports' dates; where they have none in common, the date most texts
