@@ -22,7 +22,7 @@ pub(super) struct Trigger {
 }
 
 /// The words for incidents in a sentence, left to right.
-pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
+pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>]) -> Vec<Trigger> {
     const DEFINITE: [&str; 16] = [
         "le", "la", "les", "l'", "ce", "cette", "ces", "cet", "sa", "ses", "leur", "leurs", "the",
         "this", "these", "dite",
@@ -65,7 +65,7 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
                 (c.value == Cue::Equipment && is_near) || (c.value == Cue::Sweep && is_sweep)
             })
     });
-    let agents = deeds_of_armed_men(text);
+    let agents = deeds_of_armed_men(text, people);
     let told = hits.into_iter().chain(agents);
     let mut told: Vec<Hit<(Kind, Role)>> = told.collect();
     told.sort_by_key(|hit| hit.range.start);
@@ -85,7 +85,8 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
             true => (Kind::AircraftCrash, Role::Verb),
             false => match hit.value {
                 (Kind::ArmedClash, role)
-                    if words.starts_with("intercept") && is_by_armed_men(text, &hit.range) =>
+                    if words.starts_with("intercept")
+                        && is_by_armed_men(text, &hit.range, people) =>
                 {
                     (Kind::Attack, role)
                 }
@@ -106,9 +107,8 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>]) -> Vec<Trigger> {
 
 /// "ont été stoppés par des hommes armés", "gunmen rode into": whatever armed men did is told as a
 /// deed, by whatever verb.
-fn deeds_of_armed_men(text: &Text<'_>) -> Vec<Hit<(Kind, Role)>> {
-    let people = text.hits(&text.lexicon.people);
-    let armed = people.into_iter().filter(|h| {
+fn deeds_of_armed_men(text: &Text<'_>, people: &[Hit<Side>]) -> Vec<Hit<(Kind, Role)>> {
+    let armed = people.iter().filter(|h| {
         let noun = text.folded.lower(h.range.clone());
         h.value == Side::Militants && !NO_ATTACKERS.iter().any(|stem| noun.starts_with(stem))
     });
@@ -467,7 +467,7 @@ fn is_vehicle(text: &Text<'_>, range: &Range<usize>) -> bool {
 }
 
 /// "interceptés par un groupe armé": an interception by armed men is an attack, not a clash.
-fn is_by_armed_men(text: &Text<'_>, range: &Range<usize>) -> bool {
+fn is_by_armed_men(text: &Text<'_>, range: &Range<usize>, people: &[Hit<Side>]) -> bool {
     const REACH: usize = 9;
     let end = text.token_at(range.end);
     let Some(by) = (end..end + REACH).find(|at| matches!(text.word(*at), "par" | "by")) else {
@@ -478,7 +478,7 @@ fn is_by_armed_men(text: &Text<'_>, range: &Range<usize>) -> bool {
     }
     let reach =
         text.range(by, by + REACH).start..text.range(by, (by + REACH).min(text.tokens.len())).end;
-    text.hits(&text.lexicon.people).iter().any(|h| {
+    people.iter().any(|h| {
         h.value == Side::Militants && reach.start <= h.range.start && h.range.end <= reach.end
     })
 }

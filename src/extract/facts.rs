@@ -100,7 +100,7 @@ impl<'a> Facts<'a> {
         let outcomes = text.hits(&lexicon.outcomes);
         let people = text.hits(&lexicon.people);
         let cues = text.hits(&lexicon.cues);
-        let triggers = triggers(&text, &cues);
+        let triggers = triggers(&text, &cues, &people);
         let around = Surroundings {
             gazetteer: context.gazetteer,
             country: context.country.as_deref(),

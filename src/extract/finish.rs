@@ -12,6 +12,8 @@ pub(super) fn finish(mut drafts: Vec<Draft>) -> Vec<Draft> {
     }
     settle_titles(&mut drafts);
     settle_summaries(&mut drafts);
+    // An earlier incident with neither place nor day is only an allusion.
+    drafts.retain(|d| !(d.is_background && d.rank == 0 && d.dates.is_none()));
     drafts.retain(|d| !is_statistic(d));
     let enough = if drafts.len() == 1 { ENOUGH_ALONE } else { ENOUGH };
     drafts.retain(|d| strength(d) >= enough);

@@ -324,7 +324,9 @@ impl<'a> Story<'a> {
             self.current = None;
         }
         let current = self.current.and_then(|c| self.drafts.get_mut(c));
-        match current.filter(|d| d.dates.is_none() && !d.is_title && d.last + 1 == facts.index) {
+        match current.filter(|d| {
+            d.dates.is_none() && !d.is_title && !d.is_background && d.last + 1 == facts.index
+        }) {
             Some(draft) => draft.take_date(facts, false),
             None => self.day = last_day(facts).map(|day| (facts.index, day)),
         }
@@ -539,7 +541,13 @@ impl<'a> Story<'a> {
         let is_older = told
             .zip(draft.dates)
             .is_some_and(|(main, this)| (main.start - this.end).get_days() >= 7);
+        // "deux otages enlevés il y a trois ans"
+        let lower = &facts.text.folded.lower;
+        let is_years_ago = facts.date().is_none()
+            && (lower.contains(" years ago")
+                || lower.split_once("il y a ").is_some_and(|(_, rest)| rest.contains(" ans")));
         is_older
+            || is_years_ago
             || facts.has_before_event(Cue::Background, 22)
             || (facts.has(Cue::Claiming) && facts.main_trigger().is_some_and(|t| t.is_definite))
     }

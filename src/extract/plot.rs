@@ -90,27 +90,22 @@ fn tells_release(facts: &Facts<'_>) -> bool {
 /// "Un poids lourd a sauté sur un engin": a word of accidents in a sentence about an armed act. An
 /// exercise is none.
 fn is_harmed_on_the_way(facts: &Facts<'_>) -> bool {
-    const UNREAL: [&str; 16] = [
-        "exerci",
-        "simul",
-        "manoeuvre",
-        "entrainement",
-        "blanc",
-        "blank",
-        "film",
-        "stunt",
-        "rehearsal",
-        "formateurs",
-        "seminaire",
-        "formation",
-        "origine electrique",
-        "accident",
-        "court-circuit",
-        "electrical",
+    const ON_THE_WAY: [&str; 11] = [
+        "poids lourd",
+        "chaussee",
+        "pompier",
+        "sinistre",
+        "renverse",
+        "drogue",
+        "voleur",
+        "supporters",
+        "noye",
+        "drowned",
+        "overturned",
     ];
     let is_real = facts.cues.iter().filter(|c| c.value == Cue::Accident).all(|c| {
         let words = facts.text.folded.lower(c.range.clone());
-        !UNREAL.iter().any(|stem| words.contains(stem))
+        ON_THE_WAY.iter().any(|stem| words.contains(stem))
     });
     let is_violent = facts.main_trigger().is_some_and(|t| {
         t.role == Role::Verb

@@ -79,3 +79,13 @@ fn who_says_it_may_stand_after_it_in_english() {
         &[(Kind::ArmedClash, "2026-01-31", "Gossi", 8)],
     );
 }
+
+#[test]
+fn weather_and_abductions_of_years_ago_are_no_news() {
+    check("De fortes pluies se sont abattues samedi sur Gossi, faisant dix morts.", &[]);
+    check("Les familles de deux otages enlevés il y a trois ans attendent toujours.", &[]);
+    check(
+        "Samedi, un poids lourd a sauté sur une mine près de Gossi.",
+        &[(Kind::Ied, "2026-01-31", "Gossi")],
+    );
+}
