@@ -1,4 +1,4 @@
-//! What a map is centred on: the incidents, a box, a country or a region.
+//! What a map is centred on: the incidents, a box, a country, a region or a border.
 
 use geo::CoordsIter;
 
@@ -11,6 +11,8 @@ use crate::gazetteer::{Area, Gazetteer};
 
 /// Points along each side of a box: a parallel is a curve on the map.
 const STEPS: u32 = 16;
+/// A border is shown with the country on both sides, in km: the bands that are drawn, and some room.
+const BESIDE_KM: f64 = 60.0;
 /// A box must reach at least this far: below it no line of the base map is in sight.
 const SIDE_MIN_DEG: f64 = 0.02;
 /// The projection shows half of the Earth at most.
@@ -34,8 +36,12 @@ pub(super) fn extent(
             let border = gazetteer.borders().iter().find(|border| border.pair == *pair);
             let border =
                 border.ok_or_else(|| Error::Draw(format!("no border '{pair}' is bundled")))?;
-            let points = border.line.coords_iter().map(|c| LonLat::new(c.x, c.y));
-            Ok((Extent::holding(&points.collect::<Vec<_>>()), true))
+            let beside = |c: geo::Coord<f64>| {
+                let point = LonLat::from(c);
+                [0.0, 90.0, 180.0, 270.0].map(|bearing| point.destination(bearing, BESIDE_KM))
+            };
+            let points: Vec<LonLat> = border.line.coords_iter().flat_map(beside).collect();
+            Ok((Extent::holding(&points), true))
         }
     }
 }

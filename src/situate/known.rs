@@ -14,6 +14,8 @@ const N_POINTS: usize = 1 << 13;
 
 /// The bits of a position.
 type Point = (u64, u64);
+/// The last position that asked for a slot, and what was found there.
+type Slot = Mutex<Option<(Point, Arc<Seen>)>>;
 /// A shared belief by its address, and its best point.
 type Shared = (usize, Point);
 
@@ -21,7 +23,7 @@ type Shared = (usize, Point);
 #[derive(Debug)]
 pub(super) struct Known {
     /// Each position has one slot, and the last one that asked keeps it.
-    points: Box<[Mutex<Option<(Point, Arc<Seen>)>>]>,
+    points: Box<[Slot]>,
     hashes: RandomState,
     beliefs: Mutex<HashMap<Shared, Arc<Seen>>>,
 }

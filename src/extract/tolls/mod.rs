@@ -558,7 +558,7 @@ fn mark_parts(text: &Text<'_>, groups: &mut [Group]) {
         let starts = |words: &&[&str]| {
             words.iter().enumerate().all(|(i, w)| text.word(group.tokens.end + i) == *w)
         };
-        let is_among = index > 0 && AFTER.iter().any(|w| starts(w));
+        let is_among = index > 0 && AFTER.iter().any(starts);
         let is_part = group.outcome.is_none() && (is_in_bracket || is_among);
         if let Some(group) = groups.get_mut(index).filter(|_| is_part) {
             group.is_part = true;
