@@ -434,6 +434,8 @@ fn roads_and_rivers_are_found_by_their_names() {
     assert!(lines.starts_with("1.00  RN22, road (BF) ") && lines.lines().count() == 1, "{lines}");
     assert!(lines.contains("Kongoussi, Bourzanga, Djibo"), "{lines}");
     assert!(out(&["Niger"]).contains("Niger, river "));
+    let lines = out(&["RN6", "--country", "NE"]);
+    assert!(lines.starts_with("1.00  RN6, road (NE) "), "{lines}");
 }
 
 #[test]

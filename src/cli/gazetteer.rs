@@ -76,7 +76,8 @@ fn print_matches(gazetteer: &Gazetteer, search: &SearchArguments) -> anyhow::Res
     let near = search.near.as_deref().map(|near| position(gazetteer, near)).transpose()?;
     let lines = lines(gazetteer, search);
     // Where a road or river is found, places that are only spelt like it are not what was asked for.
-    let is_place = lines.is_empty() || !gazetteer.lookup(&search.name).is_empty();
+    let is_named = |found: &NameMatch<'_>| search.wants(&found.place.country);
+    let is_place = lines.is_empty() || gazetteer.lookup(&search.name).iter().any(is_named);
     let found = if is_place { matches(gazetteer, search)? } else { Vec::new() };
     let mut out = String::new();
     for found in found.iter().take(search.most) {

@@ -444,7 +444,6 @@ impl Parser<'_, '_> {
 
     fn part(&self, at: usize) -> Option<Parts> {
         self.offset(at)
-            .or_else(|| self.travel(at))
             .or_else(|| self.direction(at))
             .or_else(|| self.related(at))
             .or_else(|| self.along(at))

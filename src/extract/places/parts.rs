@@ -10,7 +10,7 @@ use crate::model::{Direction, Feature, PlacePart, Relation, Toponym};
 
 impl Parser<'_, '_> {
     /// "à 23 km au sud-ouest de X", "à une quinzaine de kilomètres de X", "60 kilometres from X",
-    /// "NE 50km of X".
+    /// "NE 50km of X"; or told by the time it takes.
     pub(super) fn offset(&self, at: usize) -> Option<Parts> {
         let ahead = compass_point(self.text.plain(at));
         let at = at + usize::from(ahead.is_some());
@@ -20,7 +20,7 @@ impl Parser<'_, '_> {
         let factor = match self.text.word(unit) {
             "km" | "kilometres" | "kilometre" | "kms" | "kilometers" => 1.0,
             "miles" | "mile" => 1.609_344,
-            _ => return None,
+            _ => return self.travel(&number),
         };
         let next = unit + 1;
         let (direction, after) = match self.wind(next) {

@@ -1,7 +1,7 @@
 //! Reads ways that are told by the time they take: "à deux heures de route de X".
 
 use super::{Parser, Parts};
-use crate::extract::numbers::number_at;
+use crate::extract::numbers::Number;
 use crate::model::{PlacePart, Relation};
 
 /// How far one gets in an hour on the roads of the Sahel, on foot, and how many hours a day has for it,
@@ -21,9 +21,7 @@ const ON_ROADS: [&str; 14] = [
 
 impl Parser<'_, '_> {
     /// "à deux heures de route au nord de X", "a two-hour drive from X", "three days' walk from X".
-    pub(super) fn travel(&self, at: usize) -> Option<Parts> {
-        let number_from = at + usize::from(matches!(self.text.word(at), "a" | "some" | "about"));
-        let number = number_at(self.text, number_from)?;
+    pub(super) fn travel(&self, number: &Number) -> Option<Parts> {
         let unit = number.to + usize::from(matches!(self.text.word(number.to), "d'" | "-"));
         let hours = match self.text.word(unit).trim_end_matches(['\'', '’']) {
             "heure" | "heures" | "hour" | "hours" => 1.0,
