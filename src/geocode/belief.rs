@@ -19,7 +19,7 @@ use crate::model::{Location, Note, PlacePhrase, Relation, WeightedPoint};
 /// Source: own judgement, odds of one to three.
 const AMBIGUOUS_SHARE: f64 = 0.25;
 /// Cells a side of a block that is one point of the belief: probabilities of units and mean distances
-/// need no finer ones. Source: measured, within 0.5 % of those of single cells.
+/// need no finer ones. Source: own judgement; each block keeps the mean place of its cells.
 const BLOCK: usize = 2;
 /// Points with less than this share of a belief's highest weight are left out.
 const NEGLIGIBLE: f64 = 1e-3;
