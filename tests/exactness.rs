@@ -10,6 +10,10 @@ use harmattan::gazetteer::{Area, Border, Gazetteer};
 use harmattan::group::{ClusterSettings, cluster_labels};
 use harmattan::index::SpatialIndex;
 
+#[path = "shared/textbook.rs"]
+mod textbook;
+use textbook::textbook;
+
 /// More points than a test has time for: HARMATTAN_EXACT=2000 cargo test --release --test exactness.
 fn n_points(usual: usize) -> usize {
     std::env::var("HARMATTAN_EXACT").ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
@@ -176,41 +180,6 @@ fn renumbered(labels: &[Option<usize>]) -> Vec<Option<usize>> {
         *numbers.entry(label).or_insert(next)
     };
     labels.iter().map(|label| label.map(&mut number)).collect()
-}
-
-/// DBSCAN as Ester, Kriegel, Sander and Xu print it, with a geodesic distance for every pair in reach.
-fn textbook(points: &[LonLat], settings: &ClusterSettings) -> Vec<Option<usize>> {
-    let index = SpatialIndex::new(points.iter().copied().zip(0_usize..));
-    let reached = |i: usize| -> Vec<usize> {
-        let near = index.within_km(points[i], settings.distance_km);
-        near.into_iter().map(|(j, _)| j).collect()
-    };
-    let mut labels: Vec<Option<usize>> = vec![None; points.len()];
-    let mut is_visited = vec![false; points.len()];
-    let mut n_clusters = 0;
-    for start in 0..points.len() {
-        if is_visited[start] {
-            continue;
-        }
-        let neighbours = reached(start);
-        if neighbours.len() < settings.least {
-            continue;
-        }
-        is_visited[start] = true;
-        labels[start].get_or_insert(n_clusters);
-        let mut queue = neighbours;
-        while let Some(i) = queue.pop() {
-            labels[i].get_or_insert(n_clusters);
-            if !std::mem::replace(&mut is_visited[i], true) {
-                let more = reached(i);
-                if more.len() >= settings.least {
-                    queue.extend(more);
-                }
-            }
-        }
-        n_clusters += 1;
-    }
-    labels
 }
 
 #[test]

@@ -55,7 +55,7 @@ impl Frontier {
     /// The distance in km to the nearest line and its number, from the fields where they are nearly
     /// exact, else by the chord.
     ///
-    /// Cost: some 20 ns where its surroundings were asked for before.
+    /// Cost: a few look-ups where its surroundings were asked for before.
     pub(super) fn km(&self, point: LonLat) -> Option<Found> {
         let by_chord = |point| self.by_chord(point);
         self.fields.iter().find_map(|field| field.at(point, by_chord)).or_else(|| by_chord(point))

@@ -500,7 +500,7 @@ impl Gazetteer {
     /// A measure of the distance in km to a border, for many points; `None` for an unknown pair.
     ///
     /// Limits: 0.03 km off on average and 0.6 km at most; [`Self::distance_to_border`] is exact. Cost:
-    /// some 20 ns a point where others around were asked for before.
+    /// a few look-ups where points around were asked for before.
     pub fn km_to_border(&self, pair: &str) -> Option<impl Fn(LonLat) -> Option<f64>> {
         let frontier = self.border_layer().of_pair(pair)?;
         Some(|point| frontier.km(point).map(|(km, _)| km))

@@ -321,40 +321,17 @@ impl Clusters {
 }
 
 #[cfg(test)]
+use crate::index::SpatialIndex;
+#[cfg(test)]
+#[path = "../../tests/shared/textbook.rs"]
+mod textbook;
+
+#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::textbook::textbook;
     use super::*;
-    use crate::index::SpatialIndex;
-
-    /// The algorithm as the paper prints it.
-    fn textbook(points: &[LonLat], settings: &ClusterSettings) -> Vec<Option<usize>> {
-        let index = SpatialIndex::new(points.iter().copied().zip(0_usize..));
-        let neighbours = |i: usize| -> Vec<usize> {
-            let near = index.within_km(points[i], settings.distance_km);
-            near.into_iter().map(|(j, _)| j).collect()
-        };
-        let mut labels: Vec<Option<usize>> = vec![None; points.len()];
-        let mut is_visited = vec![false; points.len()];
-        let mut n_clusters = 0;
-        for start in 0..points.len() {
-            if is_visited[start] || neighbours(start).len() < settings.least {
-                continue;
-            }
-            let mut queue = vec![start];
-            while let Some(i) = queue.pop() {
-                labels[i].get_or_insert(n_clusters);
-                if !std::mem::replace(&mut is_visited[i], true) {
-                    let reached = neighbours(i);
-                    if reached.len() >= settings.least {
-                        queue.extend(reached);
-                    }
-                }
-            }
-            n_clusters += 1;
-        }
-        labels
-    }
 
     fn check(points: &[LonLat], distance_km: f64, least: usize) {
         let settings = ClusterSettings { distance_km, least };

@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Seen;
 use crate::model::Location;
 
-/// Points that are kept at most. Tables name the same towns again and again: ACLED's rows for a
-/// country have some thousand positions.
+/// Points that are kept at most: tables name the same towns again and again. Source: own judgement.
 const N_POINTS: usize = 1 << 13;
 
 /// The bits of a position.
