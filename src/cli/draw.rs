@@ -16,7 +16,7 @@ use harmattan::gazetteer::Gazetteer;
 use harmattan::group::{
     ClusterSettings, HotSpotSettings, by_border, by_cluster, by_hotspot, by_region,
 };
-use harmattan::model::{Dataset, SituatedIncident};
+use harmattan::model::{Dataset, Incidents, SituatedIncident};
 use harmattan::pipeline::{self, Config};
 use harmattan::read::{Columns, ReadOptions, is_table};
 use harmattan::situate::{Bands, surroundings};
@@ -364,13 +364,13 @@ fn load_table(gazetteer: &Gazetteer, arguments: &DrawArguments) -> anyhow::Resul
 /// Puts points into their regions, near their borders and into clusters, each by its best point.
 fn group_points(gazetteer: &Gazetteer, data: &mut MapData) {
     let bands = Bands::default();
-    let incidents: Vec<SituatedIncident> = data
+    let incidents: Incidents = data
         .incidents()
         .map(|situated| {
             let Some(location) = &situated.incident.location else { return situated };
             let around = surroundings(gazetteer, location, &bands);
             SituatedIncident {
-                admin1: around.admin1,
+                admin1: around.admin1.into(),
                 border: around.border,
                 approximate: around.approximate,
                 ..situated

@@ -15,7 +15,8 @@ use super::{MapData, MapFormat, MapTheme, PageSize, draw_map};
 use crate::earth::LonLat;
 use crate::gazetteer::{Border, Gazetteer};
 use crate::model::{
-    Dataset, Date, DateInterval, Incident, Kind, Location, Relation, SituatedIncident, Toll,
+    Dataset, Date, DateInterval, Incident, Kind, Location, Relation, ReportId, SituatedIncident,
+    Toll,
 };
 
 /// A test incident somewhere around a point.
@@ -47,7 +48,7 @@ fn incident(n: usize, best: LonLat, radius_km: f64) -> SituatedIncident {
         around: Default::default(),
         spread: None,
         incident: Incident {
-            id: format!("{n:012x}"),
+            id: ReportId::made_up(n as u32, 1),
             title: String::new(),
             kind: Kind::ALL[n % Kind::ALL.len()],
             dates: Date::new(2026, 1, 1 + (n % 28) as i8).ok().map(DateInterval::day),
@@ -63,7 +64,7 @@ fn incident(n: usize, best: LonLat, radius_km: f64) -> SituatedIncident {
             notes: Vec::new(),
         },
         country: Some("ML".to_owned()),
-        admin1: Vec::new(),
+        admin1: Default::default(),
         admin2: None,
         border: None,
         approximate: false,

@@ -7,8 +7,8 @@ use geo::{Geometry, MultiPolygon};
 
 use crate::earth::LonLat;
 use crate::model::{
-    Around, Dataset, DateInterval, Group, Grouping, Incident, Kind, Location, Relation,
-    SituatedIncident, Toll, WeightedPoint,
+    Around, Dataset, DateInterval, Glance, Group, Grouping, Incident, Kind, Location, Relation,
+    ReportId, SituatedIncident, Toll, WeightedPoint,
 };
 
 /// More symbols than this hide each other; their density is drawn instead, and what only symbols
@@ -156,49 +156,55 @@ impl From<&Dataset> for MapData {
     fn from(dataset: &Dataset) -> Self {
         let mut data = Self::default();
         data.points.reserve_exact(dataset.incidents.len());
-        for incident in &dataset.incidents {
-            let has_detail = !data.is_dense();
-            data.push(MapPoint::of(incident, has_detail));
+        for (at, glance) in dataset.incidents.glances().enumerate() {
+            let mut point = MapPoint::from(glance);
+            if point.at.is_some() && !data.is_dense() {
+                point.detail = dataset.incidents.get(at).and_then(|whole| detail(&whole.incident));
+            }
+            data.push(point);
         }
         data.set_groups(dataset);
         data
     }
 }
 
-impl MapPoint {
-    fn of(situated: &SituatedIncident, has_detail: bool) -> Self {
-        let incident = &situated.incident;
-        let location = incident.location.as_ref();
-        let detail = location.filter(|_| has_detail).map(|location| {
-            let told_from = location.candidates.first();
-            Box::new(Detail {
-                id: incident.id.clone(),
-                killed: incident.killed,
-                place: location.place.clone(),
-                relation: location.relation,
-                where_prec: location.where_prec,
-                area: Arc::clone(&location.area),
-                told_from: told_from.map(|c| (c.place.clone(), LonLat::new(c.lon, c.lat))),
-            })
-        });
+/// What the symbol and the label of a located incident tell.
+fn detail(incident: &Incident) -> Option<Box<Detail>> {
+    let location = incident.location.as_ref()?;
+    let told_from = location.candidates.first();
+    Some(Box::new(Detail {
+        id: incident.id.to_string(),
+        killed: incident.killed,
+        place: location.place.clone(),
+        relation: location.relation,
+        where_prec: location.where_prec,
+        area: Arc::clone(&location.area),
+        told_from: told_from.map(|c| (c.place.clone(), LonLat::new(c.lon, c.lat))),
+    }))
+}
+
+impl From<Glance<'_>> for MapPoint {
+    fn from(glance: Glance<'_>) -> Self {
         Self {
-            at: location.map(|location| location.best),
-            radius_km: location.map_or(0.0, |location| location.radius_km as f32),
-            killed: incident.killed.best,
-            dates: incident.dates,
-            country: situated.country.as_deref().and_then(CountryCode::new),
-            kind: incident.kind,
-            is_background: incident.background,
-            is_unit: location.is_some_and(|location| location.is_whole_unit),
-            detail,
+            at: glance.place.map(|place| place.best),
+            radius_km: glance.place.map_or(0.0, |place| place.radius_km as f32),
+            killed: glance.killed.best,
+            dates: glance.dates,
+            country: glance.country.and_then(CountryCode::new),
+            kind: glance.kind,
+            is_background: glance.background,
+            is_unit: glance.place.is_some_and(|place| place.is_whole_unit),
+            detail: None,
         }
     }
+}
 
+impl MapPoint {
     fn situated(&self, n: usize) -> SituatedIncident {
         let best = self.killed;
         SituatedIncident {
             incident: Incident {
-                id: format!("{n:012}"),
+                id: ReportId::made_up(u32::try_from(n).unwrap_or(u32::MAX), 1),
                 title: String::new(),
                 kind: self.kind,
                 dates: self.dates,
@@ -214,7 +220,7 @@ impl MapPoint {
                 notes: Vec::new(),
             },
             country: self.country.map(|code| code.as_str().to_owned()),
-            admin1: Vec::new(),
+            admin1: Arc::default(),
             admin2: None,
             border: None,
             approximate: false,
@@ -255,7 +261,7 @@ impl From<&Grouping> for MapGroups {
         };
         Self {
             groups: grouping.groups.iter().map(group).collect(),
-            n_ungrouped: grouping.ungrouped.len(),
+            n_ungrouped: grouping.n_ungrouped,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod label;
 mod score;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -135,7 +136,8 @@ fn incidents(
     };
     let run = pipeline::run(gazetteer, &config, &|_, _| {});
     problems.extend(run.problems.iter().map(ToString::to_string));
-    run.problems.is_empty().then_some(run.dataset.incidents)
+    let incidents = run.dataset.incidents.iter().map(Cow::into_owned);
+    run.problems.is_empty().then(|| incidents.collect())
 }
 
 #[cfg(test)]

@@ -4,38 +4,39 @@ use std::collections::BTreeMap;
 
 use geo::Geometry;
 
-use super::{Chances, GroupHead, group, grouping};
+use super::{Chances, GroupHead, Members, glances, group, grouping};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Grouping, SituatedIncident};
+use crate::model::{Grouping, Incidents};
 
 /// By border pair and band of the expected distance. Each group carries the border's line.
 ///
 /// An incident counts in every pair and band with its probability; `n_certain` are those that lie
 /// in it wholly.
-pub fn by_border(gazetteer: &Gazetteer, incidents: &[SituatedIncident]) -> Grouping {
-    let mut members: BTreeMap<(&str, &str), Vec<&SituatedIncident>> = BTreeMap::new();
+pub fn by_border(gazetteer: &Gazetteer, incidents: &Incidents) -> Grouping {
+    let mut members: BTreeMap<(&str, &str), Members> = BTreeMap::new();
     let mut chances = Chances::default();
-    let mut ungrouped = Vec::new();
-    for incident in incidents {
-        match &incident.border {
-            Some(border) => members.entry((&border.pair, &border.band)).or_default().push(incident),
-            None => ungrouped.push(incident.incident.id.clone()),
+    let mut n_ungrouped = 0;
+    for (at, incident) in glances(incidents) {
+        match incident.border {
+            Some(border) => members.entry(border).or_default().push(at),
+            None => n_ungrouped += 1,
         }
-        match (&incident.spread, &incident.border) {
+        match (incident.spread, incident.border) {
             (Some(spread), _) => {
                 for share in &spread.bands {
                     members.entry((&share.pair, &share.band)).or_default();
                     chances.add((share.pair.as_str(), share.band.as_str()), share.probability);
                 }
             }
-            (None, Some(border)) => chances.add((&border.pair, &border.band), 1.0),
+            (None, Some(border)) => chances.add(border, 1.0),
             (None, None) => {}
         }
     }
-    let groups = members.into_iter().map(|((pair, band), incidents)| {
-        group(head(gazetteer, pair, band), &incidents, Some(chances.of(&(pair, band))))
+    let groups = members.into_iter().map(|((pair, band), members)| {
+        let counted = Some(chances.of(&(pair, band)));
+        group(head(gazetteer, pair, band), incidents, &members, counted)
     });
-    grouping("border", groups.collect(), ungrouped)
+    grouping("border", groups.collect(), n_ungrouped)
 }
 
 fn head(gazetteer: &Gazetteer, pair: &str, band: &str) -> GroupHead {

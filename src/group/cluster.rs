@@ -3,9 +3,9 @@
 use geo::{ConvexHull, Geometry, MultiPoint, Point};
 
 use super::dbscan::dbscan;
-use super::{GroupHead, first_letters, group, grouping};
+use super::{GroupHead, Members, glances, group, grouping};
 use crate::earth::LonLat;
-use crate::model::{Grouping, SituatedIncident};
+use crate::model::{Grouping, Incidents, ReportId};
 
 /// When incidents form a cluster.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,37 +25,41 @@ impl Default for ClusterSettings {
 
 /// Clusters of the located incidents, the largest first; an incident whose area is a whole unit has
 /// no point that could be near another, and is left out.
-pub fn by_cluster(incidents: &[SituatedIncident], settings: &ClusterSettings) -> Grouping {
-    let mut points: Vec<(LonLat, &SituatedIncident)> = Vec::new();
-    let mut ungrouped = Vec::new();
-    for incident in incidents {
-        match incident.incident.location.as_ref().filter(|location| !location.is_whole_unit) {
-            Some(location) => points.push((location.best, incident)),
-            None => ungrouped.push(incident.incident.id.clone()),
+pub fn by_cluster(incidents: &Incidents, settings: &ClusterSettings) -> Grouping {
+    let mut points: Vec<(ReportId, LonLat, u32)> = Vec::new();
+    for (at, incident) in glances(incidents) {
+        if let Some(place) = incident.place.filter(|place| !place.is_whole_unit) {
+            points.push((incident.id, place.best, at));
         }
     }
-    points.sort_by_cached_key(|(_, incident)| {
-        let incident: &SituatedIncident = incident;
-        let id = incident.incident.id.as_str();
-        (first_letters(id), id)
-    });
-    let labels = dbscan(&points.iter().map(|(point, _)| *point).collect::<Vec<_>>(), settings);
+    let mut n_ungrouped = incidents.len() - points.len();
+    points.sort_unstable_by_key(|(id, _, at)| (*id, *at));
+    let labels = dbscan(&points.iter().map(|(_, point, _)| *point).collect::<Vec<_>>(), settings);
     let n_clusters = labels.iter().flatten().max().map_or(0, |last| last + 1);
-    let mut clusters: Vec<Vec<(LonLat, &SituatedIncident)>> = vec![Vec::new(); n_clusters];
-    for ((point, incident), label) in points.into_iter().zip(labels) {
+    let mut clusters: Vec<(Members, Vec<Point>)> = vec![Default::default(); n_clusters];
+    for ((_, point, at), label) in points.into_iter().zip(labels) {
         match label.and_then(|label| clusters.get_mut(label)) {
-            Some(cluster) => cluster.push((point, incident)),
-            None => ungrouped.push(incident.incident.id.clone()),
+            Some((members, points)) => {
+                members.push(at);
+                points.push(point.point());
+            }
+            None => n_ungrouped += 1,
         }
     }
-    clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.len()));
+    clusters.sort_by_key(|(members, _)| std::cmp::Reverse(members.len()));
     let width = n_clusters.to_string().len();
-    let groups = clusters.iter().enumerate().map(|(i, cluster)| {
-        let members: Vec<&SituatedIncident> =
-            cluster.iter().map(|(_, incident)| *incident).collect();
-        group(head(i + 1, width, cluster), &members, None)
+    let groups = clusters.into_iter().zip(1..).map(|((members, points), number)| {
+        let most = most_frequent_place(incidents, &members);
+        let head = GroupHead {
+            id: format!("cluster-{number:0width$}"),
+            label: format!("Cluster {number}, around {most}"),
+            properties: Vec::new(),
+            geometry: Some(hull(points.into())),
+            approximate: false,
+        };
+        group(head, incidents, &members, None)
     });
-    grouping("cluster", groups.collect(), ungrouped)
+    grouping("cluster", groups.collect(), n_ungrouped)
 }
 
 /// For every point the number of its cluster, `None` for noise: DBSCAN with geodesic distances.
@@ -66,20 +70,6 @@ pub fn by_cluster(incidents: &[SituatedIncident], settings: &ClusterSettings) ->
 /// pairs of points that lie about that far apart. Source: Ester, Kriegel, Sander, Xu 1996.
 pub fn cluster_labels(points: &[LonLat], settings: &ClusterSettings) -> Vec<Option<usize>> {
     dbscan(points, settings)
-}
-
-fn head(number: usize, width: usize, cluster: &[(LonLat, &SituatedIncident)]) -> GroupHead {
-    let points: MultiPoint<f64> =
-        cluster.iter().map(|(p, _)| p.point()).collect::<Vec<Point>>().into();
-    let name = cluster.iter().filter_map(|(_, i)| i.incident.location.as_ref()).map(|l| &l.place);
-    let most = most_frequent(name.map(String::as_str));
-    GroupHead {
-        id: format!("cluster-{number:0width$}"),
-        label: format!("Cluster {number}, around {most}"),
-        properties: Vec::new(),
-        geometry: Some(hull(points)),
-        approximate: false,
-    }
 }
 
 /// The convex hull; a point or a line where the members allow no more.
@@ -96,10 +86,11 @@ fn hull(points: MultiPoint<f64>) -> Geometry<f64> {
     }
 }
 
-/// The name most often given, the first in the alphabet among equals.
-pub(super) fn most_frequent<'a>(names: impl Iterator<Item = &'a str>) -> &'a str {
+/// The place most often named, the first in the alphabet among equals.
+pub(super) fn most_frequent_place<'a>(incidents: &'a Incidents, members: &[u32]) -> &'a str {
     let mut counts = std::collections::BTreeMap::new();
-    names.for_each(|name| *counts.entry(name).or_insert(0_usize) += 1);
+    let places = members.iter().filter_map(|at| incidents.glance(*at as usize)?.place);
+    places.for_each(|place| *counts.entry(place.name).or_insert(0_usize) += 1);
     let best = counts.into_iter().rev().max_by_key(|(_, count)| *count);
     best.map_or("", |(name, _)| name)
 }

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo::{BoundingRect, Geometry};
 
-use super::cluster::most_frequent;
+use super::cluster::most_frequent_place;
 use super::equal_area::{EqualArea, Key};
-use super::{Chances, GroupHead, group, grouping};
-use crate::earth::LonLat;
+use super::{Chances, GroupHead, Members, glances, group, grouping};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Grouping, HotSpot, SituatedIncident};
+use crate::model::{GlancePlace, Grouping, HotSpot, Incidents};
 
 /// With fewer incidents no cell is called a hot spot: the z-scores are far from normal.
 /// Source: Esri, How Hot Spot Analysis (Getis-Ord Gi*) works, best practice guidelines.
@@ -45,26 +44,21 @@ impl Default for HotSpotSettings {
 /// weighted. Incidents whose area is a whole unit are left out.
 pub fn by_hotspot(
     gazetteer: &Gazetteer,
-    incidents: &[SituatedIncident],
+    incidents: &Incidents,
     settings: &HotSpotSettings,
 ) -> Grouping {
-    let mut ungrouped = Vec::new();
-    let mut placed: Vec<(&SituatedIncident, LonLat)> = Vec::new();
-    for incident in incidents {
-        match incident.incident.location.as_ref().filter(|location| !location.is_whole_unit) {
-            Some(location) => placed.push((incident, location.best)),
-            None => ungrouped.push(incident.incident.id.clone()),
-        }
-    }
-    if placed.is_empty() {
-        return grouping("hotspot", Vec::new(), ungrouped);
+    let n_placed = placed(incidents).count();
+    let n_ungrouped = incidents.len() - n_placed;
+    if n_placed == 0 {
+        return grouping("hotspot", Vec::new(), n_ungrouped);
     }
     let cell_km = settings
         .cell_km
         .clamp(*HotSpotSettings::SIDES_KM.start(), *HotSpotSettings::SIDES_KM.end());
-    let mean_lat = placed.iter().map(|(_, best)| best.lat).sum::<f64>() / placed.len() as f64;
+    let mean_lat =
+        placed(incidents).map(|(_, place)| place.best.lat).sum::<f64>() / n_placed as f64;
     let grid = EqualArea::new(cell_km, mean_lat);
-    let (members, chances) = in_cells(&grid, &placed);
+    let (members, chances) = in_cells(&grid, incidents);
     let ground = ground(gazetteer, &grid, incidents, &chances);
     let values: Vec<f64> = ground.iter().map(|key| chances.of(key).expected).collect();
     let around = |key: &Key| -> Vec<usize> {
@@ -72,39 +66,40 @@ pub fn by_hotspot(
     };
     let neighbours: Vec<Vec<usize>> = ground.iter().map(around).collect();
     let scores = gi_star(&values, &neighbours);
-    let spots = hot_spots(&scores, placed.len());
+    let spots = hot_spots(&scores, n_placed);
     let none = Vec::new();
     let groups = ground.iter().zip(spots).filter_map(|(key, spot)| {
         let (counted, members) = (chances.of(key), members.get(key).unwrap_or(&none));
         if counted.expected == 0.0 && spot.bin == 0 {
             return None;
         }
-        let mut made = group(head(&grid, *key, members), members, Some(counted));
+        let mut made =
+            group(head(&grid, *key, incidents, members), incidents, members, Some(counted));
         made.hotspot = Some(spot);
         Some(made)
     });
-    grouping("hotspot", groups.collect(), ungrouped)
+    grouping("hotspot", groups.collect(), n_ungrouped)
 }
 
-type Members<'a> = BTreeMap<Key, Vec<&'a SituatedIncident>>;
+/// The incidents that are somewhere finer than in a whole unit.
+fn placed(incidents: &Incidents) -> impl Iterator<Item = (u32, GlancePlace<'_>)> {
+    let places = glances(incidents).filter_map(|(at, incident)| Some((at, incident.place?)));
+    places.filter(|(_, place)| !place.is_whole_unit)
+}
 
 /// The incidents of each cell by their best points, and what counts in it.
-fn in_cells<'a>(
-    grid: &EqualArea,
-    placed: &[(&'a SituatedIncident, LonLat)],
-) -> (Members<'a>, Chances<Key>) {
-    let mut members: Members<'a> = BTreeMap::new();
+fn in_cells(grid: &EqualArea, incidents: &Incidents) -> (BTreeMap<Key, Members>, Chances<Key>) {
+    let mut members: BTreeMap<Key, Members> = BTreeMap::new();
     let mut chances = Chances::default();
-    for (incident, best) in placed {
-        members.entry(grid.cell(*best)).or_default().push(incident);
-        let belief = incident.incident.location.as_ref().map(|location| &location.belief);
-        let points = belief.filter(|belief| belief.len() > 1);
-        let Some(points) = points else {
-            chances.add(grid.cell(*best), 1.0);
+    for (at, place) in placed(incidents) {
+        let own = grid.cell(place.best);
+        members.entry(own).or_default().push(at);
+        if place.belief.is_empty() {
+            chances.add(own, 1.0);
             continue;
-        };
+        }
         let mut shares: BTreeMap<Key, f64> = BTreeMap::new();
-        for spread in points.iter() {
+        for spread in place.belief {
             *shares.entry(grid.cell(spread.point)).or_default() += spread.weight;
         }
         shares.into_iter().for_each(|(key, share)| chances.add(key, share));
@@ -116,13 +111,13 @@ fn in_cells<'a>(
 fn ground(
     gazetteer: &Gazetteer,
     grid: &EqualArea,
-    incidents: &[SituatedIncident],
+    incidents: &Incidents,
     chances: &Chances<Key>,
 ) -> Vec<Key> {
     let mut regions: BTreeSet<&str> = BTreeSet::new();
-    for incident in incidents {
-        let spread = incident.spread.iter().flat_map(|spread| &spread.regions);
-        regions.extend(incident.admin1.first().into_iter().chain(spread).map(|s| s.id.as_str()));
+    for incident in incidents.glances() {
+        let spread = incident.spread.into_iter().flat_map(|spread| &spread.regions);
+        regions.extend(incident.region.into_iter().chain(spread).map(|s| s.id.as_str()));
     }
     let mut cells: Vec<Key> = chances.keys().flat_map(|key| grid.around(*key)).collect();
     for id in regions {
@@ -178,10 +173,9 @@ fn hot_spots(scores: &[f64], n_incidents: usize) -> Vec<HotSpot> {
     scores.iter().map(spot).collect()
 }
 
-fn head(grid: &EqualArea, key: Key, members: &[&SituatedIncident]) -> GroupHead {
+fn head(grid: &EqualArea, key: Key, incidents: &Incidents, members: &[u32]) -> GroupHead {
     let center = grid.center(key);
-    let names = members.iter().filter_map(|i| i.incident.location.as_ref());
-    let label = match most_frequent(names.map(|location| location.place.as_str())) {
+    let label = match most_frequent_place(incidents, members) {
         "" => format!("{:.2}, {:.2}", center.lon, center.lat),
         place => format!("Around {place}"),
     };

@@ -1,4 +1,4 @@
-//! Turns `SituatedIncident`s into `Grouping`s: by region, by border band, by cluster, by period, by hot spot.
+//! Turns `Incidents` into `Grouping`s: by region, by border band, by cluster, by period, by hot spot.
 
 mod border;
 mod cluster;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use geo::Geometry;
 
-use crate::model::{Counted, Group, Grouping, Kind, SituatedIncident, Toll};
+use crate::model::{Counted, Glance, Group, Grouping, Incidents, Kind, ReportId, Toll};
 
 pub use border::by_border;
 pub use cluster::{ClusterSettings, by_cluster, cluster_labels};
@@ -57,23 +57,38 @@ impl<K: Ord> Chances<K> {
     }
 }
 
+/// The incidents of a group by their places in [`Incidents`], which are a table's rows at most.
+type Members = Vec<u32>;
+
+/// All incidents with their places.
+fn glances(incidents: &Incidents) -> impl Iterator<Item = (u32, Glance<'_>)> {
+    (0..).zip(incidents.glances())
+}
+
 /// A group with the sums over its members.
-fn group(head: GroupHead, members: &[&SituatedIncident], counted: Option<Counted>) -> Group {
+fn group(
+    head: GroupHead,
+    incidents: &Incidents,
+    members: &[u32],
+    counted: Option<Counted>,
+) -> Group {
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
-    for member in members {
-        *kinds.entry(member.incident.kind).or_default() += 1;
+    let mut killed = TollSum::default();
+    let mut by_id: Vec<(ReportId, u32)> = Vec::with_capacity(members.len());
+    for at in members {
+        let Some(member) = incidents.glance(*at as usize) else { continue };
+        *kinds.entry(member.kind).or_default() += 1;
+        killed.add(member.killed);
+        by_id.push((member.id, *at));
     }
-    let mut ids: Vec<(u64, &str)> =
-        members.iter().map(|m| (first_letters(&m.incident.id), m.incident.id.as_str())).collect();
-    ids.sort_unstable();
-    let incidents: Vec<String> = ids.into_iter().map(|(_, id)| id.to_owned()).collect();
+    by_id.sort_unstable();
     Group {
         id: head.id,
         label: head.label,
         properties: head.properties,
-        incidents,
+        incidents: by_id.into_iter().map(|(_, at)| at).collect(),
         kinds,
-        killed: sum_tolls(members.iter().map(|m| m.incident.killed)),
+        killed: killed.0,
         geometry: head.geometry,
         approximate: head.approximate,
         counted,
@@ -81,25 +96,28 @@ fn group(head: GroupHead, members: &[&SituatedIncident], counted: Option<Counted
     }
 }
 
-/// A text's first eight bytes as a number that sorts like them: quick to compare where many ids are
-/// sorted that lie far apart in memory.
-fn first_letters(text: &str) -> u64 {
-    let mut bytes = [0; 8];
-    bytes.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from);
-    u64::from_be_bytes(bytes)
+/// The sum of known tolls; an upper limit that one of them leaves open stays open.
+#[derive(Default)]
+struct TollSum(Toll);
+
+impl TollSum {
+    fn add(&mut self, toll: Toll) {
+        let Toll { low, best, high } = &mut self.0;
+        match (*low, toll.low) {
+            (_, None) => {}
+            (None, Some(_)) => self.0 = toll,
+            (Some(_), Some(_)) => {
+                let sum = |sum: &mut Option<u32>, more: Option<u32>| {
+                    *sum = sum.zip(more).map(|(a, b)| a.saturating_add(b));
+                };
+                sum(low, toll.low);
+                sum(best, toll.best);
+                sum(high, toll.high);
+            }
+        }
+    }
 }
 
-/// The sum of known tolls; an upper limit that one member leaves open stays open.
-fn sum_tolls(tolls: impl Iterator<Item = Toll>) -> Toll {
-    let known: Vec<Toll> = tolls.filter(|toll| toll.low.is_some()).collect();
-    let sum = |pick: fn(&Toll) -> Option<u32>| {
-        let add = |sum: u32, toll: &Toll| Some(sum.saturating_add(pick(toll)?));
-        (!known.is_empty()).then(|| known.iter().try_fold(0, add)).flatten()
-    };
-    Toll { low: sum(|t| t.low), best: sum(|t| t.best), high: sum(|t| t.high) }
-}
-
-fn grouping(by: &str, groups: Vec<Group>, mut ungrouped: Vec<String>) -> Grouping {
-    ungrouped.sort();
-    Grouping { by: by.to_owned(), groups, ungrouped }
+fn grouping(by: &str, groups: Vec<Group>, n_ungrouped: usize) -> Grouping {
+    Grouping { by: by.to_owned(), groups, n_ungrouped }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Chances, GroupHead, group, grouping};
-use crate::model::{Date, DateInterval, Grouping, SituatedIncident};
+use super::{Chances, GroupHead, Members, glances, group, grouping};
+use crate::model::{Date, DateInterval, Grouping, Incidents};
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,25 +63,25 @@ impl Period {
 
 /// By the period that holds most of an incident's days, the first of equals; an incident counts in
 /// each with the share of its days. Periods between the first and the last have their zeros.
-pub fn by_period(incidents: &[SituatedIncident], period: Period) -> Grouping {
-    let mut members: BTreeMap<DateInterval, Vec<&SituatedIncident>> = BTreeMap::new();
+pub fn by_period(incidents: &Incidents, period: Period) -> Grouping {
+    let mut members: BTreeMap<DateInterval, Members> = BTreeMap::new();
     let mut chances = Chances::default();
-    let mut ungrouped = Vec::new();
-    for incident in incidents {
-        let shares = incident.incident.dates.map(|dates| shares(dates, period)).unwrap_or_default();
+    let mut n_ungrouped = 0;
+    for (at, incident) in glances(incidents) {
+        let shares = incident.dates.map(|dates| shares(dates, period)).unwrap_or_default();
         let most = shares.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1));
         let Some((most, _)) = most else {
-            ungrouped.push(incident.incident.id.clone());
+            n_ungrouped += 1;
             continue;
         };
-        members.entry(*most).or_default().push(incident);
+        members.entry(*most).or_default().push(at);
         for (period, share) in shares {
             members.entry(period).or_default();
             chances.add(period, share);
         }
     }
     add_zeros(&mut members, period);
-    let groups = members.into_iter().map(|(days, incidents)| {
+    let groups = members.into_iter().map(|(days, members)| {
         let head = GroupHead {
             id: period.id(days),
             label: period.label(days),
@@ -92,9 +92,9 @@ pub fn by_period(incidents: &[SituatedIncident], period: Period) -> Grouping {
             geometry: None,
             approximate: false,
         };
-        group(head, &incidents, Some(chances.of(&days)))
+        group(head, incidents, &members, Some(chances.of(&days)))
     });
-    grouping(period.name(), groups.collect(), ungrouped)
+    grouping(period.name(), groups.collect(), n_ungrouped)
 }
 
 /// The periods of an interval, each with its share of the days; none where there are too many.
@@ -111,7 +111,7 @@ fn shares(dates: DateInterval, period: Period) -> Vec<(DateInterval, f64)> {
     if shares.len() > MOST_PERIODS { Vec::new() } else { shares }
 }
 
-fn add_zeros(members: &mut BTreeMap<DateInterval, Vec<&SituatedIncident>>, period: Period) {
+fn add_zeros(members: &mut BTreeMap<DateInterval, Members>, period: Period) {
     let known: Vec<DateInterval> = members.keys().copied().collect();
     for pair in known.windows(2) {
         let [earlier, later] = pair else { continue };

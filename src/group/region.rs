@@ -4,32 +4,32 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo::Geometry;
 
-use super::{Chances, GroupHead, group, grouping};
+use super::{Chances, GroupHead, Members, glances, group, grouping};
 use crate::gazetteer::{Area, Gazetteer};
-use crate::model::{Grouping, SituatedIncident};
+use crate::model::{Grouping, Incidents};
 
 /// All regions of the countries that have an incident, those without one too: a map of counts
 /// needs its zeros.
 ///
 /// An incident counts in every region with its probability, beyond the border too; `n_certain` are
 /// those that lie in it wholly.
-pub fn by_region(gazetteer: &Gazetteer, incidents: &[SituatedIncident]) -> Grouping {
-    let mut members: BTreeMap<&str, Vec<&SituatedIncident>> = BTreeMap::new();
+pub fn by_region(gazetteer: &Gazetteer, incidents: &Incidents) -> Grouping {
+    let mut members: BTreeMap<&str, Members> = BTreeMap::new();
     let mut chances = Chances::default();
-    let mut ungrouped = Vec::new();
-    for incident in incidents {
-        match incident.admin1.first() {
-            Some(share) => members.entry(&share.id).or_default().push(incident),
-            None => ungrouped.push(incident.incident.id.clone()),
+    let mut countries = BTreeSet::new();
+    let mut n_ungrouped = 0;
+    for (at, incident) in glances(incidents) {
+        match incident.region {
+            Some(share) => members.entry(&share.id).or_default().push(at),
+            None => n_ungrouped += 1,
         }
-        let whole = incident.admin1.first().filter(|_| incident.spread.is_none());
+        let whole = incident.region.filter(|_| incident.spread.is_none());
         whole.into_iter().for_each(|share| chances.add(share.id.as_str(), 1.0));
-        for share in incident.spread.iter().flat_map(|spread| &spread.regions) {
+        for share in incident.spread.into_iter().flat_map(|spread| &spread.regions) {
             chances.add(share.id.as_str(), share.probability);
         }
+        countries.extend(incident.country);
     }
-    let countries: BTreeSet<&str> =
-        incidents.iter().filter_map(|incident| incident.country.as_deref()).collect();
     let is_listed = |region: &&Area| {
         countries.contains(region.country.as_str())
             || chances.of(&region.id.as_str()).expected > 0.0
@@ -47,9 +47,10 @@ pub fn by_region(gazetteer: &Gazetteer, incidents: &[SituatedIncident]) -> Group
         };
         group(
             head,
+            incidents,
             members.get(region.id.as_str()).unwrap_or(&none),
             Some(chances.of(&region.id.as_str())),
         )
     });
-    grouping("region", groups.collect(), ungrouped)
+    grouping("region", groups.collect(), n_ungrouped)
 }

@@ -12,7 +12,7 @@ use rstar::{AABB, RTree};
 use super::MergeSettings;
 use super::compare::{MARGIN_KM, UNDATED_DAYS};
 use crate::earth::EARTH_RADIUS_KM;
-use crate::model::{Date, LocatedReport, Report};
+use crate::model::{Brief, Date, Reports};
 
 /// A day as long as 1/1000 of the Earth's radius, so that the R-tree divides time as finely as space.
 const DAY: f64 = 1e-3;
@@ -20,14 +20,17 @@ const DAY: f64 = 1e-3;
 type Block = GeomWithData<Rectangle<[f64; 4]>, usize>;
 
 /// The pairs, the lower number first, in order. Reports without a place or any date are in none.
-pub(super) fn pairs(reports: &[LocatedReport], settings: &MergeSettings) -> Vec<(usize, usize)> {
+pub(super) fn pairs(reports: &Reports, settings: &MergeSettings) -> Vec<(usize, usize)> {
     let mut told = Vec::new();
     let mut tables: BTreeMap<&str, Vec<Block>> = BTreeMap::new();
-    for (i, located) in reports.iter().enumerate() {
-        let Some(block) = block(located, i, settings) else { continue };
-        match located.report.row {
+    if is_one_table(reports) {
+        return Vec::new();
+    }
+    for (i, report) in reports.briefs().enumerate() {
+        let Some(block) = block(&report, i, settings) else { continue };
+        match report.row {
             None => told.push(block),
-            Some(_) => tables.entry(&located.report.document).or_default().push(block),
+            Some(_) => tables.entry(report.document).or_default().push(block),
         }
     }
     let n_sets = tables.len() + usize::from(!told.is_empty());
@@ -53,20 +56,26 @@ pub(super) fn pairs(reports: &[LocatedReport], settings: &MergeSettings) -> Vec<
             pairs.extend(different.map(|(a, b)| (a.min(b), a.max(b))));
         }
     }
-    let document = |i: usize| reports.get(i).map(|located| &located.report.document);
+    let document = |i: usize| reports.brief(i).map(|told| told.document);
     pairs.retain(|(a, b)| document(*a) != document(*b));
     pairs.sort_unstable();
     pairs.dedup();
     pairs
 }
 
+/// Whether all reports are rows of one table.
+fn is_one_table(reports: &Reports) -> bool {
+    let first = reports.brief(0).map(|told| told.document);
+    reports.briefs().all(|told| told.row.is_some() && Some(told.document) == first)
+}
+
 /// The box of a report.
-fn block(located: &LocatedReport, i: usize, settings: &MergeSettings) -> Option<Block> {
-    let location = located.location.as_ref()?;
-    let (from, to) = days(&located.report, settings)?;
-    let half = chord(location.radius_km + MARGIN_KM / 2.0);
-    let (sin_lat, cos_lat) = location.best.lat.to_radians().sin_cos();
-    let (sin_lon, cos_lon) = location.best.lon.to_radians().sin_cos();
+fn block(told: &Brief<'_>, i: usize, settings: &MergeSettings) -> Option<Block> {
+    let best = told.best?;
+    let (from, to) = days(told, settings)?;
+    let half = chord(told.radius_km + MARGIN_KM / 2.0);
+    let (sin_lat, cos_lat) = best.lat.to_radians().sin_cos();
+    let (sin_lon, cos_lon) = best.lon.to_radians().sin_cos();
     let [x, y, z] = [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat];
     let low = [x - half, y - half, z - half, f64::from(from) * DAY];
     let high = [x + half, y + half, z + half, f64::from(to) * DAY];
@@ -74,8 +83,8 @@ fn block(located: &LocatedReport, i: usize, settings: &MergeSettings) -> Option<
 }
 
 /// The first and last day that a report may share with another.
-fn days(report: &Report, settings: &MergeSettings) -> Option<(i32, i32)> {
-    match (report.dates, report.published) {
+fn days(told: &Brief<'_>, settings: &MergeSettings) -> Option<(i32, i32)> {
+    match (told.dates, told.published) {
         (Some(dates), _) => {
             Some((number(dates.start), number(dates.end).saturating_add(settings.tolerance_days)))
         }

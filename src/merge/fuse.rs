@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::FusePlaces;
 use super::toll::{TollPolicy, fold_toll};
-use crate::model::{Claim, ReportId};
-use crate::model::{Date, DateInterval, Incident, Kind, LocatedReport, Location, Note, Outcome};
+use crate::model::{
+    Claim, DateInterval, Incident, Kind, LocatedReport, Location, Note, Outcome, Toll,
+};
 
 /// One incident from its reports, which are sorted by document and never empty.
 pub(super) fn fuse(
@@ -20,74 +21,15 @@ pub(super) fn fuse(
     }
 }
 
-/// One incident that one report tells of. What the incident has of it is not kept twice: a table may
-/// have millions of rows, for which room to grow in would be most of the memory.
-fn alone(mut told: LocatedReport, merge_reasons: Vec<String>, policy: TollPolicy) -> Incident {
-    let report = &mut told.report;
-    let (location, dates, kind) = (told.location.take(), report.dates, report.kind);
-    let mut claims = std::mem::take(&mut report.claims);
-    claims.shrink_to_fit();
-    let mut notes = std::mem::take(&mut report.notes);
-    notes.extend(location.iter().flat_map(|l| l.notes.iter().cloned()));
-    notes.sort();
-    notes.dedup();
-    let sorted = |mut names: Vec<String>| {
-        names.sort();
-        names.dedup();
-        names.shrink_to_fit();
-        names
-    };
-    let parts = Parts {
-        id: told.id,
-        kind,
-        dates,
-        location,
-        claims,
-        actors: sorted(std::mem::take(&mut report.actors)),
-        materiel: sorted(std::mem::take(&mut report.materiel)),
-        background: report.background,
-        notes,
-    };
-    parts.join(vec![told], merge_reasons, policy)
+/// One incident that one report tells of.
+fn alone(told: LocatedReport, merge_reasons: Vec<String>, policy: TollPolicy) -> Incident {
+    let tolls = tolls(&told.report.claims, policy);
+    Incident::told_once(told, merge_reasons, tolls)
 }
 
-/// What the reports of an incident come to.
-struct Parts {
-    id: ReportId,
-    kind: Kind,
-    dates: Option<DateInterval>,
-    location: Option<Location>,
-    claims: Vec<Claim>,
-    actors: Vec<String>,
-    materiel: Vec<String>,
-    background: bool,
-    notes: Vec<Note>,
-}
-
-impl Parts {
-    fn join(
-        self,
-        reports: Vec<LocatedReport>,
-        merge_reasons: Vec<String>,
-        policy: TollPolicy,
-    ) -> Incident {
-        Incident {
-            id: self.id.to_string(),
-            title: title(self.kind, self.location.as_ref(), self.dates),
-            kind: self.kind,
-            dates: self.dates,
-            killed: fold_toll(&self.claims, Outcome::Killed, policy),
-            wounded: fold_toll(&self.claims, Outcome::Wounded, policy),
-            location: self.location,
-            claims: self.claims,
-            actors: self.actors,
-            materiel: self.materiel,
-            background: self.background,
-            reports,
-            merge_reasons,
-            notes: self.notes,
-        }
-    }
+/// The killed and the wounded that claims come to.
+pub(super) fn tolls(claims: &[Claim], policy: TollPolicy) -> [Toll; 2] {
+    [Outcome::Killed, Outcome::Wounded].map(|outcome| fold_toll(claims, outcome, policy))
 }
 
 fn together(
@@ -115,18 +57,25 @@ fn together(
             .into_iter()
             .collect()
     };
-    let parts = Parts {
+    let [killed, wounded] = tolls(&claims, policy);
+    let mut incident = Incident {
         id: reports.iter().map(|r| r.id).min().unwrap_or_default(),
+        title: String::new(),
         kind,
         dates,
         location,
         claims,
+        killed,
+        wounded,
         actors: set(|r| &r.report.actors),
         materiel: set(|r| &r.report.materiel),
         background: reports.iter().all(|r| r.report.background),
+        reports,
+        merge_reasons,
         notes: notes.into_iter().collect(),
     };
-    parts.join(reports, merge_reasons, policy)
+    incident.title = incident.own_title();
+    incident
 }
 
 /// The intersection of the reports' dates; where they have none in common, the date most texts
@@ -153,54 +102,4 @@ fn common_kind(reports: &[LocatedReport]) -> Kind {
     let known = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Other);
     let best = known.rev().max_by_key(|kind| count(*kind)).filter(|kind| count(*kind) > 0);
     best.unwrap_or(Kind::Other)
-}
-
-/// The title that its kind, place and dates give an incident.
-pub fn title_of(incident: &Incident) -> String {
-    title(incident.kind, incident.location.as_ref(), incident.dates)
-}
-
-fn title(kind: Kind, location: Option<&Location>, dates: Option<DateInterval>) -> String {
-    let mut title = kind.label().to_owned();
-    if let Some(location) = location {
-        title.push_str(", ");
-        title.push_str(&location.place);
-    }
-    if let Some(dates) = dates {
-        title.push_str(", ");
-        title.push_str(&date_words(dates));
-    }
-    title
-}
-
-/// "31 January 2026", "27–28 April 2024", "March 2021", "2021".
-fn date_words(dates: DateInterval) -> String {
-    let month = |date: Date| date.strftime("%B %Y").to_string();
-    let (start, end) = (dates.start, dates.end);
-    let is_whole_months = start.day() == 1 && end == end.last_of_month();
-    if start == end {
-        format!("{} {}", start.day(), month(start))
-    } else if is_whole_months && start.month() == end.month() && start.year() == end.year() {
-        month(start)
-    } else if is_whole_months
-        && start.month() == 1
-        && end.month() == 12
-        && start.year() == end.year()
-    {
-        start.year().to_string()
-    } else if start.month() == end.month() && start.year() == end.year() {
-        format!("{}–{} {}", start.day(), end.day(), month(start))
-    } else {
-        format!("{} {} – {} {}", start.day(), month(start), end.day(), month(end))
-    }
-}
-
-/// The incidents by date, then id.
-pub(super) fn sorted(mut incidents: Vec<Incident>) -> Vec<Incident> {
-    // Dates and the first half of an id tell nearly all apart without a look at the incident.
-    incidents.sort_by_cached_key(|incident| {
-        let id: ReportId = incident.id.parse().unwrap_or_default();
-        (incident.dates.is_none(), incident.dates, id)
-    });
-    incidents
 }

@@ -10,9 +10,8 @@ mod toll;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::corrections::Links;
-use crate::model::{Incident, LocatedReport, Location, Note, ReportId};
+use crate::model::{Brief, Location, Note, ReportId, Reports, Span, Told};
 
-pub use fuse::title_of;
 pub use toll::{TollPolicy, fold_toll};
 
 /// When reports are taken as one incident.
@@ -41,32 +40,34 @@ pub type FusePlaces<'a> = dyn Fn(&[&Location]) -> Option<(Location, Vec<Note>)> 
 
 /// The reports in an order that does not depend on theirs, with an id each: of those that say the
 /// very same, the second and further ones get a number.
-pub fn identify(mut reports: Vec<LocatedReport>) -> Vec<LocatedReport> {
-    reports.sort_by(|a, b| order_key(a).cmp(&order_key(b)));
-    let mut seen: HashMap<ReportId, u32> = HashMap::with_capacity(reports.len());
-    for located in &mut reports {
-        let number = seen.entry(located.id.numbered(1)).or_default();
-        *number += 1;
-        located.id = located.id.numbered(*number);
+pub fn identify(mut reports: Reports) -> Reports {
+    sort(&mut reports);
+    let first = |(at, told): (usize, Brief<'_>)| (told.id.numbered(1), at);
+    let mut ids: Vec<(ReportId, usize)> = reports.briefs().enumerate().map(first).collect();
+    ids.sort_unstable();
+    for same in ids.chunk_by(|a, b| a.0 == b.0) {
+        for (number, (id, at)) in (1..).zip(same) {
+            reports.set_id(*at, id.numbered(number));
+        }
     }
     reports
+}
+
+fn sort(reports: &mut Reports) {
+    reports.sort_by(|a, b| order_key(a).cmp(&order_key(b)));
 }
 
 /// Merges reports of one incident across documents. Reports of one document stay apart, since the
 /// extraction has already told them apart, but for those that a link joins.
 ///
 /// The reports are as [`identify`] gives them; each incident has the least id of its reports.
-pub fn merge(
-    mut reports: Vec<LocatedReport>,
-    settings: &MergeSettings,
-    places: &FusePlaces<'_>,
-) -> Vec<Incident> {
-    reports.sort_by(|a, b| order_key(a).cmp(&order_key(b)));
+pub fn merge(mut reports: Reports, settings: &MergeSettings, places: &FusePlaces<'_>) -> Told {
+    sort(&mut reports);
     let mut pairs: Vec<Pair> = Vec::new();
     let mut near_misses: Vec<(usize, usize, String)> = Vec::new();
     for (i, j) in blocks::pairs(&reports, settings) {
         let (Some(a), Some(b)) = (reports.get(i), reports.get(j)) else { continue };
-        match compare::compare(a, b, settings) {
+        match compare::compare(&a, &b, settings) {
             Some(found) if found.score >= settings.least_score => {
                 pairs.push((found.score, i, j, found.reason));
             }
@@ -77,7 +78,7 @@ pub fn merge(
         }
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    let mut clusters = Clusters::new(&reports);
+    let mut clusters = Clusters::new(reports.len());
     let decided = clusters.decide(&reports, &settings.links);
     clusters.build(&reports, &pairs);
     let mut why = Reasons::default();
@@ -91,20 +92,21 @@ pub fn merge(
     for (i, j, reason) in near_misses.iter().filter(|(i, j, _)| !clusters.is_one(*i, *j)) {
         why.apart(*i, *j, reason);
     }
-    let groups = clusters.into_groups(reports, why);
-    let incidents = groups
-        .into_iter()
-        .map(|(group, why)| fuse::fuse(group, why.into_iter().collect(), settings.toll, places));
-    fuse::sorted(incidents.collect())
+    let reasons = why.by_cluster(&clusters.of);
+    let is_plain = |i: usize| !reasons.contains_key(&i);
+    let mut told = reports.into_incidents(&clusters.of, is_plain, |cluster, members| {
+        let why = reasons.get(&cluster).into_iter().flatten().cloned().collect();
+        fuse::fuse(members, why, settings.toll, places)
+    });
+    told.fold_tolls(|claims| fuse::tolls(claims, settings.toll));
+    told
 }
 
 /// A score, two reports, and why.
 type Pair = (f64, usize, usize, String);
 
-fn order_key(located: &LocatedReport) -> (&str, u64, usize, usize, &str) {
-    let report = &located.report;
-    let row = report.row.as_ref().map_or(0, |row| row.number);
-    (&report.document, row, report.span.start, report.span.end, &report.sentence)
+fn order_key<'a>(told: &Brief<'a>) -> (&'a str, u64, Option<Span>, &'a str) {
+    (told.document, told.row.unwrap_or(0), told.span, told.sentence)
 }
 
 /// Sentences on what was merged and what was not, by report.
@@ -127,6 +129,15 @@ impl Reasons {
             self.0.entry(i).or_default().insert(reason);
         }
     }
+
+    /// The reasons by cluster, whose numbers those of reports are replaced by.
+    fn by_cluster(self, of: &[usize]) -> BTreeMap<usize, BTreeSet<String>> {
+        let mut all: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for (i, reasons) in self.0 {
+            all.entry(of.get(i).copied().unwrap_or(i)).or_default().extend(reasons);
+        }
+        all
+    }
 }
 
 /// Reports by the incident they tell of.
@@ -140,19 +151,19 @@ struct Clusters {
 }
 
 impl Clusters {
-    fn new(reports: &[LocatedReport]) -> Self {
+    fn new(n_reports: usize) -> Self {
         let (members, apart) = Default::default();
-        Self { of: (0..reports.len()).collect(), members, apart }
+        Self { of: (0..n_reports).collect(), members, apart }
     }
 
     /// Joins and parts what was decided; why, by report.
-    fn decide(&mut self, reports: &[LocatedReport], links: &Links) -> Vec<(usize, String)> {
+    fn decide(&mut self, reports: &Reports, links: &Links) -> Vec<(usize, String)> {
         let mut decided = Vec::new();
         if links.same.is_empty() && links.apart.is_empty() {
             return decided;
         }
         let at: HashMap<ReportId, usize> =
-            reports.iter().enumerate().map(|(i, located)| (located.id, i)).collect();
+            reports.briefs().enumerate().map(|(i, told)| (told.id, i)).collect();
         let both = |(a, b): (ReportId, ReportId)| Some((*at.get(&a)?, *at.get(&b)?));
         for link in &links.apart {
             let Some((i, j)) = both(link.reports) else { continue };
@@ -170,7 +181,7 @@ impl Clusters {
     }
 
     /// Joins the best pairs first; a document is in a cluster once.
-    fn build(&mut self, reports: &[LocatedReport], pairs: &[Pair]) {
+    fn build(&mut self, reports: &Reports, pairs: &[Pair]) {
         for &(_, i, j, _) in pairs {
             if !self.is_one(i, j) && !self.is_barred(reports, i, j) {
                 self.join(i, j);
@@ -179,8 +190,8 @@ impl Clusters {
     }
 
     /// Whether a document or a decision stands between the clusters of two reports.
-    fn is_barred(&self, reports: &[LocatedReport], i: usize, j: usize) -> bool {
-        let document = |i: usize| reports.get(i).map(|r| r.report.document.as_str());
+    fn is_barred(&self, reports: &Reports, i: usize, j: usize) -> bool {
+        let document = |i: usize| reports.brief(i).map(|told| told.document);
         let (ours, theirs) = (self.members_of(i), self.members_of(j));
         let documents: BTreeSet<_> = ours.iter().map(|member| document(*member)).collect();
         theirs.iter().any(|member| {
@@ -213,31 +224,6 @@ impl Clusters {
             }
         }
         self.members.entry(low).or_insert_with(|| vec![low]).extend(moved);
-    }
-
-    /// The reports of each cluster, in order, with the reasons of all of them.
-    fn into_groups(
-        self,
-        reports: Vec<LocatedReport>,
-        mut why: Reasons,
-    ) -> Vec<(Vec<LocatedReport>, BTreeSet<String>)> {
-        let mut groups: Vec<(Vec<LocatedReport>, BTreeSet<String>)> = Vec::new();
-        let mut number: Vec<usize> = vec![usize::MAX; self.of.len()];
-        for ((i, report), cluster) in reports.into_iter().enumerate().zip(&self.of) {
-            // The first report of a cluster has the cluster's number.
-            if i == *cluster {
-                if let Some(number) = number.get_mut(i) {
-                    *number = groups.len();
-                }
-                groups.push((Vec::new(), BTreeSet::new()));
-            }
-            let group = number.get(*cluster).and_then(|number| groups.get_mut(*number));
-            if let Some((members, reasons)) = group {
-                members.push(report);
-                reasons.extend(why.0.remove(&i).unwrap_or_default());
-            }
-        }
-        groups
     }
 }
 

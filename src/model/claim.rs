@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Span;
 
 /// What became of people, as one source tells it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Claim {
     /// Who says so, in the text's words ("l'état-major"); `None` where nobody is named.
     pub by: Option<String>,
@@ -30,7 +30,7 @@ pub struct Claim {
 }
 
 /// What became of people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// They died ("neutralisés" is kept as such a claim by one side).
@@ -46,7 +46,7 @@ pub enum Outcome {
 }
 
 /// Whose people a claim is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Army, police, guards, allied militias, foreign partners, peacekeepers.

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use geo::Geometry;
 use serde::Serialize;
 
-use super::{Kind, SituatedIncident, Toll};
+use super::{Incidents, Kind, Toll};
 
 /// Everything a run found, resolved: writing and drawing decide nothing about it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dataset {
     /// The incidents, sorted by date, then id.
-    pub incidents: Vec<SituatedIncident>,
+    pub incidents: Incidents,
     /// By first-level region.
     pub regions: Grouping,
     /// By border pair and distance band.
@@ -26,7 +26,7 @@ pub struct Dataset {
     pub summary: Summary,
 }
 
-/// A partition of the incidents: each is in exactly one group or in `ungrouped`.
+/// A partition of the incidents: each is in one group or in none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grouping {
     /// What the incidents are grouped by: `region`, `border`, `cluster`, `month`, `week`,
@@ -34,8 +34,8 @@ pub struct Grouping {
     pub by: String,
     /// The groups, sorted by id.
     pub groups: Vec<Group>,
-    /// Ids of the incidents in no group (unlocated, or noise of the clustering), sorted.
-    pub ungrouped: Vec<String>,
+    /// How many incidents are in no group: unlocated ones, or noise of the clustering.
+    pub n_ungrouped: usize,
 }
 
 /// Incidents that belong together.
@@ -47,8 +47,8 @@ pub struct Group {
     pub label: String,
     /// Further properties by name, in this order, for the output file: `country`, `pair`, `band` …
     pub properties: Vec<(String, String)>,
-    /// Ids of its incidents, sorted.
-    pub incidents: Vec<String>,
+    /// Its incidents, by their places in [`Dataset::incidents`], sorted by id.
+    pub incidents: Vec<u32>,
     /// Incidents by kind.
     pub kinds: BTreeMap<Kind, usize>,
     /// The sum of its incidents' killed.

@@ -36,6 +36,11 @@ impl ReportId {
         Self { words: hash.0 >> 16, number: 1 }
     }
 
+    /// An id of its own, for what no text tells.
+    pub fn made_up(words: u32, number: u32) -> Self {
+        Self { words: words.into(), number }
+    }
+
     /// The same words told once more.
     pub fn numbered(self, number: u32) -> Self {
         Self { words: self.words, number }

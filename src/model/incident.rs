@@ -1,12 +1,15 @@
 //! Incidents: one real event each, with all the reports that tell of it.
 
-use super::{Claim, DateInterval, Kind, LocatedReport, Location, Note, Toll};
+use std::sync::Arc;
+
+use super::title::title;
+use super::{Claim, DateInterval, Kind, LocatedReport, Location, Note, ReportId, Toll};
 
 /// One real event and the reports that tell of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Incident {
-    /// Stable id made from its content: 12 hexadecimal digits.
-    pub id: String,
+    /// Stable id made from its content: that of its first report.
+    pub id: ReportId,
     /// A short title, in neutral words: "Air strike, Akabar, 31 January 2026".
     pub title: String,
     /// What happened.
@@ -36,6 +39,52 @@ pub struct Incident {
     pub notes: Vec<Note>,
 }
 
+impl Incident {
+    /// The incident that one report alone tells of, with its killed and wounded. What the incident has
+    /// of the report is not kept twice.
+    pub fn told_once(
+        mut told: LocatedReport,
+        merge_reasons: Vec<String>,
+        [killed, wounded]: [Toll; 2],
+    ) -> Self {
+        let report = &mut told.report;
+        let location = told.location.take();
+        let mut notes = std::mem::take(&mut report.notes);
+        notes.extend(location.iter().flat_map(|l| l.notes.iter().cloned()));
+        notes.sort();
+        notes.dedup();
+        let sorted = |mut names: Vec<String>| {
+            names.sort();
+            names.dedup();
+            names
+        };
+        let mut incident = Self {
+            id: told.id,
+            title: String::new(),
+            kind: report.kind,
+            dates: report.dates,
+            location,
+            claims: std::mem::take(&mut report.claims),
+            killed,
+            wounded,
+            actors: sorted(std::mem::take(&mut report.actors)),
+            materiel: sorted(std::mem::take(&mut report.materiel)),
+            background: report.background,
+            reports: vec![told],
+            merge_reasons,
+            notes,
+        };
+        incident.title = incident.own_title();
+        incident
+    }
+
+    /// The title that its kind, place and dates give it.
+    pub fn own_title(&self) -> String {
+        let place = self.location.as_ref().map(|location| location.place.as_str());
+        title(self.kind, place, self.dates)
+    }
+}
+
 /// An incident with the units that hold it and the border that it is near.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SituatedIncident {
@@ -44,7 +93,7 @@ pub struct SituatedIncident {
     /// ISO 3166-1 alpha-2 of the most probable country.
     pub country: Option<String>,
     /// The first-level unit of the most probable country, the most probable first.
-    pub admin1: Vec<UnitShare>,
+    pub admin1: Arc<[UnitShare]>,
     /// The name of the second-level unit, where the phrase names it or a boundary is bundled.
     pub admin2: Option<String>,
     /// The nearest land border of that country.
@@ -57,7 +106,44 @@ pub struct SituatedIncident {
     pub around: Around,
     /// How its probability is spread over regions and bands; `None` where its position is one point,
     /// which has all of it.
-    pub spread: Option<Box<Spread>>,
+    pub spread: Option<Arc<Spread>>,
+}
+
+/// What a location alone says of where an incident is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Setting {
+    /// ISO 3166-1 alpha-2 of the most probable country.
+    pub country: Option<String>,
+    /// The first-level units of that country, the most probable first.
+    pub admin1: Arc<[UnitShare]>,
+    /// The nearest land border of that country.
+    pub border: Option<BorderProximity>,
+    /// Whether the region is taken from an approximate boundary.
+    pub approximate: bool,
+    /// What else lies around the best point.
+    pub around: Around,
+    /// How the probability is spread; `None` where the position is one point.
+    pub spread: Option<Arc<Spread>>,
+    /// The second-level unit whose outline holds the best point.
+    pub district: Option<District>,
+}
+
+/// A second-level unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct District {
+    /// Its name.
+    pub name: String,
+    /// Whether its boundary is approximate.
+    pub approximate: bool,
+    /// Whether it lies in the most probable region.
+    pub is_of_region: bool,
+}
+
+impl Setting {
+    /// The district of a location that is as fine as one.
+    pub fn district(&self, is_whole_unit: bool) -> Option<&District> {
+        self.district.as_ref().filter(|district| !is_whole_unit && district.is_of_region)
+    }
 }
 
 /// What lies around the best point of an incident.

@@ -8,9 +8,8 @@ use crate::corrections::{
 use crate::extract::read_phrase;
 use crate::gazetteer::{Gazetteer, fold};
 use crate::geocode::{Stated, locate};
-use crate::merge::title_of;
 use crate::model::{DateInterval, Incident, LocatedReport, Location, NamedUnits, Note, Outcome};
-use crate::model::{ReportId, StatedPosition, Toll};
+use crate::model::{ReportId, Reports, StatedPosition, Told, Toll};
 
 /// Corrections on their way through a run.
 pub(super) struct Replay<'a> {
@@ -34,13 +33,13 @@ impl<'a> Replay<'a> {
     }
 
     /// Puts reports where they belong and takes out those that are none; the links for the merging.
-    pub(super) fn before_merge(&mut self, reports: &mut Vec<LocatedReport>) -> Links {
+    pub(super) fn before_merge(&mut self, reports: &mut Reports) -> Links {
         if self.corrections.is_empty() {
             return Links::default();
         }
         let mut at: HashMap<ReportId, usize> =
-            reports.iter().enumerate().map(|(i, located)| (located.id, i)).collect();
-        let mut discarded = Vec::new();
+            reports.briefs().enumerate().map(|(i, told)| (told.id, i)).collect();
+        let mut discarded = HashSet::new();
         for correction in &self.corrections.entries {
             match &correction.decision {
                 Decision::Place(Target::Report(id), is) => {
@@ -51,7 +50,7 @@ impl<'a> Replay<'a> {
                 }
                 Decision::Discard(Target::Report(id)) => match at.remove(id) {
                     Some(i) => {
-                        discarded.push(i);
+                        discarded.insert(i);
                         self.n_done += 1;
                     }
                     None => self.gone(correction, *id),
@@ -71,7 +70,8 @@ impl<'a> Replay<'a> {
                 told.is_some_and(|told| fold::plain(&told.text) == key)
                     && document.as_ref().is_none_or(|id| located.report.document == *id)
             };
-            let told: Vec<&mut LocatedReport> = reports.iter_mut().filter(is_told).collect();
+            // The rows that are not kept whole have no phrase.
+            let told: Vec<&mut LocatedReport> = reports.whole_mut().filter(is_told).collect();
             if told.is_empty() {
                 let problem = format!("no report of this run has the phrase '{phrase}'");
                 self.unmatched(correction, problem);
@@ -81,10 +81,7 @@ impl<'a> Replay<'a> {
             let others = told.into_iter().filter(|located| !of_reports.contains(&located.id));
             self.place_reports(correction, others.collect(), is);
         }
-        discarded.sort_unstable();
-        for i in discarded.into_iter().rev() {
-            reports.remove(i);
-        }
+        reports.retain(|i| !discarded.contains(&i));
         let mut links = self.corrections.links(&mut self.troubles);
         for list in [&mut links.same, &mut links.apart] {
             list.retain(|link| {
@@ -101,10 +98,13 @@ impl<'a> Replay<'a> {
     }
 
     /// Corrects incidents, and notes on them what was corrected.
-    pub(super) fn after_merge(&mut self, incidents: &mut Vec<Incident>) {
+    pub(super) fn after_merge(&mut self, told: &mut Told) {
         if self.corrections.is_empty() {
             return;
         }
+        let targets = self.corrections.entries.iter().filter_map(incident_of);
+        told.unfold(&targets.collect());
+        let incidents = &mut told.incidents;
         let mut at: HashMap<ReportId, usize> = HashMap::new();
         for (i, incident) in incidents.iter_mut().enumerate() {
             at.extend(incident.reports.iter().map(|located| (located.id, i)));
@@ -115,12 +115,7 @@ impl<'a> Replay<'a> {
         let mut discarded = Vec::new();
         let mut set: HashMap<(usize, String), (usize, Value)> = HashMap::new();
         for correction in &self.corrections.entries {
-            let id = match &correction.decision {
-                Decision::Place(Target::Incident(id), _)
-                | Decision::Discard(Target::Incident(id))
-                | Decision::Set(id, _) => *id,
-                _ => continue,
-            };
+            let Some(id) = incident_of(correction) else { continue };
             let Some(&i) = at.get(&id) else {
                 self.gone(correction, id);
                 continue;
@@ -210,10 +205,10 @@ impl<'a> Replay<'a> {
         }
         let Some(location) = self.location(is) else { return self.unplaced(correction, is) };
         incident.notes.push(self.placed_note(correction, &location));
-        let is_own = incident.title == title_of(incident);
+        let is_own = incident.title == incident.own_title();
         incident.location = Some(location);
         if is_own {
-            incident.title = title_of(incident);
+            incident.title = incident.own_title();
         }
         self.placed.extend(ids.into_iter().map(|id| (id, correction.line)));
         self.n_done += 1;
@@ -262,6 +257,16 @@ impl<'a> Replay<'a> {
     }
 }
 
+/// The incident that a correction is about.
+fn incident_of(correction: &Correction) -> Option<ReportId> {
+    match &correction.decision {
+        Decision::Place(Target::Incident(id), _)
+        | Decision::Discard(Target::Incident(id))
+        | Decision::Set(id, _) => Some(*id),
+        _ => None,
+    }
+}
+
 fn missing(line: usize, id: ReportId) -> Trouble {
     let problem = format!("no report of this run has the id '{id}'; it is gone or discarded");
     Trouble::unmatched(line, problem)
@@ -292,7 +297,7 @@ fn name(value: &Value) -> String {
 }
 
 fn apply(incident: &mut Incident, value: &Value) {
-    let is_own = incident.title == title_of(incident);
+    let is_own = incident.title == incident.own_title();
     match value {
         Value::Kind(kind) => incident.kind = *kind,
         Value::DateStart(start) => {
@@ -325,6 +330,6 @@ fn apply(incident: &mut Incident, value: &Value) {
         }
     }
     if is_own {
-        incident.title = title_of(incident);
+        incident.title = incident.own_title();
     }
 }

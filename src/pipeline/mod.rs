@@ -18,7 +18,7 @@ use crate::geocode::{fuse, geocode};
 use crate::group::{ClusterSettings, HotSpotSettings, Period};
 use crate::group::{by_border, by_cluster, by_hotspot, by_period, by_region};
 use crate::merge::{MergeSettings, identify, merge};
-use crate::model::{Dataset, Document, Incident, Language, LocatedReport, Note, Summary};
+use crate::model::{Dataset, Document, Incidents, Language, Note, Reports, Summary, Told};
 use crate::read::{Input, ReadOptions, is_table, list_inputs, read_input, read_text};
 use crate::situate::{Bands, Situations};
 use crate::write::OutputFile;
@@ -73,7 +73,7 @@ enum Source<'a> {
 struct Found {
     n_documents: usize,
     n_rows: usize,
-    reports: Vec<LocatedReport>,
+    reports: Reports,
     notes: Vec<Note>,
     warnings: Vec<String>,
     /// A table that breaks off: what was read of it counts all the same.
@@ -100,7 +100,7 @@ pub fn run(
         })
         .collect();
     let mut summary = Summary::default();
-    let mut reports = Vec::new();
+    let mut reports = Reports::default();
     let mut warnings = Vec::new();
     for result in results {
         match result {
@@ -110,7 +110,7 @@ pub fn run(
                 warnings.extend(found.warnings);
                 problems.extend(found.problem);
                 count_notes(&mut summary.notes, &found.notes);
-                join(&mut reports, found.reports);
+                reports.append(found.reports);
             }
             Err(error) => problems.push(error),
         }
@@ -123,21 +123,16 @@ pub fn run(
     let mut reports = identify(reports);
     let links = replay.before_merge(&mut reports);
     let n_reports = reports.len();
-    let mut incidents = merge(reports, &MergeSettings { links, ..config.merge.clone() }, &fuse);
-    summary.merged = n_reports - incidents.len();
-    replay.after_merge(&mut incidents);
+    let mut told = merge(reports, &MergeSettings { links, ..config.merge.clone() }, &fuse);
+    summary.merged = n_reports - told.len();
+    replay.after_merge(&mut told);
     summary.corrected = replay.n_done;
     for trouble in &replay.troubles {
         let note = config.corrections.note(trouble);
         *summary.notes.entry(note.code).or_default() += 1;
         warnings.push(note.message);
     }
-    Run { dataset: finish(gazetteer, config, incidents, summary), problems, warnings }
-}
-
-/// Adds reports to others; the first lot is taken as it is.
-fn join(all: &mut Vec<LocatedReport>, more: Vec<LocatedReport>) {
-    if all.is_empty() { *all = more } else { all.extend(more) }
+    Run { dataset: finish(gazetteer, config, told, summary), problems, warnings }
 }
 
 /// The maps of a dataset, to be saved beside its data files ([`crate::write::save_run`]). What did not
@@ -183,7 +178,7 @@ fn look_into(gazetteer: &Gazetteer, source: &Source<'_>, config: &Config) -> Res
         found.notes.extend(document.notes.iter().cloned());
         found.notes.extend(foreign_note(&document));
         let reports = extract(gazetteer, &document).into_iter();
-        found.reports.extend(reports.map(|report| geocode(gazetteer, report)));
+        reports.for_each(|report| found.reports.push(geocode(gazetteer, report)));
     }
     Ok(found)
 }
@@ -193,19 +188,17 @@ fn foreign_note(document: &Document) -> Option<Note> {
     (document.language == Language::Other).then(|| Note::new("language-other", message))
 }
 
-fn finish(
-    gazetteer: &Gazetteer,
-    config: &Config,
-    incidents: Vec<Incident>,
-    mut summary: Summary,
-) -> Dataset {
+fn finish(gazetteer: &Gazetteer, config: &Config, told: Told, mut summary: Summary) -> Dataset {
     let situations = Situations::new(gazetteer, config.bands.clone());
-    let incidents: Vec<_> =
-        incidents.into_par_iter().map(|incident| situations.situate(incident)).collect();
+    let incidents = Incidents::situate(
+        told,
+        |incident| situations.situate(incident),
+        |location| situations.setting(location),
+    );
     summary.incidents = incidents.len();
-    summary.located = incidents.iter().filter(|i| i.incident.location.is_some()).count();
+    summary.located = incidents.glances().filter(|incident| incident.place.is_some()).count();
     summary.unlocated = summary.incidents - summary.located;
-    incidents.iter().for_each(|i| count_notes(&mut summary.notes, &i.incident.notes));
+    count_notes(&mut summary.notes, incidents.notes());
     Dataset {
         regions: by_region(gazetteer, &incidents),
         borders: by_border(gazetteer, &incidents),
@@ -217,7 +210,10 @@ fn finish(
     }
 }
 
-fn count_notes(counts: &mut BTreeMap<String, usize>, notes: &[Note]) {
+fn count_notes<'a>(
+    counts: &mut BTreeMap<String, usize>,
+    notes: impl IntoIterator<Item = &'a Note>,
+) {
     for note in notes {
         *counts.entry(note.code.clone()).or_default() += 1;
     }

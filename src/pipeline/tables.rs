@@ -64,7 +64,7 @@ impl Found {
             if is_text {
                 self.notes.extend(notes);
             }
-            self.reports.extend(reports);
+            reports.into_iter().for_each(|report| self.reports.push(report));
         }
     }
 }

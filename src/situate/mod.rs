@@ -7,6 +7,7 @@ mod known;
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use around::Lookout;
 use known::Known;
@@ -14,9 +15,9 @@ use known::Known;
 use crate::earth::LonLat;
 use crate::gazetteer::{Area, Gazetteer};
 use crate::model::{
-    Around, BandShare, BorderProximity, Feature, Incident, Location, SituatedIncident, UnitShare,
+    BandShare, BorderProximity, District, Feature, Incident, Location, Relation, Setting,
+    SituatedIncident, Spread, UnitShare, WeightedPoint,
 };
-use crate::model::{Relation, Spread, WeightedPoint};
 
 /// The share of the belief over which the least and greatest border distance are taken; the same
 /// that the outline holds.
@@ -92,23 +93,6 @@ pub struct Situations<'g> {
     known: Known,
 }
 
-/// All that a position or a belief alone says.
-#[derive(Debug, Default)]
-struct Seen {
-    surroundings: Surroundings,
-    around: Around,
-    /// The second-level unit of the best point.
-    district: Option<District>,
-}
-
-#[derive(Debug)]
-struct District {
-    name: String,
-    approximate: bool,
-    /// Whether it lies in the most probable region.
-    is_of_region: bool,
-}
-
 impl<'g> Situations<'g> {
     /// Knows nothing yet.
     pub fn new(gazetteer: &'g Gazetteer, bands: Bands) -> Self {
@@ -118,38 +102,13 @@ impl<'g> Situations<'g> {
     /// Puts an incident into its country and region and measures its way to the nearest land border
     /// and town.
     pub fn situate(&self, incident: Incident) -> SituatedIncident {
-        match &incident.location {
-            Some(location) => {
-                let seen = self.known.of(location, || self.look(location));
-                self.situated(incident, &seen)
-            }
-            None => self.situated(incident, &Seen::default()),
-        }
-    }
-
-    fn look(&self, location: &Location) -> Seen {
-        let surroundings = with_spread(self.gazetteer, location, &self.bands);
-        let country = surroundings.country.as_deref();
-        let is_point = location.belief.len() == 1;
-        let nearest = surroundings.border.as_ref().filter(|_| is_point);
-        let around = self.lookout.around(location.best, country, nearest);
-        let district = self.gazetteer.district_at(location.best).map(|district| {
-            let region = self.gazetteer.region_at(location.best).map(|region| &region.id);
-            District {
-                name: district.name.clone(),
-                approximate: district.approximate,
-                is_of_region: region == surroundings.admin1.first().map(|share| &share.id),
-            }
-        });
-        Seen { surroundings, around, district }
-    }
-
-    fn situated(&self, incident: Incident, seen: &Seen) -> SituatedIncident {
+        let setting = incident.location.as_ref().map(|location| self.setting(location));
+        let setting = setting.unwrap_or_default();
         let location = incident.location.as_ref();
-        let admin2 = location.and_then(|location| self.admin2(&incident, location, seen));
+        let admin2 = location.and_then(|location| self.admin2(&incident, location, &setting));
         let (admin2, admin2_approximate) = admin2.unzip();
-        let Surroundings { country, admin1, border, approximate, spread } =
-            seen.surroundings.clone();
+        let Setting { country, admin1, border, approximate, around, spread, .. } =
+            Arc::unwrap_or_clone(setting);
         SituatedIncident {
             country,
             admin1,
@@ -158,9 +117,32 @@ impl<'g> Situations<'g> {
             approximate,
             admin2_approximate: admin2_approximate.unwrap_or(false),
             spread,
-            around: seen.around.clone(),
+            around,
             incident,
         }
+    }
+
+    /// All that a location alone says.
+    pub fn setting(&self, location: &Location) -> Arc<Setting> {
+        self.known.of(location, || self.look(location))
+    }
+
+    fn look(&self, location: &Location) -> Setting {
+        let Surroundings { country, admin1, border, approximate, spread } =
+            with_spread(self.gazetteer, location, &self.bands);
+        let is_point = location.belief.len() == 1;
+        let nearest = border.as_ref().filter(|_| is_point);
+        let around = self.lookout.around(location.best, country.as_deref(), nearest);
+        let district = self.gazetteer.district_at(location.best).map(|district| {
+            let region = self.gazetteer.region_at(location.best).map(|region| &region.id);
+            District {
+                name: district.name.clone(),
+                approximate: district.approximate,
+                is_of_region: region == admin1.first().map(|share| &share.id),
+            }
+        });
+        let (admin1, spread) = (admin1.into(), spread.map(Arc::from));
+        Setting { country, admin1, border, approximate, around, spread, district }
     }
 
     /// The district that a phrase names, else the one of the most probable region whose outline holds
@@ -169,7 +151,7 @@ impl<'g> Situations<'g> {
         &self,
         incident: &Incident,
         location: &Location,
-        seen: &Seen,
+        setting: &Setting,
     ) -> Option<(String, bool)> {
         let phrases = incident.reports.iter().filter_map(|r| r.report.phrase.as_ref());
         let parts = phrases.flat_map(|phrase| &phrase.parts).filter(|p| p.relation == Relation::In);
@@ -180,8 +162,9 @@ impl<'g> Situations<'g> {
         if location.is_whole_unit {
             return None;
         }
-        if let Some(district) = &seen.district {
-            return district.is_of_region.then(|| (district.name.clone(), district.approximate));
+        if setting.district.is_some() {
+            let district = setting.district(location.is_whole_unit)?;
+            return Some((district.name.clone(), district.approximate));
         }
         let best = location.candidates.first()?;
         let near = self.gazetteer.places_near(LonLat::new(best.lon, best.lat), 0.5);

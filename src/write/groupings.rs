@@ -6,15 +6,20 @@ use geojson::{Feature, JsonObject, feature::Id};
 use serde_json::{Value, json};
 
 use super::{collection, geometry, number};
-use crate::model::{Group, Grouping, Kind};
+use crate::model::{Group, Grouping, Incidents, Kind};
 
 /// The groups of a grouping.
-pub(super) fn groups(grouping: &Grouping, name: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn groups(
+    grouping: &Grouping,
+    incidents: &Incidents,
+    name: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let features = grouping.groups.iter().map(|group| Feature {
         bbox: None,
         geometry: group.geometry.as_ref().and_then(geometry::geometry),
         id: Some(Id::String(group.id.clone())),
-        properties: Some(properties(group)),
+        properties: Some(with_ids(group, incidents)),
         foreign_members: None,
     });
     collection(name, features, out)
@@ -25,7 +30,6 @@ pub(super) fn table(grouping: &Grouping, out: &mut dyn Write) -> io::Result<()> 
     let mut writer = csv::Writer::from_writer(out);
     for (i, group) in grouping.groups.iter().enumerate() {
         let mut properties = properties(group);
-        properties.remove("incidents");
         properties.remove("approximate");
         if i == 0 {
             writer.write_record(properties.keys())?;
@@ -68,6 +72,14 @@ fn properties(group: &Group) -> JsonObject {
         add("p_value", number(spot.p_value, 6));
         add("gi_bin", json!(spot.bin));
     }
-    add("incidents", json!(group.incidents));
+    all
+}
+
+/// The properties, and the ids of the group's incidents.
+fn with_ids(group: &Group, incidents: &Incidents) -> JsonObject {
+    let mut all = properties(group);
+    let ids = group.incidents.iter().filter_map(|at| incidents.glance(*at as usize));
+    let ids: Vec<Value> = ids.map(|member| Value::String(member.id.to_string())).collect();
+    all.insert("incidents".to_owned(), Value::Array(ids));
     all
 }

@@ -8,9 +8,9 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::location::unit_shares;
-use super::values::{json, put_json, put_point, visit};
+use super::values::{json, put_id, put_json, put_point, visit};
 use super::{Clusters, geometry, number};
-use crate::model::{Dataset, Incident, Relation, SituatedIncident};
+use crate::model::{Dataset, Incident, Incidents, Relation, SituatedIncident};
 
 /// So many features are made at a time.
 const N_BATCH: usize = 2048;
@@ -21,14 +21,14 @@ pub(super) fn points(
     clusters: &Clusters<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    features("incidents", &dataset.incidents, out, |situated, out| {
-        put_feature(situated, clusters.of(&situated.incident.id), out);
+    features("incidents", &dataset.incidents, out, |at, situated, out| {
+        put_feature(situated, clusters.of(at), out);
     })
 }
 
 /// The outline that holds 80 % of the belief, for every located incident that has one.
 pub(super) fn areas(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
-    features("areas", &dataset.incidents, out, |situated, out| {
+    features("areas", &dataset.incidents, out, |_, situated, out| {
         if let Some(feature) = area(situated) {
             out.extend_from_slice(feature.to_string().as_bytes());
         }
@@ -39,21 +39,23 @@ pub(super) fn areas(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
 /// writes nothing for is left out.
 fn features(
     name: &str,
-    incidents: &[SituatedIncident],
+    incidents: &Incidents,
     out: &mut dyn Write,
-    put: impl Fn(&SituatedIncident, &mut Vec<u8>) + Sync,
+    put: impl Fn(usize, &SituatedIncident, &mut Vec<u8>) + Sync,
 ) -> io::Result<()> {
     write!(out, "{{\"type\":\"FeatureCollection\",\"name\":\"{name}\",\"features\":[")?;
     let mut is_first = true;
-    for window in incidents.chunks(N_BATCH * 16) {
+    let numbers: Vec<usize> = (0..incidents.len()).step_by(N_BATCH).collect();
+    for window in numbers.chunks(16) {
         let made: Vec<Vec<u8>> = window
-            .par_chunks(N_BATCH)
-            .map(|chunk| {
+            .par_iter()
+            .map(|first| {
                 let mut bytes = Vec::new();
-                for situated in chunk {
+                for at in *first..(first + N_BATCH).min(incidents.len()) {
+                    let Some(situated) = incidents.get(at) else { continue };
                     let start = bytes.len();
                     bytes.extend_from_slice(b",\n");
-                    put(situated, &mut bytes);
+                    put(at, &situated, &mut bytes);
                     if bytes.len() == start + 2 {
                         bytes.truncate(start);
                     }
@@ -78,7 +80,7 @@ fn put_feature(situated: &SituatedIncident, cluster: Option<&str>, out: &mut Vec
         None => out.extend_from_slice(b"null"),
     }
     out.extend_from_slice(br#","id":"#);
-    put_json(out, &incident.id);
+    put_id(out, incident.id);
     out.extend_from_slice(br#","properties":"#);
     let mut before = b'{';
     visit(situated, cluster, &mut |name, value| {
@@ -147,7 +149,7 @@ fn area(situated: &SituatedIncident) -> Option<Feature> {
     }
     let mut properties = JsonObject::new();
     let mut add = |name: &str, value: Json| properties.insert(name.to_owned(), value);
-    add("id", json!(incident.id));
+    add("id", json!(incident.id.to_string()));
     add("title", json!(incident.title));
     add("kind", json!(incident.kind.name()));
     add("place", json!(location.place));
@@ -162,7 +164,7 @@ fn area(situated: &SituatedIncident) -> Option<Feature> {
     Some(Feature {
         bbox: None,
         geometry: geometry::polygons(&location.area).map(geojson::Geometry::new),
-        id: Some(Id::String(incident.id.clone())),
+        id: Some(Id::String(incident.id.to_string())),
         properties: Some(properties),
         foreign_members: None,
     })

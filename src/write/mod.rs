@@ -8,10 +8,9 @@ mod save;
 mod table;
 mod values;
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 
-use crate::model::Dataset;
+use crate::model::{Dataset, Group};
 
 pub use location::{LocatedPhrase, location_feature, unlocated_line};
 pub use save::{save, save_run};
@@ -57,10 +56,18 @@ pub fn stream(dataset: &Dataset, name: &str, out: &mut dyn Write) -> io::Result<
     match name {
         "incidents.geojson" => incidents::points(dataset, &Clusters::of_dataset(dataset), out),
         "areas.geojson" => incidents::areas(dataset, out),
-        "regions.geojson" => groupings::groups(&dataset.regions, "regions", out),
-        "borders.geojson" => groupings::groups(&dataset.borders, "borders", out),
-        "clusters.geojson" => groupings::groups(&dataset.clusters, "clusters", out),
-        "hotspots.geojson" => groupings::groups(&dataset.hotspots, "hotspots", out),
+        "regions.geojson" => {
+            groupings::groups(&dataset.regions, &dataset.incidents, "regions", out)
+        }
+        "borders.geojson" => {
+            groupings::groups(&dataset.borders, &dataset.incidents, "borders", out)
+        }
+        "clusters.geojson" => {
+            groupings::groups(&dataset.clusters, &dataset.incidents, "clusters", out)
+        }
+        "hotspots.geojson" => {
+            groupings::groups(&dataset.hotspots, &dataset.incidents, "hotspots", out)
+        }
         "incidents.csv" => table::csv(dataset, &Clusters::of_dataset(dataset), out),
         "periods.csv" => groupings::table(&dataset.periods, out),
         _ => Ok(()),
@@ -68,18 +75,28 @@ pub fn stream(dataset: &Dataset, name: &str, out: &mut dyn Write) -> io::Result<
 }
 
 /// The cluster of every incident that is in one.
-struct Clusters<'a>(HashMap<&'a str, &'a str>);
+struct Clusters<'a> {
+    groups: &'a [Group],
+    /// For every incident the number of its group, or one that no group has.
+    of: Vec<u32>,
+}
 
 impl<'a> Clusters<'a> {
     fn of_dataset(dataset: &'a Dataset) -> Self {
-        let groups = dataset.clusters.groups.iter();
-        let pairs = groups
-            .flat_map(|group| group.incidents.iter().map(|id| (id.as_str(), group.id.as_str())));
-        Self(pairs.collect())
+        let groups = dataset.clusters.groups.as_slice();
+        let mut of = vec![u32::MAX; dataset.incidents.len()];
+        for (number, group) in (0..).zip(groups) {
+            for at in &group.incidents {
+                if let Some(known) = of.get_mut(*at as usize) {
+                    *known = number;
+                }
+            }
+        }
+        Self { groups, of }
     }
 
-    fn of(&self, incident_id: &str) -> Option<&'a str> {
-        self.0.get(incident_id).copied()
+    fn of(&self, at: usize) -> Option<&'a str> {
+        Some(self.groups.get(*self.of.get(at)? as usize)?.id.as_str())
     }
 }
 

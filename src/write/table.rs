@@ -14,18 +14,18 @@ pub(super) fn csv(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    let Some(first) = dataset.incidents.first() else {
+    let Some(first) = dataset.incidents.get(0) else {
         writer.write_record(["id", "title", "kind", "date_start", "date_end", "lon", "lat"])?;
         return writer.flush();
     };
     let mut names = Vec::new();
-    cells(first, None, &mut |name, _| names.push(name));
+    cells(&first, None, &mut |name, _| names.push(name));
     writer.write_record(&names)?;
     let mut record = csv::ByteRecord::new();
     let mut cell = Vec::new();
-    for situated in &dataset.incidents {
+    for (at, situated) in dataset.incidents.iter().enumerate() {
         record.clear();
-        cells(situated, clusters.of(&situated.incident.id), &mut |_, value| {
+        cells(&situated, clusters.of(at), &mut |_, value| {
             cell.clear();
             put_cell(&mut cell, value);
             record.push_field(&cell);
@@ -79,6 +79,7 @@ fn put_cell(out: &mut Vec<u8>, cell: Cell<'_>) {
     match cell {
         Cell::Value(Value::Text(text)) => put_safe(out, &[text]),
         Cell::Value(Value::Texts(texts)) => put_safe(out, texts),
+        Cell::Value(Value::Id(id)) => out.extend_from_slice(id.to_string().as_bytes()),
         Cell::Value(Value::Day(day)) => out.extend_from_slice(day.to_string().as_bytes()),
         Cell::Value(Value::Count(count)) => put_json(out, &count),
         Cell::Value(Value::Number(value, decimals)) => put_json(out, &number(value, decimals)),

@@ -1,16 +1,19 @@
 //! What an incident's feature and its row of the table say, in the order that the design fixes.
 
+use std::io::Write;
+
 use geojson::Position;
 use serde::Serialize;
 
 use crate::model::{Candidate, Claim, Date, Incident, LocatedReport, Note};
-use crate::model::{NeighbourDistance, Outcome, Side};
+use crate::model::{NeighbourDistance, Outcome, ReportId, Side};
 use crate::model::{SituatedIncident, Toll};
 
 /// A value of a property.
 pub(super) enum Value<'a> {
     Null,
     Text(&'a str),
+    Id(ReportId),
     Day(Date),
     Count(u64),
     /// A number and how many decimals of it say something.
@@ -46,7 +49,7 @@ pub(super) fn visit<'a>(
 ) {
     let incident = &situated.incident;
     let (event_type, sub_event_type) = incident.kind.acled(is_on_civilians(incident));
-    put("id", Value::Text(&incident.id));
+    put("id", Value::Id(incident.id));
     put("title", Value::Text(&incident.title));
     put("kind", Value::Text(incident.kind.name()));
     put("acled_event_type", Value::Text(event_type));
@@ -138,6 +141,7 @@ pub(super) fn json(out: &mut Vec<u8>, value: &Value<'_>) {
     match value {
         Value::Null => out.extend_from_slice(b"null"),
         Value::Text(text) => put_json(out, text),
+        Value::Id(id) => put_id(out, *id),
         Value::Day(day) => put_json(out, day),
         Value::Count(count) => put_json(out, count),
         Value::Number(number, decimals) => put_json(out, &super::number(*number, *decimals)),
@@ -149,6 +153,11 @@ pub(super) fn json(out: &mut Vec<u8>, value: &Value<'_>) {
         Value::Notes(notes) => put_json(out, notes),
         Value::Neighbours(all) => put_list(out, all.iter().map(NeighbourView::of)),
     }
+}
+
+/// An id as JSON: it has nothing that would have to be escaped.
+pub(super) fn put_id(out: &mut Vec<u8>, id: ReportId) {
+    let _ = write!(out, "\"{id}\"");
 }
 
 /// Writing plain values into memory cannot fail.

@@ -14,7 +14,7 @@ use harmattan::earth::LonLat;
 use harmattan::gazetteer::Gazetteer;
 use harmattan::group::{ClusterSettings, cluster_labels};
 use harmattan::model::{
-    Dataset, Incident, Kind, Location, Relation, SituatedIncident, Toll, WeightedPoint,
+    Dataset, Incident, Kind, Location, Relation, ReportId, SituatedIncident, Toll, WeightedPoint,
 };
 use harmattan::write::stream;
 
@@ -113,7 +113,7 @@ fn incident(i: usize, point: LonLat) -> SituatedIncident {
         notes: Vec::new(),
     };
     let incident = Incident {
-        id: format!("{i:012x}"),
+        id: ReportId::made_up(i as u32, 1),
         title: "Armed clash, A place, 1 January 2024".to_owned(),
         kind: Kind::ArmedClash,
         dates: None,
@@ -131,7 +131,7 @@ fn incident(i: usize, point: LonLat) -> SituatedIncident {
     SituatedIncident {
         incident,
         country: Some("ML".to_owned()),
-        admin1: Vec::new(),
+        admin1: Default::default(),
         admin2: None,
         border: None,
         approximate: false,

@@ -9,7 +9,7 @@ use harmattan::draw::{MapData, MapFormat, MapSettings, Subject, draw_map};
 use harmattan::earth::LonLat;
 use harmattan::gazetteer::Gazetteer;
 use harmattan::model::{
-    Candidate, Dataset, Incident, Kind, Location, Relation, SituatedIncident, Toll,
+    Candidate, Dataset, Incident, Kind, Location, Relation, ReportId, SituatedIncident, Toll,
 };
 use harmattan::write::{OutputFile, save};
 
@@ -59,7 +59,11 @@ pub(super) fn draw(
 
 /// The phrase's own mark with its area, then those of the other candidates.
 fn marks(n: usize, answer: &Answer) -> Vec<SituatedIncident> {
-    let own = mark(format!("{n:04}"), answer.location.clone(), false);
+    let id = |i: usize| {
+        let [n, i] = [n, i].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+        ReportId::made_up(n, i)
+    };
+    let own = mark(id(0), answer.location.clone(), false);
     let others = answer.location.candidates.iter().skip(1).enumerate();
     let first = answer.location.candidates.first().map(|c| LonLat::new(c.lon, c.lat));
     // A town, its district and its airfield are one place on a small map.
@@ -68,7 +72,7 @@ fn marks(n: usize, answer: &Answer) -> Vec<SituatedIncident> {
         first.is_none_or(|first| first.distance_km(at) > ONE_PLACE_KM)
     };
     let others = others.filter(|(_, other)| other.score >= LEAST_SHARE && is_elsewhere(other));
-    let others = others.map(|(i, other)| mark(format!("{n:04}-{i}"), point(answer, other), true));
+    let others = others.map(|(i, other)| mark(id(i + 1), point(answer, other), true));
     std::iter::once(own).chain(others).collect()
 }
 
@@ -86,7 +90,7 @@ fn point(answer: &Answer, candidate: &Candidate) -> Location {
     }
 }
 
-fn mark(id: String, location: Location, background: bool) -> SituatedIncident {
+fn mark(id: ReportId, location: Location, background: bool) -> SituatedIncident {
     SituatedIncident {
         incident: Incident {
             id,
@@ -105,7 +109,7 @@ fn mark(id: String, location: Location, background: bool) -> SituatedIncident {
             notes: Vec::new(),
         },
         country: None,
-        admin1: Vec::new(),
+        admin1: Default::default(),
         admin2: None,
         border: None,
         approximate: false,

@@ -1,0 +1,331 @@
+//! The situated incidents of a run, in an order.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::pool::Pool;
+use super::rows::Rows;
+use super::told::{Told, incident, toll};
+use crate::earth::LonLat;
+use crate::model::{
+    Around, BorderProximity, DateInterval, Incident, Kind, Location, NearTown, NeighbourDistance,
+    Note, ReportId, Setting, SituatedIncident, Spread, Toll, UnitShare, WeightedPoint,
+};
+
+/// So many rows are situated at a time.
+const N_BATCH: usize = 8192;
+
+/// The incidents of a run. Those that one row of a table tells of take little room, the others are
+/// kept whole.
+#[derive(Clone, Debug, Default)]
+pub struct Incidents {
+    rows: Rows,
+    tolls: Vec<[Toll; 2]>,
+    /// Where the rows are that tell of an incident alone.
+    settings: Vec<Situated>,
+    /// Names of units, borders, bands and towns.
+    names: Pool<String>,
+    neighbours: Vec<(u32, f64)>,
+    whole: Vec<SituatedIncident>,
+    order: Vec<Slot>,
+}
+
+/// Where an incident is kept.
+#[derive(Clone, Copy, Debug)]
+enum Slot {
+    Row(u32),
+    Whole(u32),
+}
+
+/// A row and its setting; names by their numbers.
+#[derive(Clone, Debug)]
+struct Situated {
+    admin1: Arc<[UnitShare]>,
+    spread: Option<Arc<Spread>>,
+    border: Option<Border>,
+    town: Option<(f64, f64, u32)>,
+    row: u32,
+    country: Option<u32>,
+    admin2: Option<(u32, bool)>,
+    /// The first of its neighbours, and how many there are.
+    neighbours: (u32, u16),
+    three_countries: bool,
+    approximate: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Border {
+    bearing_deg: f64,
+    km: f64,
+    km_min: f64,
+    km_max: f64,
+    within_20_km: f64,
+    pair: u32,
+    neighbour: u32,
+    band: u32,
+}
+
+/// What groups and maps need of an incident.
+#[derive(Clone, Copy, Debug)]
+pub struct Glance<'a> {
+    /// Its id.
+    pub id: ReportId,
+    /// What happened.
+    pub kind: Kind,
+    /// When.
+    pub dates: Option<DateInterval>,
+    /// The killed.
+    pub killed: Toll,
+    /// Whether every report tells it as an earlier event.
+    pub background: bool,
+    /// Where, if a report says.
+    pub place: Option<GlancePlace<'a>>,
+    /// ISO 3166-1 alpha-2 of the most probable country.
+    pub country: Option<&'a str>,
+    /// The most probable first-level unit of that country.
+    pub region: Option<&'a UnitShare>,
+    /// The pair and the band of the nearest land border.
+    pub border: Option<(&'a str, &'a str)>,
+    /// How its probability is spread.
+    pub spread: Option<&'a Spread>,
+}
+
+/// What groups and maps need of a location.
+#[derive(Clone, Copy, Debug)]
+pub struct GlancePlace<'a> {
+    /// The best point.
+    pub best: LonLat,
+    /// The radius around it in km.
+    pub radius_km: f64,
+    /// The name of the place.
+    pub name: &'a str,
+    /// The points of the belief; empty where it is one exact point.
+    pub belief: &'a [WeightedPoint],
+    /// Whether it is no finer than a whole first-level unit or country.
+    pub is_whole_unit: bool,
+}
+
+impl Incidents {
+    /// Situates what reports tell, sorted by date, then id.
+    pub fn situate(
+        told: Told,
+        of_incident: impl Fn(Incident) -> SituatedIncident + Sync + Send,
+        of_location: impl Fn(&Location) -> Arc<Setting> + Sync,
+    ) -> Self {
+        let Told { rows, alone, tolls, incidents } = told;
+        let whole: Vec<SituatedIncident> = incidents.into_par_iter().map(of_incident).collect();
+        let mut all = Self { rows, tolls, whole, ..Self::default() };
+        all.settings.reserve_exact(alone.len());
+        for batch in alone.chunks(N_BATCH) {
+            let look = |row: &u32| Some((*row, of_location(&all.rows.location(*row)?)));
+            let seen: Vec<Option<(u32, Arc<Setting>)>> = batch.par_iter().map(look).collect();
+            seen.into_iter().flatten().for_each(|(row, setting)| all.put(row, &setting));
+        }
+        let slots = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
+        let rows = slots(all.settings.len()).map(Slot::Row);
+        let mut order: Vec<Slot> = rows.chain(slots(all.whole.len()).map(Slot::Whole)).collect();
+        order.sort_by_cached_key(|slot| {
+            let seen = all.glance_at(*slot);
+            seen.map(|seen| (seen.dates.is_none(), seen.dates, seen.id))
+        });
+        all.order = order;
+        all
+    }
+
+    /// Adds the setting of a row.
+    fn put(&mut self, row: u32, setting: &Setting) {
+        let names = &mut self.names;
+        let Setting { country, border, around, .. } = setting;
+        let first = u32::try_from(self.neighbours.len()).unwrap_or(u32::MAX);
+        let near =
+            around.neighbours.iter().map(|near| (names.keep(near.country.as_str()), near.km));
+        self.neighbours.extend(near);
+        let is_whole_unit = self.rows.spot(row).is_some_and(|spot| spot.is_whole_unit);
+        let admin2 = setting.district(is_whole_unit);
+        self.settings.push(Situated {
+            admin1: Arc::clone(&setting.admin1),
+            spread: setting.spread.clone(),
+            border: border.as_ref().map(|border| Border {
+                bearing_deg: border.bearing_deg,
+                km: border.km,
+                km_min: border.km_min,
+                km_max: border.km_max,
+                within_20_km: border.within_20_km,
+                pair: names.keep(border.pair.as_str()),
+                neighbour: names.keep(border.neighbour.as_str()),
+                band: names.keep(border.band.as_str()),
+            }),
+            town: around
+                .town
+                .as_ref()
+                .map(|town| (town.km, town.bearing_deg, names.keep(town.name.as_str()))),
+            row,
+            country: country.as_deref().map(|code| names.keep(code)),
+            admin2: admin2
+                .map(|district| (names.keep(district.name.as_str()), district.approximate)),
+            neighbours: (first, around.neighbours.len().try_into().unwrap_or(u16::MAX)),
+            three_countries: around.three_countries,
+            approximate: setting.approximate,
+        });
+    }
+
+    /// Adds an incident at the end.
+    pub fn push(&mut self, incident: SituatedIncident) {
+        self.order.push(Slot::Whole(u32::try_from(self.whole.len()).unwrap_or(u32::MAX)));
+        self.whole.push(incident);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The incident at a place of the order, whole.
+    pub fn get(&self, at: usize) -> Option<Cow<'_, SituatedIncident>> {
+        match *self.order.get(at)? {
+            Slot::Whole(at) => self.whole.get(at as usize).map(Cow::Borrowed),
+            Slot::Row(at) => self.unfolded(self.settings.get(at as usize)?).map(Cow::Owned),
+        }
+    }
+
+    /// All incidents in order, whole.
+    pub fn iter(&self) -> impl Iterator<Item = Cow<'_, SituatedIncident>> {
+        (0..self.len()).filter_map(|at| self.get(at))
+    }
+
+    /// The incident at a place of the order, as groups and maps see it.
+    pub fn glance(&self, at: usize) -> Option<Glance<'_>> {
+        self.glance_at(*self.order.get(at)?)
+    }
+
+    /// All incidents in order, as groups and maps see them.
+    pub fn glances(&self) -> impl Iterator<Item = Glance<'_>> {
+        self.order.iter().filter_map(|slot| self.glance_at(*slot))
+    }
+
+    /// The notes of all incidents.
+    pub fn notes(&self) -> impl Iterator<Item = &Note> {
+        let of_rows = self.settings.iter().flat_map(|seen| self.rows.notes_of(seen.row)).flatten();
+        of_rows.chain(self.whole.iter().flat_map(|whole| &whole.incident.notes))
+    }
+
+    fn unfolded(&self, seen: &Situated) -> Option<SituatedIncident> {
+        let name = |number: u32| self.names.text(number).to_owned();
+        let (first, n_neighbours) = (seen.neighbours.0 as usize, usize::from(seen.neighbours.1));
+        let near = self.neighbours.get(first..first + n_neighbours).unwrap_or_default();
+        let neighbour = |(country, km): &(u32, f64)| {
+            let (country, km) = (name(*country), *km);
+            NeighbourDistance { country, km }
+        };
+        let (admin2, admin2_approximate) = seen.admin2.unzip();
+        Some(SituatedIncident {
+            incident: incident(&self.rows, &self.tolls, seen.row)?,
+            country: seen.country.map(name),
+            admin1: Arc::clone(&seen.admin1),
+            admin2: admin2.map(name),
+            border: seen.border.as_ref().map(|border| BorderProximity {
+                pair: name(border.pair),
+                neighbour: name(border.neighbour),
+                bearing_deg: border.bearing_deg,
+                km: border.km,
+                km_min: border.km_min,
+                km_max: border.km_max,
+                within_20_km: border.within_20_km,
+                band: name(border.band),
+            }),
+            approximate: seen.approximate,
+            admin2_approximate: admin2_approximate.unwrap_or(false),
+            around: Around {
+                neighbours: near.iter().map(neighbour).collect(),
+                three_countries: seen.three_countries,
+                town: seen.town.map(|(km, bearing_deg, town)| NearTown {
+                    name: name(town),
+                    km,
+                    bearing_deg,
+                }),
+            },
+            spread: seen.spread.clone(),
+        })
+    }
+
+    fn glance_at(&self, slot: Slot) -> Option<Glance<'_>> {
+        match slot {
+            Slot::Row(at) => self.glance_of_row(self.settings.get(at as usize)?),
+            Slot::Whole(at) => self.whole.get(at as usize).map(Glance::of),
+        }
+    }
+
+    fn glance_of_row<'a>(&'a self, seen: &'a Situated) -> Option<Glance<'a>> {
+        let (told, spot) = (self.rows.brief(seen.row)?, self.rows.spot(seen.row)?);
+        let [killed, _] = toll(&self.rows, &self.tolls, seen.row);
+        let name = |number: u32| self.names.text(number);
+        Some(Glance {
+            id: told.id,
+            kind: told.kind,
+            dates: told.dates,
+            killed,
+            background: told.background,
+            place: Some(GlancePlace {
+                best: told.best?,
+                radius_km: told.radius_km,
+                name: spot.place,
+                belief: spot.belief,
+                is_whole_unit: spot.is_whole_unit,
+            }),
+            country: seen.country.map(name),
+            region: seen.admin1.first(),
+            border: seen.border.as_ref().map(|border| (name(border.pair), name(border.band))),
+            spread: seen.spread.as_deref(),
+        })
+    }
+}
+
+impl<'a> Glance<'a> {
+    fn of(situated: &'a SituatedIncident) -> Self {
+        let incident = &situated.incident;
+        let place = |location: &'a Location| GlancePlace {
+            best: location.best,
+            radius_km: location.radius_km,
+            name: &location.place,
+            belief: match location.belief.as_ref() {
+                [only] if only.point == location.best => &[],
+                belief => belief,
+            },
+            is_whole_unit: location.is_whole_unit,
+        };
+        let border = situated.border.as_ref();
+        Self {
+            id: incident.id,
+            kind: incident.kind,
+            dates: incident.dates,
+            killed: incident.killed,
+            background: incident.background,
+            place: incident.location.as_ref().map(place),
+            country: situated.country.as_deref(),
+            region: situated.admin1.first(),
+            border: border.map(|border| (border.pair.as_str(), border.band.as_str())),
+            spread: situated.spread.as_deref(),
+        }
+    }
+}
+
+impl FromIterator<SituatedIncident> for Incidents {
+    fn from_iter<I: IntoIterator<Item = SituatedIncident>>(all: I) -> Self {
+        let mut incidents = Self::default();
+        all.into_iter().for_each(|incident| incidents.push(incident));
+        incidents
+    }
+}
+
+impl PartialEq for Incidents {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
