@@ -156,10 +156,12 @@ impl From<&Dataset> for MapData {
     fn from(dataset: &Dataset) -> Self {
         let mut data = Self::default();
         data.points.reserve_exact(dataset.incidents.len());
-        for (at, glance) in dataset.incidents.glances().enumerate() {
+        for number in dataset.incidents.order() {
+            let Some(glance) = dataset.incidents.glance(*number) else { continue };
             let mut point = MapPoint::from(glance);
             if point.at.is_some() && !data.is_dense() {
-                point.detail = dataset.incidents.get(at).and_then(|whole| detail(&whole.incident));
+                point.detail =
+                    dataset.incidents.get(*number).and_then(|whole| detail(&whole.incident));
             }
             data.push(point);
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use geo::Geometry;
 
-use super::{Chances, GroupHead, Members, glances, group, grouping};
+use super::{Chances, GroupHead, Members, group, grouping};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Grouping, Incidents};
 
@@ -16,7 +16,7 @@ pub fn by_border(gazetteer: &Gazetteer, incidents: &Incidents) -> Grouping {
     let mut members: BTreeMap<(&str, &str), Members> = BTreeMap::new();
     let mut chances = Chances::default();
     let mut n_ungrouped = 0;
-    for (at, incident) in glances(incidents) {
+    for (at, incident) in incidents.glances() {
         match incident.border {
             Some(border) => members.entry(border).or_default().push(at),
             None => n_ungrouped += 1,

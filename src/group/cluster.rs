@@ -3,7 +3,7 @@
 use geo::{ConvexHull, Geometry, MultiPoint, Point};
 
 use super::dbscan::dbscan;
-use super::{GroupHead, Members, glances, group, grouping};
+use super::{GroupHead, Members, group, grouping};
 use crate::earth::LonLat;
 use crate::model::{Grouping, Incidents, ReportId};
 
@@ -27,7 +27,7 @@ impl Default for ClusterSettings {
 /// no point that could be near another, and is left out.
 pub fn by_cluster(incidents: &Incidents, settings: &ClusterSettings) -> Grouping {
     let mut points: Vec<(ReportId, LonLat, u32)> = Vec::new();
-    for (at, incident) in glances(incidents) {
+    for (at, incident) in incidents.glances() {
         if let Some(place) = incident.place.filter(|place| !place.is_whole_unit) {
             points.push((incident.id, place.best, at));
         }
@@ -89,7 +89,7 @@ fn hull(points: MultiPoint<f64>) -> Geometry<f64> {
 /// The place most often named, the first in the alphabet among equals.
 pub(super) fn most_frequent_place<'a>(incidents: &'a Incidents, members: &[u32]) -> &'a str {
     let mut counts = std::collections::BTreeMap::new();
-    let places = members.iter().filter_map(|at| incidents.glance(*at as usize)?.place);
+    let places = members.iter().filter_map(|at| incidents.glance(*at)?.place);
     places.for_each(|place| *counts.entry(place.name).or_insert(0_usize) += 1);
     let best = counts.into_iter().rev().max_by_key(|(_, count)| *count);
     best.map_or("", |(name, _)| name)

@@ -6,7 +6,7 @@ use geo::{BoundingRect, Geometry};
 
 use super::cluster::most_frequent_place;
 use super::equal_area::{EqualArea, Key};
-use super::{Chances, GroupHead, Members, glances, group, grouping};
+use super::{Chances, GroupHead, Members, group, grouping};
 use crate::gazetteer::Gazetteer;
 use crate::model::{GlancePlace, Grouping, HotSpot, Incidents};
 
@@ -83,7 +83,7 @@ pub fn by_hotspot(
 
 /// The incidents that are somewhere finer than in a whole unit.
 fn placed(incidents: &Incidents) -> impl Iterator<Item = (u32, GlancePlace<'_>)> {
-    let places = glances(incidents).filter_map(|(at, incident)| Some((at, incident.place?)));
+    let places = incidents.glances().filter_map(|(at, incident)| Some((at, incident.place?)));
     places.filter(|(_, place)| !place.is_whole_unit)
 }
 
@@ -115,7 +115,7 @@ fn ground(
     chances: &Chances<Key>,
 ) -> Vec<Key> {
     let mut regions: BTreeSet<&str> = BTreeSet::new();
-    for incident in incidents.glances() {
+    for (_, incident) in incidents.glances() {
         let spread = incident.spread.into_iter().flat_map(|spread| &spread.regions);
         regions.extend(incident.region.into_iter().chain(spread).map(|s| s.id.as_str()));
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use geo::Geometry;
 
-use crate::model::{Counted, Glance, Group, Grouping, Incidents, Kind, ReportId, Toll};
+use crate::model::{Counted, Group, Grouping, Incidents, Kind, ReportId, Toll};
 
 pub use border::by_border;
 pub use cluster::{ClusterSettings, by_cluster, cluster_labels};
@@ -57,13 +57,8 @@ impl<K: Ord> Chances<K> {
     }
 }
 
-/// The incidents of a group by their places in [`Incidents`], which are a table's rows at most.
+/// The numbers of a group's incidents.
 type Members = Vec<u32>;
-
-/// All incidents with their places.
-fn glances(incidents: &Incidents) -> impl Iterator<Item = (u32, Glance<'_>)> {
-    (0..).zip(incidents.glances())
-}
 
 /// A group with the sums over its members.
 fn group(
@@ -76,7 +71,7 @@ fn group(
     let mut killed = TollSum::default();
     let mut by_id: Vec<(ReportId, u32)> = Vec::with_capacity(members.len());
     for at in members {
-        let Some(member) = incidents.glance(*at as usize) else { continue };
+        let Some(member) = incidents.glance(*at) else { continue };
         *kinds.entry(member.kind).or_default() += 1;
         killed.add(member.killed);
         by_id.push((member.id, *at));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Chances, GroupHead, Members, glances, group, grouping};
+use super::{Chances, GroupHead, Members, group, grouping};
 use crate::model::{Date, DateInterval, Grouping, Incidents};
 
 /// How long a period is.
@@ -67,7 +67,7 @@ pub fn by_period(incidents: &Incidents, period: Period) -> Grouping {
     let mut members: BTreeMap<DateInterval, Members> = BTreeMap::new();
     let mut chances = Chances::default();
     let mut n_ungrouped = 0;
-    for (at, incident) in glances(incidents) {
+    for (at, incident) in incidents.glances() {
         let shares = incident.dates.map(|dates| shares(dates, period)).unwrap_or_default();
         let most = shares.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1));
         let Some((most, _)) = most else {

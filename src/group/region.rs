@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo::Geometry;
 
-use super::{Chances, GroupHead, Members, glances, group, grouping};
+use super::{Chances, GroupHead, Members, group, grouping};
 use crate::gazetteer::{Area, Gazetteer};
 use crate::model::{Grouping, Incidents};
 
@@ -18,7 +18,7 @@ pub fn by_region(gazetteer: &Gazetteer, incidents: &Incidents) -> Grouping {
     let mut chances = Chances::default();
     let mut countries = BTreeSet::new();
     let mut n_ungrouped = 0;
-    for (at, incident) in glances(incidents) {
+    for (at, incident) in incidents.glances() {
         match incident.region {
             Some(share) => members.entry(&share.id).or_default().push(at),
             None => n_ungrouped += 1,

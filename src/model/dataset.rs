@@ -47,7 +47,7 @@ pub struct Group {
     pub label: String,
     /// Further properties by name, in this order, for the output file: `country`, `pair`, `band` …
     pub properties: Vec<(String, String)>,
-    /// Its incidents, by their places in [`Dataset::incidents`], sorted by id.
+    /// The numbers of its incidents ([`Incidents::get`]), sorted by id.
     pub incidents: Vec<u32>,
     /// Incidents by kind.
     pub kinds: BTreeMap<Kind, usize>,

@@ -196,7 +196,7 @@ fn finish(gazetteer: &Gazetteer, config: &Config, told: Told, mut summary: Summa
         |location| situations.setting(location),
     );
     summary.incidents = incidents.len();
-    summary.located = incidents.glances().filter(|incident| incident.place.is_some()).count();
+    summary.located = incidents.glances().filter(|(_, incident)| incident.place.is_some()).count();
     summary.unlocated = summary.incidents - summary.located;
     count_notes(&mut summary.notes, incidents.notes());
     Dataset {

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use geojson::{Feature, JsonObject, feature::Id};
+use geojson::JsonObject;
 use serde_json::{Value, json};
 
+use super::values::{put_id, put_json};
 use super::{collection, geometry, number};
 use crate::model::{Group, Grouping, Incidents, Kind};
 
@@ -15,14 +16,28 @@ pub(super) fn groups(
     name: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let features = grouping.groups.iter().map(|group| Feature {
-        bbox: None,
-        geometry: group.geometry.as_ref().and_then(geometry::geometry),
-        id: Some(Id::String(group.id.clone())),
-        properties: Some(with_ids(group, incidents)),
-        foreign_members: None,
-    });
-    collection(name, features, out)
+    let groups = grouping.groups.iter();
+    collection(name, groups, out, |group, out| put_feature(group, incidents, out))
+}
+
+/// A group as a feature; the ids of its incidents, which may be a million, come last.
+fn put_feature(group: &Group, incidents: &Incidents, out: &mut Vec<u8>) {
+    out.extend_from_slice(br#"{"type":"Feature","geometry":"#);
+    put_json(out, &group.geometry.as_ref().and_then(geometry::geometry));
+    out.extend_from_slice(br#","id":"#);
+    put_json(out, &group.id);
+    out.extend_from_slice(br#","properties":"#);
+    put_json(out, &properties(group));
+    out.pop();
+    out.extend_from_slice(br#","incidents":["#);
+    let members = group.incidents.iter().filter_map(|number| incidents.glance(*number));
+    for (i, member) in members.enumerate() {
+        if i > 0 {
+            out.push(b',');
+        }
+        put_id(out, member.id);
+    }
+    out.extend_from_slice(b"]}}");
 }
 
 /// The groups as a table, a row each, without the incidents' ids.
@@ -72,14 +87,5 @@ fn properties(group: &Group) -> JsonObject {
         add("p_value", number(spot.p_value, 6));
         add("gi_bin", json!(spot.bin));
     }
-    all
-}
-
-/// The properties, and the ids of the group's incidents.
-fn with_ids(group: &Group, incidents: &Incidents) -> JsonObject {
-    let mut all = properties(group);
-    let ids = group.incidents.iter().filter_map(|at| incidents.glance(*at as usize));
-    let ids: Vec<Value> = ids.map(|member| Value::String(member.id.to_string())).collect();
-    all.insert("incidents".to_owned(), Value::Array(ids));
     all
 }

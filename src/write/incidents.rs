@@ -21,8 +21,8 @@ pub(super) fn points(
     clusters: &Clusters<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    features("incidents", &dataset.incidents, out, |at, situated, out| {
-        put_feature(situated, clusters.of(at), out);
+    features("incidents", &dataset.incidents, out, |number, situated, out| {
+        put_feature(situated, clusters.of(number), out);
     })
 }
 
@@ -41,21 +41,20 @@ fn features(
     name: &str,
     incidents: &Incidents,
     out: &mut dyn Write,
-    put: impl Fn(usize, &SituatedIncident, &mut Vec<u8>) + Sync,
+    put: impl Fn(u32, &SituatedIncident, &mut Vec<u8>) + Sync,
 ) -> io::Result<()> {
     write!(out, "{{\"type\":\"FeatureCollection\",\"name\":\"{name}\",\"features\":[")?;
     let mut is_first = true;
-    let numbers: Vec<usize> = (0..incidents.len()).step_by(N_BATCH).collect();
-    for window in numbers.chunks(16) {
+    for window in incidents.order().chunks(N_BATCH * 16) {
         let made: Vec<Vec<u8>> = window
-            .par_iter()
-            .map(|first| {
+            .par_chunks(N_BATCH)
+            .map(|chunk| {
                 let mut bytes = Vec::new();
-                for at in *first..(first + N_BATCH).min(incidents.len()) {
-                    let Some(situated) = incidents.get(at) else { continue };
+                for number in chunk {
+                    let Some(situated) = incidents.get(*number) else { continue };
                     let start = bytes.len();
                     bytes.extend_from_slice(b",\n");
-                    put(at, &situated, &mut bytes);
+                    put(*number, &situated, &mut bytes);
                     if bytes.len() == start + 2 {
                         bytes.truncate(start);
                     }

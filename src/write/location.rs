@@ -3,6 +3,7 @@
 use geojson::{Feature, JsonObject};
 use serde_json::{Value, json};
 
+use super::values::put_json;
 use super::{collection, geometry, number};
 use crate::model::{BorderProximity, Location, Note, UnitShare};
 
@@ -83,7 +84,8 @@ pub fn location_feature(located: &LocatedPhrase<'_>) -> String {
     let features = [feature("area", area), feature("best", best)];
     let mut bytes = Vec::new();
     // Writing into memory cannot fail.
-    let _ = collection("place", features.into_iter(), &mut bytes);
+    let put = |feature: Feature, out: &mut Vec<u8>| put_json(out, &feature);
+    let _ = collection("place", features.into_iter(), &mut bytes, put);
     String::from_utf8_lossy(&bytes).into_owned()
 }
 

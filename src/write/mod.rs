@@ -95,21 +95,25 @@ impl<'a> Clusters<'a> {
         Self { groups, of }
     }
 
-    fn of(&self, at: usize) -> Option<&'a str> {
-        Some(self.groups.get(*self.of.get(at)? as usize)?.id.as_str())
+    fn of(&self, incident: u32) -> Option<&'a str> {
+        Some(self.groups.get(*self.of.get(incident as usize)? as usize)?.id.as_str())
     }
 }
 
 /// A collection, one feature a line: small differences stay small in version control.
-fn collection(
+fn collection<T>(
     name: &str,
-    features: impl Iterator<Item = geojson::Feature>,
+    features: impl Iterator<Item = T>,
     out: &mut dyn Write,
+    put: impl Fn(T, &mut Vec<u8>),
 ) -> io::Result<()> {
     write!(out, "{{\"type\":\"FeatureCollection\",\"name\":\"{name}\",\"features\":[")?;
+    let mut bytes = Vec::new();
     for (i, feature) in features.enumerate() {
-        let separator = if i == 0 { "\n" } else { ",\n" };
-        write!(out, "{separator}{feature}")?;
+        bytes.clear();
+        bytes.extend_from_slice(if i == 0 { b"\n" } else { b",\n" });
+        put(feature, &mut bytes);
+        out.write_all(&bytes)?;
     }
     out.write_all(b"\n]}\n")
 }

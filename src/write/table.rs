@@ -14,7 +14,7 @@ pub(super) fn csv(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    let Some(first) = dataset.incidents.get(0) else {
+    let Some(first) = dataset.incidents.iter().next() else {
         writer.write_record(["id", "title", "kind", "date_start", "date_end", "lon", "lat"])?;
         return writer.flush();
     };
@@ -23,9 +23,10 @@ pub(super) fn csv(
     writer.write_record(&names)?;
     let mut record = csv::ByteRecord::new();
     let mut cell = Vec::new();
-    for (at, situated) in dataset.incidents.iter().enumerate() {
+    for number in dataset.incidents.order() {
+        let Some(situated) = dataset.incidents.get(*number) else { continue };
         record.clear();
-        cells(&situated, clusters.of(at), &mut |_, value| {
+        cells(&situated, clusters.of(*number), &mut |_, value| {
             cell.clear();
             put_cell(&mut cell, value);
             record.push_field(&cell);

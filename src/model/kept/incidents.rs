@@ -1,6 +1,7 @@
 //! The situated incidents of a run, in an order.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -28,15 +29,11 @@ pub struct Incidents {
     /// Names of units, borders, bands and towns.
     names: Pool<String>,
     neighbours: Vec<(u32, f64)>,
+    /// Regions that are the only one of many rows.
+    regions: HashMap<String, Arc<[UnitShare]>>,
     whole: Vec<SituatedIncident>,
-    order: Vec<Slot>,
-}
-
-/// Where an incident is kept.
-#[derive(Clone, Copy, Debug)]
-enum Slot {
-    Row(u32),
-    Whole(u32),
+    /// The incidents' numbers: the rows come first, as they stand in their tables.
+    order: Vec<u32>,
 }
 
 /// A row and its setting; names by their numbers.
@@ -123,14 +120,11 @@ impl Incidents {
             let seen: Vec<Option<(u32, Arc<Setting>)>> = batch.par_iter().map(look).collect();
             seen.into_iter().flatten().for_each(|(row, setting)| all.put(row, &setting));
         }
-        let slots = |n: usize| 0..u32::try_from(n).unwrap_or(u32::MAX);
-        let rows = slots(all.settings.len()).map(Slot::Row);
-        let mut order: Vec<Slot> = rows.chain(slots(all.whole.len()).map(Slot::Whole)).collect();
-        order.sort_by_cached_key(|slot| {
-            let seen = all.glance_at(*slot);
-            seen.map(|seen| (seen.dates.is_none(), seen.dates, seen.id))
-        });
-        all.order = order;
+        let key =
+            |(number, seen): (u32, Glance<'_>)| (seen.dates.is_none(), seen.dates, seen.id, number);
+        let mut keys: Vec<_> = all.glances().map(key).collect();
+        keys.sort_unstable();
+        all.order = keys.into_iter().map(|(.., number)| number).collect();
         all
     }
 
@@ -144,8 +138,17 @@ impl Incidents {
         self.neighbours.extend(near);
         let is_whole_unit = self.rows.spot(row).is_some_and(|spot| spot.is_whole_unit);
         let admin2 = setting.district(is_whole_unit);
+        let admin1 = match setting.admin1.as_ref() {
+            [only] if only.probability == 1.0 => {
+                if !self.regions.contains_key(&only.id) {
+                    self.regions.insert(only.id.clone(), Arc::clone(&setting.admin1));
+                }
+                self.regions.get(&only.id).map_or_else(Arc::default, Arc::clone)
+            }
+            _ => Arc::clone(&setting.admin1),
+        };
         self.settings.push(Situated {
-            admin1: Arc::clone(&setting.admin1),
+            admin1,
             spread: setting.spread.clone(),
             border: border.as_ref().map(|border| Border {
                 bearing_deg: border.bearing_deg,
@@ -173,7 +176,7 @@ impl Incidents {
 
     /// Adds an incident at the end.
     pub fn push(&mut self, incident: SituatedIncident) {
-        self.order.push(Slot::Whole(u32::try_from(self.whole.len()).unwrap_or(u32::MAX)));
+        self.order.push(u32::try_from(self.order.len()).unwrap_or(u32::MAX));
         self.whole.push(incident);
     }
 
@@ -187,27 +190,41 @@ impl Incidents {
         self.order.is_empty()
     }
 
-    /// The incident at a place of the order, whole.
-    pub fn get(&self, at: usize) -> Option<Cow<'_, SituatedIncident>> {
-        match *self.order.get(at)? {
-            Slot::Whole(at) => self.whole.get(at as usize).map(Cow::Borrowed),
-            Slot::Row(at) => self.unfolded(self.settings.get(at as usize)?).map(Cow::Owned),
+    /// The numbers of all incidents, in their order.
+    pub fn order(&self) -> &[u32] {
+        &self.order
+    }
+
+    /// The incident of a number, whole.
+    pub fn get(&self, number: u32) -> Option<Cow<'_, SituatedIncident>> {
+        match self.settings.get(number as usize) {
+            Some(row) => self.unfolded(row).map(Cow::Owned),
+            None => self.whole_of(number).map(Cow::Borrowed),
         }
     }
 
     /// All incidents in order, whole.
     pub fn iter(&self) -> impl Iterator<Item = Cow<'_, SituatedIncident>> {
-        (0..self.len()).filter_map(|at| self.get(at))
+        self.order.iter().filter_map(|number| self.get(*number))
     }
 
-    /// The incident at a place of the order, as groups and maps see it.
-    pub fn glance(&self, at: usize) -> Option<Glance<'_>> {
-        self.glance_at(*self.order.get(at)?)
+    /// The incident of a number, as groups and maps see it.
+    pub fn glance(&self, number: u32) -> Option<Glance<'_>> {
+        match self.settings.get(number as usize) {
+            Some(row) => self.glance_of_row(row),
+            None => self.whole_of(number).map(Glance::of),
+        }
     }
 
-    /// All incidents in order, as groups and maps see them.
-    pub fn glances(&self) -> impl Iterator<Item = Glance<'_>> {
-        self.order.iter().filter_map(|slot| self.glance_at(*slot))
+    /// All incidents by number, as groups and maps see them.
+    pub fn glances(&self) -> impl Iterator<Item = (u32, Glance<'_>)> {
+        let n = self.settings.len() + self.whole.len();
+        let numbers = 0..u32::try_from(n).unwrap_or(u32::MAX);
+        numbers.filter_map(|number| Some((number, self.glance(number)?)))
+    }
+
+    fn whole_of(&self, number: u32) -> Option<&SituatedIncident> {
+        self.whole.get((number as usize).checked_sub(self.settings.len())?)
     }
 
     /// The notes of all incidents.
@@ -253,13 +270,6 @@ impl Incidents {
             },
             spread: seen.spread.clone(),
         })
-    }
-
-    fn glance_at(&self, slot: Slot) -> Option<Glance<'_>> {
-        match slot {
-            Slot::Row(at) => self.glance_of_row(self.settings.get(at as usize)?),
-            Slot::Whole(at) => self.whole.get(at as usize).map(Glance::of),
-        }
     }
 
     fn glance_of_row<'a>(&'a self, seen: &'a Situated) -> Option<Glance<'a>> {

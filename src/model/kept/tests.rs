@@ -186,7 +186,8 @@ proptest! {
         for one in found.iter() {
             prop_assert!(expected.contains(&one), "{:?}", one);
         }
-        for (one, glance) in found.iter().zip(found.glances()) {
+        for number in found.order() {
+            let (one, glance) = (found.get(*number).unwrap(), found.glance(*number).unwrap());
             let location = one.incident.location.as_ref().unwrap();
             prop_assert_eq!(glance.id, one.incident.id);
             prop_assert_eq!(glance.killed, one.incident.killed);
