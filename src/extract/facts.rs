@@ -50,6 +50,8 @@ pub(super) struct Facts<'a> {
     pub(super) counted: Option<Counted>,
     /// Words for harm to people: where they end the sentence tells of what happened.
     pub(super) harm: Vec<Range<usize>>,
+    /// The number of the trigger that says what the sentence tells of.
+    main: Option<usize>,
 }
 
 /// What a title that is no part of the text says of its topic.
@@ -138,7 +140,7 @@ impl<'a> Facts<'a> {
         if tolls.is_empty() {
             tolls.extend(before.and_then(|counted| pronoun_harm(&text, &outcomes, counted)));
         }
-        Self {
+        let mut facts = Self {
             index,
             entry: sentence.entry,
             is_title,
@@ -156,7 +158,10 @@ impl<'a> Facts<'a> {
             harm: outcomes.into_iter().map(|h| h.range).collect(),
             triggers,
             text,
-        }
+            main: None,
+        };
+        facts.main = facts.find_main();
+        facts
     }
 
     /// Whether a cue stands anywhere in the sentence.
@@ -431,27 +436,27 @@ impl<'a> Facts<'a> {
 
     /// The trigger that says what the sentence tells of.
     pub(super) fn main_trigger(&self) -> Option<&Trigger> {
-        let strong = || {
-            let all = self.triggers.iter().filter(|t| matches!(t.role, Role::Noun | Role::Verb));
-            all.filter(|t| !self.is_allusion(t))
-        };
-        let first = strong().next();
+        self.main.and_then(|index| self.triggers.get(index))
+    }
+
+    fn find_main(&self) -> Option<usize> {
+        let told = || self.triggers.iter().enumerate().filter(|(_, t)| !self.is_allusion(t));
+        let is_strong = |t: &Trigger| matches!(t.role, Role::Noun | Role::Verb);
         let is_generic = |k: Kind| matches!(k, Kind::Attack | Kind::ArmedClash | Kind::Other);
-        match first {
-            Some(first) if is_generic(first.kind) => {
-                let specific =
-                    strong().find(|t| !is_generic(t.kind) && overrides(first.kind, t.kind));
-                specific.or(Some(first))
-            }
+        let is_air = |k: Kind| matches!(k, Kind::AirStrike | Kind::DroneStrike);
+        let strong = || told().filter(|(_, t)| is_strong(t));
+        let found = match strong().next() {
+            Some((_, first)) if is_generic(first.kind) => strong()
+                .find(|(_, t)| !is_generic(t.kind) && overrides(first.kind, t.kind))
+                .or_else(|| strong().next()),
             Some(first) => Some(first),
             None => {
-                let told = || self.triggers.iter().filter(|t| !self.is_allusion(t));
-                let is_air = |t: &&Trigger| matches!(t.kind, Kind::AirStrike | Kind::DroneStrike);
-                let act = told().find(|t| t.role == Role::Act);
-                let by_air = act.and_then(|_| told().find(is_air));
-                by_air.or(act).or_else(|| told().next()).or_else(|| self.triggers.first())
+                let act = told().find(|(_, t)| t.role == Role::Act);
+                let by_air = act.and_then(|_| told().find(|(_, t)| is_air(t.kind)));
+                by_air.or(act).or_else(|| told().next())
             }
-        }
+        };
+        found.map(|(index, _)| index).or_else(|| (!self.triggers.is_empty()).then_some(0))
     }
 
     /// The date that the incident of the sentence has: a day of its own, else one counted from

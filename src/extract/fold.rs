@@ -1,6 +1,7 @@
 //! A sentence as plain ASCII of two cases, with the way back to the document's own characters.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use unicode_normalization::char::decompose_canonical;
 
@@ -14,15 +15,29 @@ pub(super) struct Folded {
     pub(super) plain: String,
     /// In lower case.
     pub(super) lower: String,
-    /// Where each byte comes from.
-    origins: Vec<Origin>,
+    /// Where the bytes come from: a piece for each run of ASCII and each other character.
+    pieces: Vec<Piece>,
 }
 
+/// Bytes that come from one stretch of the document.
 #[derive(Clone, Copy, Debug)]
-struct Origin {
+struct Piece {
+    /// The first byte.
+    at: u32,
+    /// The document's character that it comes from, and that character's first byte.
     character: u32,
     byte: u32,
+    /// The bytes of that character where it alone is the piece and is no ASCII; 0 for a run of ASCII,
+    /// in which each byte comes from a character of its own.
     n_bytes: u8,
+}
+
+/// A character of the document.
+#[derive(Clone, Copy, Debug)]
+struct Origin {
+    character: usize,
+    byte: usize,
+    n_bytes: usize,
     is_accented: bool,
 }
 
@@ -31,65 +46,85 @@ impl Folded {
     pub(super) fn new(text: &str, first_character: usize, first_byte: usize) -> Self {
         let mut folded = Self::default();
         folded.plain.reserve(text.len());
-        folded.origins.reserve(text.len());
-        for (index, (at, character)) in text.char_indices().enumerate() {
-            let origin = Origin {
-                character: offset(first_character + index),
-                byte: offset(first_byte + at),
-                n_bytes: u8::try_from(character.len_utf8()).unwrap_or(1),
-                is_accented: !character.is_ascii(),
-            };
-            folded.push(character, origin);
+        let mut index = first_character;
+        let mut rest = text;
+        while !rest.is_empty() {
+            let byte = first_byte + text.len() - rest.len();
+            let (run, after) = rest.split_at_checked(folded.run_length(rest)).unwrap_or((rest, ""));
+            if !run.is_empty() {
+                folded.open(index, byte, 0);
+                folded.plain.push_str(run);
+                index += run.len();
+            }
+            let mut characters = after.chars();
+            if let Some(character) = characters.next() {
+                folded.push(character, index, byte + run.len());
+                index += 1;
+            }
+            rest = characters.as_str();
         }
         folded.lower = folded.plain.to_ascii_lowercase();
         folded
     }
 
-    fn push(&mut self, character: char, origin: Origin) {
+    /// How many bytes of a text stay as they are: signs, letters and single blanks of ASCII.
+    fn run_length(&self, text: &str) -> usize {
+        let mut is_after_blank = self.plain.ends_with(' ');
+        let stays = |byte: &&u8| {
+            let is_blank = **byte == b' ';
+            let is_second = is_blank && is_after_blank;
+            is_after_blank = is_blank;
+            (byte.is_ascii_graphic() || is_blank) && !is_second
+        };
+        text.as_bytes().iter().take_while(stays).count()
+    }
+
+    /// Opens a piece at the end of what is folded.
+    fn open(&mut self, character: usize, byte: usize, n_bytes: usize) {
+        self.pieces.push(Piece {
+            at: offset(self.plain.len()),
+            character: offset(character),
+            byte: offset(byte),
+            n_bytes: u8::try_from(n_bytes).unwrap_or(1),
+        });
+    }
+
+    /// Folds a character that does not stay as it is.
+    fn push(&mut self, character: char, index: usize, byte: usize) {
+        let n_bytes = if character.is_ascii() { 0 } else { character.len_utf8() };
         match character {
-            '!'..='~' => self.add(character.encode_utf8(&mut [0; 4]), origin),
             c if c.is_whitespace() => {
                 if !self.plain.ends_with(' ') {
-                    self.add(" ", origin);
+                    self.open(index, byte, n_bytes);
+                    self.plain.push(' ');
                 }
             }
             c if c.is_control() || is_invisible(c) => {}
-            c => match spelt_out(c) {
-                Some(letters) => self.add(letters, origin),
-                None => self.push_base(c, origin),
-            },
+            c => {
+                self.open(index, byte, n_bytes);
+                match spelt_out(c) {
+                    Some(letters) => self.plain.push_str(letters),
+                    None => self.plain.push(base(c)),
+                }
+            }
         }
-    }
-
-    /// A letter with accents becomes its base letter; what has none becomes `~`.
-    fn push_base(&mut self, character: char, origin: Origin) {
-        let mut first = None;
-        decompose_canonical(character, |part| first = first.or(Some(part)));
-        let base = first.filter(char::is_ascii).unwrap_or('~');
-        self.add(base.encode_utf8(&mut [0; 4]), origin);
-    }
-
-    fn add(&mut self, ascii: &str, origin: Origin) {
-        self.plain.push_str(ascii);
-        self.origins.extend(std::iter::repeat_n(origin, ascii.len()));
     }
 
     /// The stretch of the document that a range of bytes comes from.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         let Some((first, last)) = self.ends(range) else { return Span::default() };
-        Span { start: first.character as usize, end: last.character as usize + 1 }
+        Span { start: first.character, end: last.character + 1 }
     }
 
     /// The document's own words in a range of bytes.
     pub(super) fn source<'a>(&self, document: &'a str, range: &Range<usize>) -> &'a str {
         let Some((first, last)) = self.ends(range) else { return "" };
-        let end = last.byte as usize + usize::from(last.n_bytes);
-        document.get(first.byte as usize..end).unwrap_or_default()
+        document.get(first.byte..last.byte + last.n_bytes).unwrap_or_default()
     }
 
     /// Whether the byte comes from a character beyond ASCII, such as "é".
     pub(super) fn is_accented(&self, at: usize) -> bool {
-        self.origins.get(at).is_some_and(|o| o.is_accented)
+        self.origin(at).is_some_and(|o| o.is_accented)
     }
 
     /// The lower-case text of a range.
@@ -99,9 +134,51 @@ impl Folded {
 
     fn ends(&self, range: &Range<usize>) -> Option<(Origin, Origin)> {
         let last = range.end.checked_sub(1).filter(|last| *last >= range.start)?;
-        Some((*self.origins.get(range.start)?, *self.origins.get(last)?))
+        Some((self.origin(range.start)?, self.origin(last)?))
+    }
+
+    /// The character that a byte comes from.
+    fn origin(&self, at: usize) -> Option<Origin> {
+        if at >= self.plain.len() {
+            return None;
+        }
+        let index = self.pieces.partition_point(|piece| piece.at as usize <= at).checked_sub(1)?;
+        let piece = self.pieces.get(index)?;
+        let is_accented = piece.n_bytes > 0;
+        let past = if is_accented { 0 } else { at - piece.at as usize };
+        Some(Origin {
+            character: piece.character as usize + past,
+            byte: piece.byte as usize + past,
+            n_bytes: usize::from(piece.n_bytes).max(1),
+            is_accented,
+        })
     }
 }
+
+/// A letter with accents as its base letter; what has none as `~`.
+fn base(character: char) -> char {
+    let latin = u32::from(character).checked_sub(FIRST_LATIN);
+    let known = latin.and_then(|index| LATIN.get(index as usize));
+    known.copied().unwrap_or_else(|| decomposed(character))
+}
+
+fn decomposed(character: char) -> char {
+    let mut first = None;
+    decompose_canonical(character, |part| first = first.or(Some(part)));
+    first.filter(char::is_ascii).unwrap_or('~')
+}
+
+/// The first of the accented letters that French and its neighbours use, and how many there are.
+const FIRST_LATIN: u32 = 0xc0;
+const N_LATIN: usize = 0xc0;
+
+/// The base letters of these letters, which are looked up once.
+static LATIN: LazyLock<[char; N_LATIN]> = LazyLock::new(|| {
+    std::array::from_fn(|index| {
+        let code = u32::try_from(index).unwrap_or_default() + FIRST_LATIN;
+        char::from_u32(code).map_or('~', decomposed)
+    })
+});
 
 /// Documents are far smaller than this limit; beyond it offsets stay at the limit.
 fn offset(value: usize) -> u32 {

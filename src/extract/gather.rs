@@ -94,8 +94,9 @@ impl<'a> Story<'a> {
         self.toponyms.extend(named.cloned());
         self.note_topic(facts);
         self.enter(facts);
-        let is_event = matches!(plot(facts), Plot::Event);
-        match plot(facts) {
+        let plot = plot(facts);
+        let is_event = matches!(plot, Plot::Event);
+        match plot {
             Plot::Nothing => {
                 self.note_since(facts);
                 self.retract(facts);

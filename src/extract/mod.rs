@@ -1,6 +1,7 @@
 //! Turns a `Document` into the `Report`s it contains.
 
 mod claimants;
+mod classes;
 mod context;
 mod dates;
 mod deeds;

@@ -1,9 +1,6 @@
 //! Recognises a toponym at a token: capitals, hyphens, small words inside, what the gazetteer knows.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
+use super::classes::Class;
 use super::sentence::Text;
 use super::tokens::TokenKind;
 use crate::gazetteer::Gazetteer;
@@ -12,7 +9,7 @@ use crate::gazetteer::Gazetteer;
 const LONGEST: usize = 5;
 
 /// Capitalised words after a preposition that are no places.
-const NO_PLACE: [&str; 115] = [
+pub(super) const NO_PLACE: [&str; 115] = [
     "suite",
     "urgent",
     "alerte",
@@ -129,7 +126,6 @@ const NO_PLACE: [&str; 115] = [
     "la",
     "les",
 ];
-static NO_PLACES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NO_PLACE.into_iter().collect());
 
 /// Small words inside a name, before another capital.
 const INNER: [&str; 8] = ["de", "du", "des", "d'", "la", "le", "el", "ag"];
@@ -177,9 +173,7 @@ pub(super) fn is_name_word(text: &Text<'_>, at: usize) -> bool {
         && text.plain(at).len() >= 2
         && !text.plain(at).ends_with('\'')
         && !text.plain(at).ends_with("'s")
-        && !NO_PLACES.contains(text.word(at))
-        && !text.lexicon.weekdays.contains_key(text.word(at))
-        && !text.lexicon.months.contains_key(text.word(at))
+        && !text.is(at, Class::NAMELESS)
 }
 
 /// As far as a name can reach: capitals side by side, with small words only before a capital.

@@ -1,9 +1,6 @@
 //! Reads numbers as the press writes them: digits, words, "une vingtaine", "entre huit et onze".
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
+use super::classes::Class;
 use super::lexicon::NumberRole;
 use super::sentence::Text;
 use super::tokens::TokenKind;
@@ -56,9 +53,11 @@ const ABOUT: [&[&str]; 16] = [
     &["leurs"],
 ];
 
-/// The first words of all of them.
-static MODIFIERS: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| AT_LEAST.iter().chain(&ABOUT).filter_map(|w| w.first()).copied().collect());
+/// The first words of numbers that are no number words: of these and of "entre huit et dix".
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    let modifiers = AT_LEAST.iter().chain(&ABOUT).filter_map(|words| words.first().copied());
+    modifiers.chain(["entre", "between", "des"])
+}
 
 /// The number that starts at a token, with ranges ("entre huit et onze", "trente à quarante").
 pub(super) fn number_at(text: &Text<'_>, at: usize) -> Option<Number> {
@@ -89,18 +88,12 @@ pub(super) fn number_at(text: &Text<'_>, at: usize) -> Option<Number> {
 }
 
 /// Whether a number can start at a token; it spares most words the closer look.
-fn may_start(text: &Text<'_>, at: usize) -> bool {
+pub(super) fn may_start(text: &Text<'_>, at: usize) -> bool {
     let Some(token) = text.tokens.get(at) else { return false };
-    let word = text.word(at);
     match token.kind {
         TokenKind::Number => true,
         TokenKind::Sign => false,
-        TokenKind::Word => {
-            let first = word.split('-').next().unwrap_or_default();
-            matches!(word, "entre" | "between" | "des")
-                || text.lexicon.numbers.contains_key(first)
-                || MODIFIERS.contains(word)
-        }
+        TokenKind::Word => text.is(at, Class::NUMBER),
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::classes::{Class, Classes};
 use super::fold::Folded;
 use super::lexicon::{Hit, Lexicon, Matcher, Scan};
 use super::sentences::Sentence;
@@ -20,6 +21,8 @@ pub(super) struct Text<'a> {
     pub(super) folded: Folded,
     /// Its tokens.
     pub(super) tokens: Vec<Token>,
+    /// What the words of the tokens may be.
+    classes: Vec<Class>,
     /// The dictionary of its language.
     pub(super) lexicon: &'static Lexicon,
     /// Where the words of the dictionary stand in it.
@@ -48,9 +51,15 @@ impl<'a> Text<'a> {
         let folded = Folded::new(sentence, first_character, first_byte);
         let tokens = tokens(&folded);
         let is_shouted = is_shouted(&folded, &tokens);
+        let known = Classes::of(lexicon);
+        let class = |token: &Token| match token.kind {
+            TokenKind::Word => known.class(folded.lower(token.start..token.end)),
+            TokenKind::Number | TokenKind::Sign => Class::default(),
+        };
+        let classes = tokens.iter().map(class).collect();
         let scan = lexicon.scan(&folded);
         let names = RefCell::default();
-        Self { document, folded, tokens, lexicon, scan, is_shouted, names }
+        Self { document, folded, tokens, classes, lexicon, scan, is_shouted, names }
     }
 
     /// The entries of one word list in the sentence.
@@ -66,6 +75,11 @@ impl<'a> Text<'a> {
     /// The word with its capitals.
     pub(super) fn plain(&self, index: usize) -> &str {
         self.tokens.get(index).and_then(|t| self.folded.plain.get(t.start..t.end)).unwrap_or("")
+    }
+
+    /// Whether the word at a token may be of a class.
+    pub(super) fn is(&self, index: usize, class: Class) -> bool {
+        self.classes.get(index).is_some_and(|known| known.is(class))
     }
 
     /// Whether the token is a word with a capital.

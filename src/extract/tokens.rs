@@ -30,10 +30,13 @@ pub(super) struct Token {
 const ELIDED: [&str; 13] =
     ["l", "d", "qu", "n", "s", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu", "presqu"];
 
+/// Most sentences have no more tokens than one for so many bytes.
+const BYTES_A_TOKEN: usize = 5;
+
 /// The tokens of a sentence.
 pub(super) fn tokens(folded: &Folded) -> Vec<Token> {
     let bytes = folded.plain.as_bytes();
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(bytes.len() / BYTES_A_TOKEN + 4);
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let start = at;
@@ -93,18 +96,18 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
 
 fn word_end(folded: &Folded, start: usize) -> usize {
     let bytes = folded.plain.as_bytes();
+    let is_inner = |b: &u8| is_letter(*b) || b.is_ascii_digit();
     let mut end = start;
-    while let Some(byte) = bytes.get(end) {
-        let goes_on = bytes.get(end + 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'~');
-        match byte {
-            b if is_letter(*b) || b.is_ascii_digit() => end += 1,
-            b'-' if goes_on => end += 1,
-            b'\'' if is_elided(folded, start, end) => return end + 1,
-            b'\'' if goes_on => end += 1,
-            _ => break,
+    loop {
+        end += bytes.get(end..).unwrap_or_default().iter().take_while(|b| is_inner(b)).count();
+        let goes_on = bytes.get(end + 1).is_some_and(is_inner);
+        match bytes.get(end) {
+            Some(b'-') if goes_on => end += 1,
+            Some(b'\'') if is_elided(folded, start, end) => return end + 1,
+            Some(b'\'') if goes_on => end += 1,
+            _ => return end,
         }
     }
-    end
 }
 
 /// "d'" and "l'" are words of their own; "N'Gourma" and "M'Berra" are names.

@@ -1,6 +1,6 @@
 //! The word list of one topic, and its entries in a sentence.
 
-use super::scanner::Scan;
+use super::scanner::{Found, Scan};
 use crate::extract::fold::Folded;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -71,27 +71,32 @@ impl<T: Clone> Matcher<T> {
     /// All entries in a scanned sentence, left to right, none inside another: the longest at each
     /// place.
     pub(in crate::extract) fn hits(&self, scan: &Scan, folded: &Folded) -> Vec<Hit<T>> {
-        let mut found: Vec<(Range<usize>, &Entry<T>)> = Vec::new();
-        for (range, pattern) in scan.of_topic(self.topic) {
-            let is_accented = [1, 2]
-                .iter()
-                .any(|n| range.end.checked_sub(*n).is_some_and(|at| folded.is_accented(at)));
-            let fits = |e: &&Entry<T>| match e.accent {
-                Accent::Any => true,
-                Accent::Plain => !is_accented,
-                Accent::Accented => is_accented,
-            };
-            let entry = self.entries.get(pattern).and_then(|e| e.iter().find(fits));
-            found.extend(entry.map(|entry| (range, entry)));
-        }
-        found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
-        let mut hits: Vec<Hit<T>> = Vec::with_capacity(found.len());
-        for (range, entry) in found {
-            if hits.last().is_none_or(|last| range.start >= last.range.end) {
-                hits.push(Hit { range, value: entry.value.clone() });
+        let mut hits = Vec::new();
+        let mut end = 0;
+        for same in scan.of_topic(self.topic).chunk_by(|a, b| a.range.start == b.range.start) {
+            // The shorter come first.
+            let longest = same.iter().rev().filter(|found| found.range.start >= end);
+            let hit = longest.filter_map(|found| self.entry(found, folded)).next();
+            if let Some(hit) = hit {
+                end = hit.range.end;
+                hits.push(hit);
             }
         }
         hits
+    }
+
+    /// The entry of a found pattern that fits the accents of its last letters.
+    fn entry(&self, found: &Found, folded: &Folded) -> Option<Hit<T>> {
+        let end = found.range.end;
+        let is_accented =
+            || [1, 2].iter().any(|n| end.checked_sub(*n).is_some_and(|at| folded.is_accented(at)));
+        let fits = |e: &&Entry<T>| match e.accent {
+            Accent::Any => true,
+            Accent::Plain => !is_accented(),
+            Accent::Accented => is_accented(),
+        };
+        let entry = self.entries.get(found.pattern)?.iter().find(fits)?;
+        Some(Hit { range: found.range.clone(), value: entry.value.clone() })
     }
 }
 

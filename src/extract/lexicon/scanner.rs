@@ -18,8 +18,17 @@ pub(in crate::extract) struct Scanner {
     first: Vec<Node>,
     /// The node that an atom leads to from another.
     steps: FxHashMap<(Node, Atom), Node>,
-    /// For each node the patterns that end there: topic and number in its list.
-    ends: Vec<Vec<(usize, usize)>>,
+    /// For each node what ends there and whether it leads on.
+    nodes: Vec<Ends>,
+    n_topics: usize,
+}
+
+/// What ends at a node of the tree of patterns.
+#[derive(Debug, Default)]
+struct Ends {
+    /// Topics, and the numbers of patterns in their lists.
+    patterns: Vec<(usize, usize)>,
+    leads_on: bool,
 }
 
 /// A word of the patterns, or one byte that is of no word.
@@ -35,25 +44,53 @@ const NO_WORD: Atom = Atom::MAX;
 /// What a scanner found.
 #[derive(Debug, Default)]
 pub(in crate::extract) struct Scan {
-    /// By start, then by end.
+    /// By topic, then by start, then by end.
     found: Vec<Found>,
+    /// Where each topic's begin, and where the last one's end.
+    starts: Vec<usize>,
 }
 
 /// A pattern in a sentence.
-#[derive(Clone, Debug)]
-struct Found {
-    topic: usize,
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
     /// Its number in the list of its topic.
-    pattern: usize,
-    range: Range<usize>,
+    pub(super) pattern: usize,
+    /// Bytes of the folded sentence.
+    pub(super) range: Range<usize>,
 }
 
 impl Scan {
     /// The stretches where the patterns of a topic stand, with the patterns' numbers; by start, the
     /// shorter first.
-    pub(super) fn of_topic(&self, topic: usize) -> Vec<(Range<usize>, usize)> {
-        let own = self.found.iter().filter(|f| f.topic == topic);
-        own.map(|f| (f.range.clone(), f.pattern)).collect()
+    pub(super) fn of_topic(&self, topic: usize) -> &[Found] {
+        let ends = self.starts.get(topic).zip(self.starts.get(topic + 1));
+        ends.and_then(|(from, to)| self.found.get(*from..*to)).unwrap_or_default()
+    }
+
+    /// Sorts what was found by its topic, and leaves the order within a topic.
+    fn of(found: &[(usize, Found)], n_topics: usize) -> Self {
+        let mut starts = vec![0; n_topics + 1];
+        for (topic, _) in found {
+            if let Some(start) = starts.get_mut(topic + 1) {
+                *start += 1;
+            }
+        }
+        for topic in 1..starts.len() {
+            let before = starts.get(topic - 1).copied().unwrap_or_default();
+            if let Some(start) = starts.get_mut(topic) {
+                *start += before;
+            }
+        }
+        let mut next = starts.clone();
+        let mut sorted = vec![Found::default(); found.len()];
+        for (topic, found) in found {
+            let Some(at) = next.get_mut(*topic) else { continue };
+            if let Some(place) = sorted.get_mut(*at) {
+                *place = found.clone();
+            }
+            *at += 1;
+        }
+        Self { found: sorted, starts }
     }
 }
 
@@ -61,7 +98,8 @@ impl Scanner {
     /// A scanner for the patterns of these topics.
     pub(super) fn new(topics: &[(usize, &[String])]) -> Self {
         let mut scanner = Self::default();
-        scanner.ends.push(Vec::new());
+        scanner.nodes.push(Ends::default());
+        scanner.n_topics = topics.iter().map(|(topic, _)| topic + 1).max().unwrap_or_default();
         for (topic, patterns) in topics {
             for (index, pattern) in patterns.iter().enumerate() {
                 scanner.add(pattern, (*topic, index));
@@ -84,14 +122,17 @@ impl Scanner {
             node = self.step(node, atom);
             at += piece.len();
         }
-        if let Some(ends) = self.ends.get_mut(node as usize).filter(|_| node != 0) {
-            ends.push(end);
+        if let Some(ends) = self.nodes.get_mut(node as usize).filter(|_| node != 0) {
+            ends.patterns.push(end);
         }
     }
 
     /// The node that an atom leads to, made where there is none.
     fn step(&mut self, node: Node, atom: Atom) -> Node {
-        let new = number(self.ends.len());
+        let new = number(self.nodes.len());
+        if let Some(ends) = self.nodes.get_mut(node as usize) {
+            ends.leads_on = true;
+        }
         let next = match node {
             0 => {
                 let n_atoms = self.first.len().max(atom as usize + 1);
@@ -105,7 +146,7 @@ impl Scanner {
             node => *self.steps.entry((node, atom)).or_insert(new),
         };
         if next == new {
-            self.ends.push(Vec::new());
+            self.nodes.push(Ends::default());
         }
         next
     }
@@ -114,46 +155,63 @@ impl Scanner {
     pub(in crate::extract) fn scan(&self, folded: &Folded) -> Scan {
         let text = folded.lower.as_str();
         let atoms = self.atoms(text);
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(atoms.len());
+        let mut is_after_word = false;
         for (index, (start, atom)) in atoms.iter().enumerate() {
-            let is_after_word =
-                *atom < FIRST_WORD && index > 0 && atoms.get(index - 1).is_some_and(is_word);
-            let mut node = self.first.get(*atom as usize).copied().unwrap_or(0);
-            if node == 0 || is_after_word {
-                continue;
-            }
-            let mut next = index + 1;
-            loop {
-                let end = atoms.get(next).map_or(text.len(), |(start, _)| *start);
-                for (topic, pattern) in self.ends.get(node as usize).into_iter().flatten() {
-                    found.push(Found { topic: *topic, pattern: *pattern, range: *start..end });
-                }
-                let step = atoms.get(next).and_then(|(_, atom)| self.steps.get(&(node, *atom)));
-                let Some(step) = step else { break };
-                (node, next) = (*step, next + 1);
+            // A pattern that opens with a blank or a sign stands apart from the word before it.
+            let is_barred = std::mem::replace(&mut is_after_word, is_word(*atom));
+            let node = self.first.get(*atom as usize).copied().unwrap_or(0);
+            if node != 0 && (is_word(*atom) || !is_barred) {
+                let after = atoms.get(index + 1..).unwrap_or_default();
+                self.follow(node, *start as usize..text.len(), after, &mut found);
             }
         }
-        Scan { found }
+        Scan::of(&found, self.n_topics)
+    }
+
+    /// The patterns from a node on; `after` are the atoms that follow, up to the range's end.
+    fn follow(
+        &self,
+        mut node: Node,
+        range: Range<usize>,
+        after: &[(u32, Atom)],
+        found: &mut Vec<(usize, Found)>,
+    ) {
+        let mut next = after.iter();
+        loop {
+            let Some(ends) = self.nodes.get(node as usize) else { return };
+            let step = next.next();
+            let end = step.map_or(range.end, |(start, _)| *start as usize);
+            for (topic, pattern) in &ends.patterns {
+                found.push((*topic, Found { pattern: *pattern, range: range.start..end }));
+            }
+            let step = step.filter(|_| ends.leads_on);
+            match step.and_then(|(_, atom)| self.steps.get(&(node, *atom))) {
+                Some(further) => node = *further,
+                None => return,
+            }
+        }
     }
 
     /// The atoms of a text with their starts.
-    fn atoms(&self, text: &str) -> Vec<(usize, Atom)> {
-        let mut atoms = Vec::with_capacity(text.len() / 3 + 1);
+    fn atoms(&self, text: &str) -> Vec<(u32, Atom)> {
+        const BYTES_AN_ATOM: usize = 3;
+        let mut atoms = Vec::with_capacity(text.len() / BYTES_AN_ATOM + 1);
         let mut at = 0;
         while let Some(piece) = piece(text, at) {
             let atom = match piece {
                 Piece::Byte(byte) => Atom::from(byte),
                 Piece::Word(word) => self.words.get(word).copied().unwrap_or(NO_WORD),
             };
-            atoms.push((at, atom));
+            atoms.push((number(at), atom));
             at += piece.len();
         }
         atoms
     }
 }
 
-fn is_word((_, atom): &(usize, Atom)) -> bool {
-    *atom >= FIRST_WORD
+fn is_word(atom: Atom) -> bool {
+    atom >= FIRST_WORD
 }
 
 /// No lexicon has so many entries that this would be wrong.
@@ -202,9 +260,10 @@ mod tests {
         let scanner = Scanner::new(&[(3, &patterns)]);
         let check = |words: &str, expected: &[(&str, usize)]| {
             let folded = Folded::new(words, 0, 0);
-            let found = scanner.scan(&folded).of_topic(3);
+            let scan = scanner.scan(&folded);
+            let found = scan.of_topic(3);
             let found: Vec<(&str, usize)> =
-                found.iter().map(|(range, n)| (&folded.lower[range.clone()], *n)).collect();
+                found.iter().map(|f| (&folded.lower[f.range.clone()], f.pattern)).collect();
             assert_eq!(found, expected, "{words}");
         };
         check("à côté d'Ayorou", &[("a", 0), ("a cote", 1), ("cote d'", 2), ("d'", 3)]);

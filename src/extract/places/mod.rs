@@ -1,6 +1,7 @@
 //! Finds place phrases in a sentence: toponyms, the relations between them, and what belongs together.
 
 mod along;
+mod opening;
 mod parts;
 mod toponyms;
 mod travel;
@@ -13,6 +14,8 @@ use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
+
+pub(super) use opening::{ARTICLES, OPENERS};
 
 /// A place phrase in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,8 +62,9 @@ pub(super) fn places(text: &Text<'_>, around: &Surroundings<'_>) -> Vec<Found> {
         countries: text.hits(&text.lexicon.countries),
         movement: text.hits(&text.lexicon.movement),
         actors: text.hits(&text.lexicon.actors).into_iter().map(|h| h.range).collect(),
+        openings: Vec::new(),
     };
-    parser.phrases()
+    parser.with_openings().phrases()
 }
 
 struct Parser<'p, 'a> {
@@ -72,6 +76,8 @@ struct Parser<'p, 'a> {
     countries: Vec<Hit<String>>,
     movement: Vec<Hit<Movement>>,
     actors: Vec<Range<usize>>,
+    /// The tokens at which a part may start.
+    openings: Vec<bool>,
 }
 
 /// Parts read at a token, and the token after them.
@@ -443,6 +449,9 @@ impl Parser<'_, '_> {
     }
 
     fn part(&self, at: usize) -> Option<Parts> {
+        if !self.openings.get(at).is_some_and(|opens| *opens) {
+            return None;
+        }
         self.offset(at)
             .or_else(|| self.direction(at))
             .or_else(|| self.related(at))

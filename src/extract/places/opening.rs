@@ -1,0 +1,53 @@
+//! Tells at which tokens a part of a place phrase may start, so that no reader looks at the others.
+
+use super::Parser;
+use crate::extract::classes::Class;
+use crate::extract::lexicon::Hit;
+use crate::extract::numbers;
+
+/// Words that open a part by themselves, besides the relations: those before a direction ("au nord
+/// de"), a distance ("à 5 km"), or a line ("along"), and the points of the compass.
+pub(in crate::extract) const OPENERS: [&str; 26] = [
+    "au", "aux", "du", "de", "a", "dans", "vers", "plus", "in", "some", "about", "sur", "en",
+    "along", "on", "n", "ne", "e", "se", "s", "sw", "so", "w", "o", "nw", "no",
+];
+/// Articles before a feature word ("le village de"), a direction ("the north of") or "long".
+pub(in crate::extract) const ARTICLES: [&str; 5] = ["le", "la", "les", "l'", "the"];
+
+impl Parser<'_, '_> {
+    /// Notes where parts may start.
+    pub(super) fn with_openings(mut self) -> Self {
+        let mut starts = vec![false; self.text.tokens.len()];
+        self.mark(&mut starts, &self.features);
+        self.mark(&mut starts, &self.directions);
+        let mut openings = starts.clone();
+        self.mark(&mut openings, &self.relations);
+        for trigger in &self.around.triggers {
+            let after = self.text.token_at(trigger.end);
+            let n_beside =
+                self.text.tokens.iter().skip(after).take_while(|t| t.start <= trigger.end + 1);
+            let beside = after..after + n_beside.count();
+            openings.get_mut(beside).into_iter().flatten().for_each(|opening| *opening = true);
+        }
+        for (at, opening) in openings.iter_mut().enumerate() {
+            *opening = *opening
+                || self.text.is_capital(at)
+                || self.text.is(at, Class::PLACE)
+                || numbers::may_start(self.text, at)
+                || (self.text.is(at, Class::ARTICLE) && self.opens_by_article(at, &starts));
+        }
+        self.openings = openings;
+        self
+    }
+
+    fn mark<T>(&self, marks: &mut [bool], hits: &[Hit<T>]) {
+        for hit in hits {
+            let mark = marks.get_mut(self.text.token_at(hit.range.start));
+            mark.into_iter().for_each(|mark| *mark = true);
+        }
+    }
+
+    fn opens_by_article(&self, at: usize, starts: &[bool]) -> bool {
+        starts.get(at + 1).is_some_and(|is_start| *is_start) || self.text.word(at + 1) == "long"
+    }
+}
