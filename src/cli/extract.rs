@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::terminal;
 use harmattan::extract::extract;
 use harmattan::gazetteer::Gazetteer;
-use harmattan::model::{Date, Document, PlacePhrase, Report};
+use harmattan::model::{
+    Claim, Date, Document, Evidence, Feature, Kind, Note, PlacePart, Relation, Report, Toponym,
+};
 use harmattan::read::{ReadOptions, list_inputs, read_input, read_text};
 
 const EXAMPLES: &str = "\
@@ -55,48 +57,97 @@ pub(super) fn run(arguments: &ExtractArguments, data: Option<&Path>) -> anyhow::
 
 fn print(gazetteer: &Gazetteer, documents: &[Document]) -> anyhow::Result<()> {
     for document in documents {
-        let reports = extract(gazetteer, document);
-        let lines: Vec<String> = reports.iter().map(|r| format!("{}\n", line(r))).collect();
-        terminal::print(&lines.concat())?;
+        let mut lines = Vec::new();
+        for report in extract(gazetteer, document) {
+            serde_json::to_writer(&mut lines, &Line::of(&report))?;
+            lines.push(b'\n');
+        }
+        terminal::print(std::str::from_utf8(&lines)?)?;
     }
     Ok(())
 }
 
-fn line(report: &Report) -> Value {
-    let dates = report.dates;
-    json!({
-        "document": report.document,
-        "source": report.source,
-        "published": report.published,
-        "kind": report.kind,
-        "date_start": dates.map(|d| d.start),
-        "date_end": dates.map(|d| d.end),
-        "time_precision": dates.map(|d| d.acled_precision()),
-        "date_prec": dates.map(|d| d.ucdp_precision()),
-        "other_date_start": report.other_dates.map(|d| d.start),
-        "other_date_end": report.other_dates.map(|d| d.end),
-        "phrase": report.phrase.as_ref().map(|p| p.text.clone()),
-        "parts": report.phrase.as_ref().map_or_else(Vec::new, parts),
-        "claims": report.claims,
-        "actors": report.actors,
-        "materiel": report.materiel,
-        "background": report.background,
-        "sentence": report.sentence,
-        "start": report.span.start,
-        "end": report.span.end,
-        "evidence": report.evidence,
-        "notes": report.notes,
-    })
+/// A report as a line of the output; its fields in this order.
+#[derive(Serialize)]
+struct Line<'a> {
+    document: &'a str,
+    source: Option<&'a str>,
+    published: Option<Date>,
+    kind: Kind,
+    date_start: Option<Date>,
+    date_end: Option<Date>,
+    time_precision: Option<u8>,
+    date_prec: Option<u8>,
+    other_date_start: Option<Date>,
+    other_date_end: Option<Date>,
+    phrase: Option<&'a str>,
+    parts: Vec<Part<'a>>,
+    claims: &'a [Claim],
+    actors: &'a [String],
+    materiel: &'a [String],
+    background: bool,
+    sentence: &'a str,
+    start: usize,
+    end: usize,
+    evidence: &'a [Evidence],
+    notes: &'a [Note],
 }
 
-fn parts(phrase: &PlacePhrase) -> Vec<Value> {
-    let part = |part: &harmattan::model::PlacePart| {
-        let places: Vec<Value> = part
-            .toponyms
-            .iter()
-            .map(|t| json!({ "name": t.name, "feature": t.feature, "start": t.span.start, "end": t.span.end }))
-            .collect();
-        json!({ "relation": part.relation, "places": places })
-    };
-    phrase.parts.iter().map(part).collect()
+/// A part of a place phrase.
+#[derive(Serialize)]
+struct Part<'a> {
+    relation: Relation,
+    places: Vec<Place<'a>>,
+}
+
+/// A toponym.
+#[derive(Serialize)]
+struct Place<'a> {
+    name: &'a str,
+    feature: Option<Feature>,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Line<'a> {
+    fn of(report: &'a Report) -> Self {
+        let (dates, others) = (report.dates, report.other_dates);
+        let parts = report.phrase.iter().flat_map(|phrase| &phrase.parts);
+        Self {
+            document: &report.document,
+            source: report.source.as_deref(),
+            published: report.published,
+            kind: report.kind,
+            date_start: dates.map(|d| d.start),
+            date_end: dates.map(|d| d.end),
+            time_precision: dates.map(|d| d.acled_precision()),
+            date_prec: dates.map(|d| d.ucdp_precision()),
+            other_date_start: others.map(|d| d.start),
+            other_date_end: others.map(|d| d.end),
+            phrase: report.phrase.as_ref().map(|phrase| phrase.text.as_str()),
+            parts: parts.map(Part::of).collect(),
+            claims: &report.claims,
+            actors: &report.actors,
+            materiel: &report.materiel,
+            background: report.background,
+            sentence: &report.sentence,
+            start: report.span.start,
+            end: report.span.end,
+            evidence: &report.evidence,
+            notes: &report.notes,
+        }
+    }
+}
+
+impl<'a> Part<'a> {
+    fn of(part: &'a PlacePart) -> Self {
+        Self { relation: part.relation, places: part.toponyms.iter().map(Place::of).collect() }
+    }
+}
+
+impl<'a> Place<'a> {
+    fn of(toponym: &'a Toponym) -> Self {
+        let Toponym { name, feature, span } = toponym;
+        Self { name, feature: *feature, start: span.start, end: span.end }
+    }
 }

@@ -99,16 +99,25 @@ pub(super) fn may_start(text: &Text<'_>, at: usize) -> bool {
 
 /// Skips "au moins", "environ" …: the token after them, and whether they open the number upwards.
 fn modifiers(text: &Text<'_>, at: usize) -> (usize, bool) {
-    let starts = |words: &[&str]| words.iter().enumerate().all(|(i, w)| text.word(at + i) == *w);
-    if let Some(words) = AT_LEAST.iter().find(|w| starts(w)) {
-        return (modifiers_end(text, at + words.len()), true);
+    match modifier(text, at, &AT_LEAST) {
+        Some(words) => (modifiers_end(text, at + words.len()), true),
+        None => (modifiers_end(text, at), false),
     }
-    (modifiers_end(text, at), false)
 }
 
 fn modifiers_end(text: &Text<'_>, at: usize) -> usize {
-    let starts = |words: &[&str]| words.iter().enumerate().all(|(i, w)| text.word(at + i) == *w);
-    ABOUT.iter().find(|w| starts(w)).map_or(at, |w| at + w.len())
+    modifier(text, at, &ABOUT).map_or(at, |words| at + words.len())
+}
+
+/// The first of these modifiers that stands at a token.
+fn modifier<'m>(text: &Text<'_>, at: usize, modifiers: &[&'m [&'m str]]) -> Option<&'m [&'m str]> {
+    let first = text.word(at);
+    let stands = |words: &&&[&str]| {
+        words.split_first().is_some_and(|(word, rest)| {
+            *word == first && (1..).zip(rest).all(|(i, word)| text.word(at + i) == *word)
+        })
+    };
+    modifiers.iter().find(stands).copied()
 }
 
 fn skip_quote(text: &Text<'_>, at: usize) -> usize {

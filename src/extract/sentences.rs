@@ -37,10 +37,11 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
     let layout = Layout::of(text);
     let mut cutter = Cutter { text, ..Cutter::default() };
     cutter.enter(layout, 0);
-    for (index, (at, character)) in text.char_indices().enumerate() {
+    let mut at = 0;
+    while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let after = at + character.len_utf8();
         if cutter.start.is_none() && !character.is_whitespace() {
-            cutter.start = Some((at, index));
+            cutter.open(at);
         }
         if character == '\n' {
             if cutter.ends_line(at, after) {
@@ -51,6 +52,7 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
         } else if cutter.ends_here(at, character, after) {
             cutter.cut(after, matches!(character, ';' | ','));
         }
+        at = cutter.next_sign(after);
     }
     cutter.cut(text.len(), false);
     cutter.sentences
@@ -63,10 +65,32 @@ struct Cutter<'a> {
     line: usize,
     was_semicolon: bool,
     entry: usize,
+    /// A byte, and the number of its character.
+    counted: (usize, usize),
     sentences: Vec<Sentence>,
 }
 
 impl Cutter<'_> {
+    /// Opens a sentence.
+    fn open(&mut self, at: usize) {
+        let (from, number) = self.counted;
+        let n_characters = self.text.get(from..at).unwrap_or_default().chars().count();
+        self.counted = (at, number + n_characters);
+        self.start = Some(self.counted);
+    }
+
+    /// The next byte, from one on, whose character may end a sentence.
+    fn next_sign(&self, from: usize) -> usize {
+        let Some((start, _)) = self.start else { return from };
+        let to = (start + LONGEST + 1).clamp(from, self.text.len());
+        let bytes = self.text.as_bytes().get(from..to).unwrap_or_default();
+        let mut at = from + bytes.iter().take_while(|byte| !may_end(**byte)).count();
+        while !self.text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    }
+
     fn cut(&mut self, end: usize, is_semicolon: bool) {
         let Some((start, first_character)) = self.start.take() else { return };
         let length = self.text.get(start..end).unwrap_or_default().trim_end().len();
@@ -125,6 +149,12 @@ impl Cutter<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether a byte is a sign that may end a sentence, or opens a character that may be one: '»', '”',
+/// '…'.
+fn may_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b';' | b',' | b'!' | b'?' | b'"' | b'.' | 0xc2 | 0xe2)
 }
 
 /// A closing quote belongs to the sentence before it.

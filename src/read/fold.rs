@@ -5,19 +5,28 @@ use unicode_normalization::char::decompose_canonical;
 /// Folds a line: `"À lire aussi :"` becomes `"a lire aussi :"`.
 pub(super) fn fold(line: &str) -> String {
     let mut folded = String::with_capacity(line.len());
-    for character in line.chars() {
-        match character {
-            c if c.is_ascii() => push(&mut folded, c),
-            c => decompose_canonical(c, |part| push(&mut folded, part)),
+    let mut rest = line;
+    while !rest.is_empty() {
+        // Runs of letters, digits, signs and blanks only lose their capitals.
+        let stays = |byte: &&u8| byte.is_ascii_graphic() || **byte == b' ';
+        let n_bytes = rest.as_bytes().iter().take_while(stays).count();
+        let (run, after) = rest.split_at_checked(n_bytes).unwrap_or((rest, ""));
+        folded.push_str(run);
+        let mut characters = after.chars();
+        match characters.next() {
+            Some(c) if c.is_ascii() => push(&mut folded, c),
+            Some(c) => decompose_canonical(c, |part| push(&mut folded, part)),
+            None => {}
         }
+        rest = characters.as_str();
     }
+    folded.make_ascii_lowercase();
     folded
 }
 
 fn push(folded: &mut String, character: char) {
     match character {
-        'a'..='z' | '0'..='9' => folded.push(character),
-        'A'..='Z' => folded.push(character.to_ascii_lowercase()),
+        'a'..='z' | 'A'..='Z' | '0'..='9' => folded.push(character),
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => {}
         'œ' | 'Œ' => folded.push_str("oe"),
         '’' | '‘' => folded.push('\''),
