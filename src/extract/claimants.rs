@@ -57,9 +57,9 @@ pub(super) fn is_said_on(text: &Text<'_>, reporting: &[Hit<bool>]) -> bool {
         "he ",
         "she ",
     ];
+    let is_said = reporting.iter().any(|hit| hit.value && hit.range.start < REACH);
     let lower = text.folded.lower.trim_start_matches(['"', ' ']);
-    let is_again = AGAIN.iter().any(|w| lower.starts_with(w));
-    is_again && reporting.iter().any(|hit| hit.value && hit.range.start < REACH)
+    is_said && AGAIN.iter().any(|w| lower.starts_with(w))
 }
 
 /// The subject before the first verb of saying: from the sentence's start or the last sign.

@@ -1,10 +1,8 @@
 //! Tells in one look-up what a word may be, so that the readers pass over most words at once.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 
-use super::lexicon::{ENGLISH, FRENCH, Lexicon};
+use super::lexicon::{Atom, NumberRole, Scanner};
 use super::{names, numbers, places};
 
 /// What a word may be.
@@ -21,6 +19,9 @@ impl Class {
     /// No part of a name, though it has a capital.
     pub(super) const NAMELESS: Self = Self(8);
 
+    /// A unit of length or time.
+    pub(super) const DISTANCE: Self = Self(16);
+
     /// Whether it is all that another class is.
     pub(super) fn is(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -34,29 +35,38 @@ impl Class {
 /// The classes of the words of a language; all others have none.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
+    /// The classes of words without signs, by their atoms.
+    atoms: Vec<Class>,
     words: FxHashMap<Box<str>, Class>,
     /// The length of the longest of them, in bytes.
     longest: usize,
 }
 
-static FRENCH_CLASSES: LazyLock<Classes> = LazyLock::new(|| Classes::new(&FRENCH));
-static ENGLISH_CLASSES: LazyLock<Classes> = LazyLock::new(|| Classes::new(&ENGLISH));
-
 impl Classes {
-    /// The classes of a lexicon's language.
-    pub(super) fn of(lexicon: &Lexicon) -> &'static Self {
-        if lexicon.is_english { &ENGLISH_CLASSES } else { &FRENCH_CLASSES }
-    }
-
-    fn new(lexicon: &Lexicon) -> Self {
+    /// The classes of the words of a language: its number words, its months and weekdays, and the
+    /// words that the readers of numbers, names and places ask for.
+    pub(super) fn new(
+        numbers: &FxHashMap<String, (u32, NumberRole)>,
+        days: [&FxHashMap<String, i8>; 2],
+        scanner: &mut Scanner,
+    ) -> Self {
         let mut classes = Self::default();
-        classes.add(lexicon.numbers.keys().map(String::as_str), Class::NUMBER);
+        classes.add(numbers.keys().map(String::as_str), Class::NUMBER);
         classes.add(numbers::openers(), Class::NUMBER);
         classes.add(places::OPENERS, Class::PLACE);
         classes.add(places::ARTICLES, Class::ARTICLE);
+        classes.add(places::DISTANCES, Class::DISTANCE);
         classes.add(names::NO_PLACE, Class::NAMELESS);
-        classes.add(lexicon.weekdays.keys().map(String::as_str), Class::NAMELESS);
-        classes.add(lexicon.months.keys().map(String::as_str), Class::NAMELESS);
+        for names in days {
+            classes.add(names.keys().map(String::as_str), Class::NAMELESS);
+        }
+        let is_plain = |word: &str| word.bytes().all(|b| b.is_ascii_alphanumeric());
+        for (word, class) in classes.words.iter().filter(|(word, _)| is_plain(word)) {
+            let atom = scanner.word(word) as usize;
+            let n_atoms = classes.atoms.len().max(atom + 1);
+            classes.atoms.resize(n_atoms, Class::default());
+            classes.atoms.get_mut(atom).into_iter().for_each(|known| *known = *class);
+        }
         classes
     }
 
@@ -68,8 +78,13 @@ impl Classes {
         }
     }
 
+    /// The class of a word without signs.
+    pub(super) fn of_atom(&self, atom: Atom) -> Class {
+        self.atoms.get(atom as usize).copied().unwrap_or_default()
+    }
+
     /// The class of a folded word; a word with hyphens opens a number where its first part does.
-    pub(super) fn class(&self, word: &str) -> Class {
+    pub(super) fn of_word(&self, word: &str) -> Class {
         let own = self.exact(word);
         match word.split_once('-') {
             Some((first, _)) if self.exact(first).is(Class::NUMBER) => own.with(Class::NUMBER),
@@ -86,11 +101,14 @@ impl Classes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::lexicon::FRENCH;
+    use crate::extract::sentence::Text;
 
     #[test]
     fn a_word_is_all_that_it_may_be() {
         let check = |word: &str, class: Class, expected: bool| {
-            assert_eq!(Classes::of(&FRENCH).class(word).is(class), expected, "{word}");
+            let text = Text::new(word, 0..word.len(), 0, &FRENCH);
+            assert_eq!(text.is(0, class), expected, "{word}");
         };
         check("douze", Class::NUMBER, true);
         check("quarante-huit", Class::NUMBER, true);

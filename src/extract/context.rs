@@ -9,28 +9,35 @@ pub(super) fn fold_name(name: &str) -> String {
     folded.lower.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
+/// A toponym with its name for comparing.
+pub(super) struct Named {
+    toponym: Toponym,
+    folded: String,
+}
+
+impl Named {
+    /// A copy of a toponym, its name folded once.
+    pub(super) fn new(toponym: &Toponym) -> Self {
+        Self { toponym: toponym.clone(), folded: fold_name(&toponym.name) }
+    }
+}
+
 /// The toponyms nearest to a report, its own left out, each name once.
-pub(super) fn nearest(
-    context: &[Toponym],
-    span: Span,
-    phrase: Option<&PlacePhrase>,
-) -> Vec<Toponym> {
+pub(super) fn nearest(context: &[Named], span: Span, phrase: Option<&PlacePhrase>) -> Vec<Toponym> {
     const MOST_CONTEXT: usize = 24;
-    let own: Vec<String> = phrase
-        .map(|p| p.parts.iter().flat_map(|p| &p.toponyms).map(|t| fold_name(&t.name)).collect())
-        .unwrap_or_default();
+    let own = phrase.iter().flat_map(|p| &p.parts).flat_map(|part| &part.toponyms);
+    let own: Vec<String> = own.map(|toponym| fold_name(&toponym.name)).collect();
     // The context is in the order of the text, so that only the neighbours need a look.
-    let middle = context.partition_point(|t| t.span < span);
+    let middle = context.partition_point(|t| t.toponym.span < span);
     let from = middle.saturating_sub(4 * MOST_CONTEXT);
     let to = (middle + 4 * MOST_CONTEXT).min(context.len());
-    let mut near: Vec<&Toponym> = context.get(from..to).unwrap_or_default().iter().collect();
-    near.sort_by_key(|t| (t.span.start.abs_diff(span.start), t.span));
-    let mut seen = own;
+    let mut near: Vec<&Named> = context.get(from..to).unwrap_or_default().iter().collect();
+    near.sort_by_key(|t| (t.toponym.span.start.abs_diff(span.start), t.toponym.span));
+    let mut seen: Vec<&str> = own.iter().map(String::as_str).collect();
     let mut kept = Vec::new();
-    for toponym in near {
-        let name = fold_name(&toponym.name);
-        if kept.len() < MOST_CONTEXT && !seen.contains(&name) {
-            seen.push(name);
+    for Named { toponym, folded } in near {
+        if kept.len() < MOST_CONTEXT && !seen.contains(&folded.as_str()) {
+            seen.push(folded);
             kept.push(toponym.clone());
         }
     }

@@ -1,6 +1,6 @@
 //! An incident under way: what the sentences read so far say of it.
 
-use super::context::{fold_name, nearest};
+use super::context::{Named, fold_name, nearest};
 use super::deeds::Trigger;
 use super::facts::Facts;
 use super::lexicon::Cue;
@@ -321,11 +321,11 @@ impl Draft {
         for toll in &facts.tolls {
             self.take_toll(facts, toll, document);
         }
-        let actors = facts.actors.iter().map(|(name, _)| name.clone());
+        let actors = facts.actors.iter().map(|(name, _)| (*name).to_owned());
         self.actors.extend(actors.take(MOST.saturating_sub(self.actors.len())));
         self.actors.sort();
         self.actors.dedup();
-        let materiel = facts.materiel.iter().cloned();
+        let materiel = facts.materiel.iter().map(|thing| (*thing).to_owned());
         self.materiel.extend(materiel.take(MOST.saturating_sub(self.materiel.len())));
         self.materiel.sort();
         self.materiel.dedup();
@@ -410,7 +410,7 @@ impl Draft {
     }
 
     /// The finished report; `context` is all toponyms of the document.
-    pub(super) fn into_report(mut self, document: &Document, context: &[Toponym]) -> Report {
+    pub(super) fn into_report(mut self, document: &Document, context: &[Named]) -> Report {
         let has_killed =
             self.claims.iter().any(|c| c.outcome == Outcome::Killed && c.side == Side::Militants);
         if !has_killed {

@@ -39,9 +39,9 @@ pub(super) struct Facts<'a> {
     /// What marks it.
     pub(super) cues: Vec<Hit<Cue>>,
     /// Armed parties and civilians.
-    pub(super) actors: Vec<(String, Side)>,
+    pub(super) actors: Vec<(&'static str, Side)>,
     /// Things destroyed or seized.
-    pub(super) materiel: Vec<String>,
+    pub(super) materiel: Vec<&'static str>,
     /// Who said the sentence before, where this one goes on with what they say.
     pub(super) speaker: Option<String>,
     /// Whether somebody told of before says it: "Il ajoute", "la même source".
@@ -162,6 +162,14 @@ impl<'a> Facts<'a> {
         };
         facts.main = facts.find_main();
         facts
+    }
+
+    /// Whether it has no word for an incident, nobody harmed and nothing destroyed.
+    pub(super) fn is_silent(&self) -> bool {
+        self.triggers.is_empty()
+            && self.tolls.is_empty()
+            && self.materiel.is_empty()
+            && !self.speaks_of_body()
     }
 
     /// Whether a cue stands anywhere in the sentence.
@@ -332,6 +340,9 @@ impl<'a> Facts<'a> {
 
     /// Whether it comments on an incident that it names with its article and no toll.
     pub(super) fn is_comment(&self) -> bool {
+        if !self.tolls.is_empty() || !self.is_before_events(Cue::Comment) {
+            return false;
+        }
         let is_known = self.main_trigger().is_none_or(|t| t.is_definite || !t.is_indefinite)
             && !self.tells_by_verb();
         let end = self.main_trigger().map_or(0, |t| t.range.end);
@@ -339,7 +350,7 @@ impl<'a> Facts<'a> {
         let is_told = [" qui a", " qui ont", " qui s'", "survenu", "perpetr", " that "]
             .iter()
             .any(|w| rest.contains(w));
-        self.tolls.is_empty() && !is_told && is_known && self.is_before_events(Cue::Comment)
+        !is_told && is_known
     }
 
     fn tells_by_verb(&self) -> bool {
@@ -420,18 +431,17 @@ impl<'a> Facts<'a> {
             "casualt",
             "civilian",
         ];
+        if !self.has(Cue::Denial) || !self.tolls.is_empty() {
+            return false;
+        }
         let lower = &self.text.folded.lower;
         let is_of_event = self.points_back()
             && ["aucun", "n'a eu lieu", "n'a pas eu lieu", "no attack", "no such", "not happen"]
                 .iter()
                 .any(|w| lower.contains(w));
-        if self.has(Cue::Denial) && is_of_event && self.tolls.is_empty() {
-            return true;
-        }
-        self.has(Cue::Denial)
-            && self.tolls.is_empty()
-            && OF_NEWS.iter().any(|w| lower.contains(w))
-            && !OF_PARTS.iter().any(|w| lower.contains(w))
+        is_of_event
+            || OF_NEWS.iter().any(|w| lower.contains(w))
+                && !OF_PARTS.iter().any(|w| lower.contains(w))
     }
 
     /// The trigger that says what the sentence tells of.
@@ -547,7 +557,7 @@ fn is_of_other_day(text: &Text<'_>, range: &Range<usize>) -> bool {
 }
 
 /// Things named in a sentence that tells of destroying or seizing.
-fn materiel(text: &Text<'_>) -> Vec<String> {
+fn materiel(text: &Text<'_>) -> Vec<&'static str> {
     const DEEDS: [&str; 9] = [
         "detrui",
         "saisi",
@@ -559,8 +569,9 @@ fn materiel(text: &Text<'_>) -> Vec<String> {
         "destroyed",
         "dynamit",
     ];
-    if !DEEDS.iter().any(|d| text.folded.lower.contains(d)) {
+    let things = text.hits(&text.lexicon.materiel);
+    if things.is_empty() || !DEEDS.iter().any(|d| text.folded.lower.contains(d)) {
         return Vec::new();
     }
-    text.hits(&text.lexicon.materiel).into_iter().map(|h| h.value).collect()
+    things.into_iter().map(|h| h.value).collect()
 }

@@ -1,6 +1,6 @@
 //! Gathers the facts of sentences into incidents: what goes on with one, what opens another.
 
-use super::context::fold_name;
+use super::context::{Named, fold_name};
 use super::draft::{Agreement, Draft};
 use super::facts::{Facts, Heading, is_peaceful};
 use super::finish::finish;
@@ -22,7 +22,7 @@ pub(super) struct Story<'a> {
     drafts: Vec<Draft>,
     /// The incident that the text speaks of.
     current: Option<usize>,
-    toponyms: Vec<Toponym>,
+    toponyms: Vec<Named>,
     /// The day of the last sentence that summed up several incidents.
     summary_dates: Option<DateInterval>,
     /// Title or lead speak of something else than incidents.
@@ -91,7 +91,7 @@ impl<'a> Story<'a> {
     /// Takes in the facts of the next sentence.
     pub(super) fn take(&mut self, facts: &Facts<'_>) {
         let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
-        self.toponyms.extend(named.cloned());
+        self.toponyms.extend(named.map(Named::new));
         self.note_topic(facts);
         self.enter(facts);
         let plot = plot(facts);
@@ -221,7 +221,8 @@ impl<'a> Story<'a> {
             draft.take_kind_of_harm(facts);
             draft.last = draft.last.max(facts.index);
             let room = 32_usize.saturating_sub(draft.materiel.len());
-            draft.materiel.extend(facts.materiel.iter().take(room).cloned());
+            let things = facts.materiel.iter().map(|thing| (*thing).to_owned());
+            draft.materiel.extend(things.take(room));
             draft.materiel.sort();
             draft.materiel.dedup();
         } else if !facts.tolls.is_empty()
@@ -276,15 +277,9 @@ impl<'a> Story<'a> {
     }
 
     /// The place that the story speaks of.
-    pub(super) fn topic(&self) -> Option<Toponym> {
+    pub(super) fn topic(&self) -> Option<&Toponym> {
         let phrase = self.current.and_then(|c| self.drafts.get(c)).and_then(|d| d.phrase.as_ref());
-        phrase
-            .or(self.topic.as_ref().map(|(_, f)| &f.phrase))?
-            .parts
-            .first()?
-            .toponyms
-            .first()
-            .cloned()
+        phrase.or(self.topic.as_ref().map(|(_, f)| &f.phrase))?.parts.first()?.toponyms.first()
     }
 
     fn note_place(&mut self, facts: &Facts<'_>) {

@@ -85,7 +85,7 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
             &context,
             read,
             (index, is_title),
-            (&anchor, story.topic().as_ref()),
+            (&anchor, story.topic()),
             counted.as_ref(),
         );
         counted.clone_from(&facts.counted);
@@ -166,13 +166,13 @@ const SAMPLE: usize = 60;
 
 /// The country that these sentences name most often, the first of equals.
 fn country(texts: &[Text<'_>], lexicon: &Lexicon) -> Option<String> {
-    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (index, text) in texts.iter().enumerate() {
         for hit in text.hits(&lexicon.countries) {
             counts.entry(hit.value).or_insert((0, usize::MAX - index)).0 += 1;
         }
     }
-    counts.into_iter().max_by_key(|(_, order)| *order).map(|(name, _)| name)
+    counts.into_iter().max_by_key(|(_, order)| *order).map(|(name, _)| name.to_owned())
 }
 
 #[cfg(test)]

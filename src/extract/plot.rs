@@ -24,7 +24,7 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     if facts.has(Cue::Accident) && !is_harmed_on_the_way(facts) {
         return Plot::Break;
     }
-    if facts.text.folded.lower.starts_with("lire aussi") {
+    if facts.is_silent() || facts.text.folded.lower.starts_with("lire aussi") {
         return Plot::Nothing;
     }
     let is_unreal = facts.has(Cue::Denial) || facts.has(Cue::Trial) || is_sum(facts);
@@ -83,8 +83,11 @@ fn tells_release(facts: &Facts<'_>) -> bool {
     let is_weak = facts
         .main_trigger()
         .is_none_or(|t| t.kind == Kind::Abduction && matches!(t.role, Role::Weak | Role::Act));
+    if !is_weak {
+        return false;
+    }
     let lower = &facts.text.folded.lower;
-    is_weak && RELEASED.iter().any(|words| lower.contains(words))
+    RELEASED.iter().any(|words| lower.contains(words))
 }
 
 /// "Un poids lourd a sauté sur un engin": a word of accidents in a sentence about an armed act. An

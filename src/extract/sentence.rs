@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::classes::{Class, Classes};
+use super::classes::Class;
 use super::fold::Folded;
-use super::lexicon::{Hit, Lexicon, Matcher, Scan};
+use super::lexicon::{Atom, Hit, Lexicon, Matcher, Scan};
 use super::sentences::Sentence;
 use super::tokens::{Token, TokenKind, tokens};
 use crate::model::{Date, DateInterval, Span};
@@ -51,13 +51,17 @@ impl<'a> Text<'a> {
         let folded = Folded::new(sentence, first_character, first_byte);
         let tokens = tokens(&folded);
         let is_shouted = is_shouted(&folded, &tokens);
-        let known = Classes::of(lexicon);
-        let class = |token: &Token| match token.kind {
-            TokenKind::Word => known.class(folded.lower(token.start..token.end)),
-            TokenKind::Number | TokenKind::Sign => Class::default(),
+        let atoms = lexicon.scanner.atoms(&folded);
+        let class = |(token, atom): (&Token, Option<Atom>)| match (token.kind, atom) {
+            (TokenKind::Number | TokenKind::Sign, _) => Class::default(),
+            (TokenKind::Word, Some(atom)) => lexicon.classes.of_atom(atom),
+            (TokenKind::Word, None) => {
+                lexicon.classes.of_word(folded.lower(token.start..token.end))
+            }
         };
-        let classes = tokens.iter().map(class).collect();
-        let scan = lexicon.scan(&folded);
+        let alone = atoms.alone(tokens.iter().map(|token| token.start..token.end));
+        let classes = tokens.iter().zip(alone).map(class).collect();
+        let scan = lexicon.scanner.scan(&atoms);
         let names = RefCell::default();
         Self { document, folded, tokens, classes, lexicon, scan, is_shouted, names }
     }
@@ -80,6 +84,11 @@ impl<'a> Text<'a> {
     /// Whether the word at a token may be of a class.
     pub(super) fn is(&self, index: usize, class: Class) -> bool {
         self.classes.get(index).is_some_and(|known| known.is(class))
+    }
+
+    /// Whether a word of a class stands anywhere.
+    pub(super) fn has(&self, class: Class) -> bool {
+        self.classes.iter().any(|known| known.is(class))
     }
 
     /// Whether the token is a word with a capital.

@@ -28,27 +28,32 @@ const OTHER: [&str; 22] = [
     "und", "der", "die", "das", "il", "di", "che", "het",
 ];
 
-/// The longest word of the three lists, in bytes.
-const LONGEST: usize = 5;
+/// A word as a number, by which it is found at once; the lists have none longer than this.
+fn key(word: &[u8]) -> Option<u64> {
+    const LONGEST: usize = 8;
+    (word.len() <= LONGEST).then(|| word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)))
+}
 
 /// The words of the three lists: 0 French, 1 English, 2 other.
-static LISTS: LazyLock<FxHashMap<&[u8], usize>> = LazyLock::new(|| {
+static LISTS: LazyLock<FxHashMap<u64, usize>> = LazyLock::new(|| {
     let lists: [&[&'static str]; 3] = [&FRENCH, &ENGLISH, &OTHER];
     let numbered = lists.into_iter().enumerate();
-    numbered.flat_map(|(n, list)| list.iter().map(move |word| (word.as_bytes(), n))).collect()
+    numbered
+        .flat_map(|(n, list)| list.iter().filter_map(move |word| Some((key(word.as_bytes())?, n))))
+        .collect()
 });
 
 /// The language of a text; `Other` where it is neither or too short to tell.
 pub(super) fn recognise(text: &str) -> Language {
     let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
     let folded = fold(text.get(..end).unwrap_or(text));
+    let lists = &*LISTS;
     let (mut counts, mut n_words) = ([0_usize; 3], 0_usize);
     for word in folded.as_bytes().split(|b| !b.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
         n_words += 1;
-        if word.len() > LONGEST {
-            continue;
-        }
-        if let Some(count) = LISTS.get(word).and_then(|n| counts.get_mut(*n)) {
+        if let Some(count) =
+            key(word).and_then(|key| lists.get(&key)).and_then(|n| counts.get_mut(*n))
+        {
             *count += 1;
         }
     }

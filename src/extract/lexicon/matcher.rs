@@ -48,7 +48,11 @@ fn accent(pattern: &str) -> (&str, Accent) {
 }
 
 impl<T: Clone> Matcher<T> {
-    pub(super) fn new(topic: usize, table: &str, read: impl Fn(&str, &str) -> Option<T>) -> Self {
+    pub(super) fn new(
+        topic: usize,
+        table: &'static str,
+        read: impl Fn(&'static str, &'static str) -> Option<T>,
+    ) -> Self {
         let mut patterns: BTreeMap<String, Vec<Entry<T>>> = BTreeMap::new();
         for (pattern, second, third) in rows(table) {
             let Some(value) = read(second, third) else { continue };

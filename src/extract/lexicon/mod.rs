@@ -8,12 +8,11 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use matcher::rows;
-use scanner::Scanner;
 
 pub(super) use matcher::{Hit, Matcher};
-pub(super) use scanner::Scan;
+pub(super) use scanner::{Atom, Scan, Scanner};
 
-use super::fold::Folded;
+use super::classes::Classes;
 
 use crate::model::{Direction, Feature, Kind, Outcome, Side};
 
@@ -141,7 +140,7 @@ pub(super) struct Lexicon {
     /// Words of the wind rose.
     pub(super) directions: Matcher<Direction>,
     /// Countries and their adjectives, with the country's name.
-    pub(super) countries: Matcher<String>,
+    pub(super) countries: Matcher<&'static str>,
     /// Words that mark a sentence.
     pub(super) cues: Matcher<Cue>,
     /// Verbs and nouns of saying; true for verbs.
@@ -149,9 +148,9 @@ pub(super) struct Lexicon {
     /// Words for coming, going and speaking.
     pub(super) movement: Matcher<Movement>,
     /// Armed parties by alias.
-    pub(super) actors: Matcher<(String, Side)>,
+    pub(super) actors: Matcher<(&'static str, Side)>,
     /// Things destroyed or seized.
-    pub(super) materiel: Matcher<String>,
+    pub(super) materiel: Matcher<&'static str>,
     /// Words that make a figure less sure.
     pub(super) hedges: Matcher<()>,
     /// Number words.
@@ -163,15 +162,12 @@ pub(super) struct Lexicon {
     /// Whether it is English.
     pub(super) is_english: bool,
     /// Finds the words of all lists in one pass.
-    scanner: Scanner,
+    pub(super) scanner: Scanner,
+    /// What words may be.
+    pub(super) classes: Classes,
 }
 
 impl Lexicon {
-    /// The words of all lists in a sentence.
-    pub(super) fn scan(&self, folded: &Folded) -> Scan {
-        self.scanner.scan(folded)
-    }
-
     fn with_scanner(mut self) -> Self {
         self.scanner = Scanner::new(&[
             self.triggers.patterns(),
@@ -188,6 +184,8 @@ impl Lexicon {
             self.materiel.patterns(),
             self.hedges.patterns(),
         ]);
+        self.classes =
+            Classes::new(&self.numbers, [&self.months, &self.weekdays], &mut self.scanner);
         self
     }
 }
@@ -202,6 +200,7 @@ macro_rules! lexicon {
     ($language:literal, $is_english:literal) => {
         Lexicon {
             scanner: Scanner::default(),
+            classes: Classes::default(),
             triggers: Matcher::new(0, table!($language, "triggers"), |k, r| {
                 Some((kind(k)?, role(r)))
             }),
@@ -214,14 +213,12 @@ macro_rules! lexicon {
             }),
             relations: Matcher::new(4, table!($language, "relations"), |r, _| relation(r)),
             directions: Matcher::new(5, table!($language, "directions"), |d, _| direction(d)),
-            countries: Matcher::new(6, table!($language, "countries"), |c, _| Some(c.to_owned())),
+            countries: Matcher::new(6, table!($language, "countries"), |c, _| Some(c)),
             cues: Matcher::new(7, table!($language, "cues"), |c, _| cue(c)),
             reporting: Matcher::new(8, table!($language, "reporting"), |r, _| Some(r == "verb")),
             movement: Matcher::new(9, table!($language, "movement"), |m, _| movement(m)),
-            actors: Matcher::new(10, table!($language, "actors"), |n, s| {
-                Some((n.to_owned(), side(s)?))
-            }),
-            materiel: Matcher::new(11, table!($language, "materiel"), |n, _| Some(n.to_owned())),
+            actors: Matcher::new(10, table!($language, "actors"), |n, s| Some((n, side(s)?))),
+            materiel: Matcher::new(11, table!($language, "materiel"), |n, _| Some(n)),
             hedges: Matcher::new(12, table!($language, "hedges"), |_, _| Some(())),
             numbers: numbers(table!($language, "numbers")),
             months: names(table!($language, "months")),

@@ -18,21 +18,17 @@ pub(in crate::extract) struct Scanner {
     first: Vec<Node>,
     /// The node that an atom leads to from another.
     steps: FxHashMap<(Node, Atom), Node>,
-    /// For each node what ends there and whether it leads on.
-    nodes: Vec<Ends>,
+    /// Tells most steps that are not there without a look at the large table of those that are.
+    signs: Vec<u64>,
+    /// For each node where the patterns that end there begin in `ends`, and how many they are.
+    nodes: Vec<(u32, u32)>,
+    /// Topics, and the numbers of patterns in their lists, by the node where they end.
+    ends: Vec<(u32, u32)>,
     n_topics: usize,
 }
 
-/// What ends at a node of the tree of patterns.
-#[derive(Debug, Default)]
-struct Ends {
-    /// Topics, and the numbers of patterns in their lists.
-    patterns: Vec<(usize, usize)>,
-    leads_on: bool,
-}
-
 /// A word of the patterns, or one byte that is of no word.
-type Atom = u32;
+pub(in crate::extract) type Atom = u32;
 /// A place in the tree of patterns; 0 is its root, from which `first` leads on.
 type Node = u32;
 
@@ -97,42 +93,53 @@ impl Scan {
 impl Scanner {
     /// A scanner for the patterns of these topics.
     pub(super) fn new(topics: &[(usize, &[String])]) -> Self {
-        let mut scanner = Self::default();
-        scanner.nodes.push(Ends::default());
+        let mut scanner = Self { signs: vec![0; N_SIGNS / 64], ..Self::default() };
+        scanner.nodes.push((0, 0));
         scanner.n_topics = topics.iter().map(|(topic, _)| topic + 1).max().unwrap_or_default();
+        let mut ends: Vec<(Node, (u32, u32))> = Vec::new();
         for (topic, patterns) in topics {
             for (index, pattern) in patterns.iter().enumerate() {
-                scanner.add(pattern, (*topic, index));
+                let node = scanner.add(pattern);
+                if node != 0 {
+                    ends.push((node, (number(*topic), number(index))));
+                }
             }
+        }
+        ends.sort_by_key(|(node, _)| *node);
+        for (node, end) in ends {
+            let first = number(scanner.ends.len());
+            if let Some((from, count)) = scanner.nodes.get_mut(node as usize) {
+                (*from, *count) = (if *count == 0 { first } else { *from }, *count + 1);
+            }
+            scanner.ends.push(end);
         }
         scanner
     }
 
-    fn add(&mut self, pattern: &str, end: (usize, usize)) {
+    /// Adds a pattern, and gives the node where it ends.
+    fn add(&mut self, pattern: &str) -> Node {
         let mut node = 0;
         let mut at = 0;
         while let Some(piece) = piece(pattern, at) {
             let atom = match piece {
                 Piece::Byte(byte) => Atom::from(byte),
-                Piece::Word(word) => {
-                    let next = FIRST_WORD + number(self.words.len());
-                    *self.words.entry(word.into()).or_insert(next)
-                }
+                Piece::Word(word) => self.word(word),
             };
             node = self.step(node, atom);
             at += piece.len();
         }
-        if let Some(ends) = self.nodes.get_mut(node as usize).filter(|_| node != 0) {
-            ends.patterns.push(end);
-        }
+        node
+    }
+
+    /// The atom of a word, which is known from now on. The word has letters and digits alone.
+    pub(in crate::extract) fn word(&mut self, word: &str) -> Atom {
+        let next = FIRST_WORD + number(self.words.len());
+        *self.words.entry(word.into()).or_insert(next)
     }
 
     /// The node that an atom leads to, made where there is none.
     fn step(&mut self, node: Node, atom: Atom) -> Node {
         let new = number(self.nodes.len());
-        if let Some(ends) = self.nodes.get_mut(node as usize) {
-            ends.leads_on = true;
-        }
         let next = match node {
             0 => {
                 let n_atoms = self.first.len().max(atom as usize + 1);
@@ -143,18 +150,23 @@ impl Scanner {
                 }
                 *first
             }
-            node => *self.steps.entry((node, atom)).or_insert(new),
+            node => {
+                let sign = sign(node, atom);
+                let signs = self.signs.get_mut(sign / 64);
+                signs.into_iter().for_each(|signs| *signs |= 1 << (sign % 64));
+                *self.steps.entry((node, atom)).or_insert(new)
+            }
         };
         if next == new {
-            self.nodes.push(Ends::default());
+            self.nodes.push((0, 0));
         }
         next
     }
 
     /// All whole words of the patterns in a sentence. Cost: linear in its length.
-    pub(in crate::extract) fn scan(&self, folded: &Folded) -> Scan {
-        let text = folded.lower.as_str();
-        let atoms = self.atoms(text);
+    pub(in crate::extract) fn scan(&self, atoms: &Atoms) -> Scan {
+        let length = atoms.length;
+        let atoms = atoms.all.as_slice();
         let mut found = Vec::with_capacity(atoms.len());
         let mut is_after_word = false;
         for (index, (start, atom)) in atoms.iter().enumerate() {
@@ -163,7 +175,7 @@ impl Scanner {
             let node = self.first.get(*atom as usize).copied().unwrap_or(0);
             if node != 0 && (is_word(*atom) || !is_barred) {
                 let after = atoms.get(index + 1..).unwrap_or_default();
-                self.follow(node, *start as usize..text.len(), after, &mut found);
+                self.follow(node, *start as usize..length, after, &mut found);
             }
         }
         Scan::of(&found, self.n_topics)
@@ -179,13 +191,15 @@ impl Scanner {
     ) {
         let mut next = after.iter();
         loop {
-            let Some(ends) = self.nodes.get(node as usize) else { return };
+            let Some((first, count)) = self.nodes.get(node as usize) else { return };
+            let ends = *first as usize..(first + count) as usize;
             let step = next.next();
             let end = step.map_or(range.end, |(start, _)| *start as usize);
-            for (topic, pattern) in &ends.patterns {
-                found.push((*topic, Found { pattern: *pattern, range: range.start..end }));
+            for (topic, pattern) in self.ends.get(ends).unwrap_or_default() {
+                let range = range.start..end;
+                found.push((*topic as usize, Found { pattern: *pattern as usize, range }));
             }
-            let step = step.filter(|_| ends.leads_on);
+            let step = step.filter(|(_, atom)| self.may_step(node, *atom));
             match step.and_then(|(_, atom)| self.steps.get(&(node, *atom))) {
                 Some(further) => node = *further,
                 None => return,
@@ -193,9 +207,15 @@ impl Scanner {
         }
     }
 
-    /// The atoms of a text with their starts.
-    fn atoms(&self, text: &str) -> Vec<(u32, Atom)> {
+    fn may_step(&self, node: Node, atom: Atom) -> bool {
+        let sign = sign(node, atom);
+        self.signs.get(sign / 64).is_some_and(|signs| signs >> (sign % 64) & 1 == 1)
+    }
+
+    /// The atoms of a folded sentence.
+    pub(in crate::extract) fn atoms(&self, folded: &Folded) -> Atoms {
         const BYTES_AN_ATOM: usize = 3;
+        let text = folded.lower.as_str();
         let mut atoms = Vec::with_capacity(text.len() / BYTES_AN_ATOM + 1);
         let mut at = 0;
         while let Some(piece) = piece(text, at) {
@@ -206,7 +226,49 @@ impl Scanner {
             atoms.push((number(at), atom));
             at += piece.len();
         }
-        atoms
+        Atoms { all: atoms, length: text.len() }
+    }
+}
+
+/// How many signs of steps are told apart: eight times the steps of the larger lexicon.
+const N_SIGNS: usize = 1 << 20;
+
+/// The sign of a step; few steps share theirs.
+fn sign(node: Node, atom: Atom) -> usize {
+    /// An odd number near the golden ratio of 2^64, whose products spread over their upper bits.
+    /// Source: Knuth, The Art of Computer Programming 3, 6.4.
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let key = u64::from(node) << 32 | u64::from(atom);
+    (key.wrapping_mul(SPREAD) >> (64 - N_SIGNS.trailing_zeros())) as usize
+}
+
+/// A sentence as the words of patterns and the other bytes.
+#[derive(Debug)]
+pub(in crate::extract) struct Atoms {
+    /// The first byte of each, and what it is.
+    all: Vec<(u32, Atom)>,
+    /// The bytes of the sentence.
+    length: usize,
+}
+
+impl Atoms {
+    /// The atoms that are alone in these stretches of the sentence, which come in its order;
+    /// `None` for a stretch of several.
+    pub(in crate::extract) fn alone<'a>(
+        &'a self,
+        stretches: impl Iterator<Item = Range<usize>> + 'a,
+    ) -> impl Iterator<Item = Option<Atom>> + 'a {
+        let mut rest = self.all.as_slice();
+        stretches.map(move |stretch| {
+            while let [(start, _), after @ ..] = rest
+                && (*start as usize) < stretch.start
+            {
+                rest = after;
+            }
+            let [(start, atom), after @ ..] = rest else { return None };
+            let end = after.first().map_or(self.length, |(start, _)| *start as usize);
+            ((*start as usize, end) == (stretch.start, stretch.end)).then_some(*atom)
+        })
     }
 }
 
@@ -260,7 +322,7 @@ mod tests {
         let scanner = Scanner::new(&[(3, &patterns)]);
         let check = |words: &str, expected: &[(&str, usize)]| {
             let folded = Folded::new(words, 0, 0);
-            let scan = scanner.scan(&folded);
+            let scan = scanner.scan(&scanner.atoms(&folded));
             let found = scan.of_topic(3);
             let found: Vec<(&str, usize)> =
                 found.iter().map(|f| (&folded.lower[f.range.clone()], f.pattern)).collect();

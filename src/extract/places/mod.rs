@@ -8,6 +8,7 @@ mod travel;
 
 use std::ops::Range;
 
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{FeatureRole, Hit, Movement, RelationWord};
 use crate::extract::names::{is_known, is_name_word, name_end};
 use crate::extract::sentence::Text;
@@ -15,7 +16,7 @@ use crate::extract::tokens::TokenKind;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
 
-pub(super) use opening::{ARTICLES, OPENERS};
+pub(super) use opening::{ARTICLES, DISTANCES, OPENERS};
 
 /// A place phrase in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +64,7 @@ pub(super) fn places(text: &Text<'_>, around: &Surroundings<'_>) -> Vec<Found> {
         movement: text.hits(&text.lexicon.movement),
         actors: text.hits(&text.lexicon.actors).into_iter().map(|h| h.range).collect(),
         openings: Vec::new(),
+        has_distance: text.has(Class::DISTANCE),
     };
     parser.with_openings().phrases()
 }
@@ -73,11 +75,13 @@ struct Parser<'p, 'a> {
     relations: Vec<Hit<RelationWord>>,
     features: Vec<Hit<(Option<Feature>, FeatureRole)>>,
     directions: Vec<Hit<Direction>>,
-    countries: Vec<Hit<String>>,
+    countries: Vec<Hit<&'static str>>,
     movement: Vec<Hit<Movement>>,
     actors: Vec<Range<usize>>,
     /// The tokens at which a part may start.
     openings: Vec<bool>,
+    /// Whether the sentence has a unit of length or time, without which it tells no distance.
+    has_distance: bool,
 }
 
 /// Parts read at a token, and the token after them.
@@ -158,8 +162,8 @@ impl Parser<'_, '_> {
     /// them with a hyphen.
     fn sure_name(&self, at: usize) -> Option<usize> {
         const SHORTEST: usize = 4;
-        let is_after_name = at > 0 && is_name_word(self.text, at - 1);
-        let end = name_end(self.text, self.around.gazetteer, at).filter(|_| !is_after_name)?;
+        let end = name_end(self.text, self.around.gazetteer, at)
+            .filter(|_| at == 0 || !is_name_word(self.text, at - 1))?;
         let range = self.text.range(at, end);
         let is_party = self.actors.iter().any(|a| a.start < range.end && range.start < a.end);
         let is_country = self.countries.iter().any(|c| c.range == range);

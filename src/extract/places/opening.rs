@@ -11,6 +11,26 @@ pub(in crate::extract) const OPENERS: [&str; 26] = [
     "au", "aux", "du", "de", "a", "dans", "vers", "plus", "in", "some", "about", "sur", "en",
     "along", "on", "n", "ne", "e", "se", "s", "sw", "so", "w", "o", "nw", "no",
 ];
+/// Units of the distances and times that `offset` and `travel` read.
+pub(in crate::extract) const DISTANCES: [&str; 17] = [
+    "km",
+    "kilometres",
+    "kilometre",
+    "kms",
+    "kilometers",
+    "miles",
+    "mile",
+    "heure",
+    "heures",
+    "hour",
+    "hours",
+    "minutes",
+    "minute",
+    "jour",
+    "jours",
+    "day",
+    "days",
+];
 /// Articles before a feature word ("le village de"), a direction ("the north of") or "long".
 pub(in crate::extract) const ARTICLES: [&str; 5] = ["le", "la", "les", "l'", "the"];
 

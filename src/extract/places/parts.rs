@@ -12,6 +12,9 @@ impl Parser<'_, '_> {
     /// "à 23 km au sud-ouest de X", "à une quinzaine de kilomètres de X", "60 kilometres from X",
     /// "NE 50km of X"; or told by the time it takes.
     pub(super) fn offset(&self, at: usize) -> Option<Parts> {
+        if !self.has_distance {
+            return None;
+        }
         let ahead = compass_point(self.text.plain(at));
         let at = at + usize::from(ahead.is_some());
         let number_from = at + usize::from(matches!(self.text.word(at), "a" | "some" | "about"));
