@@ -5,8 +5,35 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::classes::Class;
 use super::lexicon::Hit;
 use super::sentence::Text;
+
+/// Words of which every form of `ACCORDING` and `AFTER_VERB` has one.
+pub(super) const KEYWORDS: [&str; 22] = [
+    "selon",
+    "apres",
+    "according",
+    "appris",
+    "source",
+    "sources",
+    "indique",
+    "annonce",
+    "affirme",
+    "precise",
+    "declare",
+    "assure",
+    "confirme",
+    "fait",
+    "rapporte",
+    "deplore",
+    "detaille",
+    "confie",
+    "relate",
+    "temoigne",
+    "d'apres",
+    "savoir",
+];
 
 /// A claimant's name is no longer than this, in bytes.
 const LONGEST: usize = 90;
@@ -26,6 +53,9 @@ static AFTER_VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// The bytes that name the claimant of a sentence.
 pub(super) fn claimant(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
+    if !text.has(Class::SAYING) {
+        return subject(text, reporting);
+    }
     let lower = &text.folded.lower;
     let named =
         ACCORDING.as_ref()?.captures(lower).and_then(|c| c.name("who").or_else(|| c.name("who2")));

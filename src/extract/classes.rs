@@ -3,11 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Atom, NumberRole, Scanner};
-use super::{names, numbers, places};
+use super::{claimants, dates, names, numbers, places, tolls};
 
 /// What a word may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u8);
+pub(super) struct Class(u16);
 
 impl Class {
     /// The first word of a number.
@@ -22,6 +22,17 @@ impl Class {
     /// A unit of length or time.
     pub(super) const DISTANCE: Self = Self(16);
 
+    /// A word without which no date is told, but for those in digits.
+    pub(super) const DATE: Self = Self(32);
+    /// A word without which no claimant is found by a form of saying.
+    pub(super) const SAYING: Self = Self(64);
+    /// A word without which nobody is said to be unharmed.
+    pub(super) const NONE: Self = Self(128);
+    /// A word without which nobody told of before is said to be dead.
+    pub(super) const PRONOUN: Self = Self(256);
+    /// All that a word with signs inside has from each of its parts.
+    const OF_PARTS: Self = Self(32 | 64 | 128 | 256);
+
     /// Whether it is all that another class is.
     pub(super) fn is(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -29,6 +40,10 @@ impl Class {
 
     fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 }
 
@@ -58,8 +73,12 @@ impl Classes {
         classes.add(places::DISTANCES, Class::DISTANCE);
         classes.add(names::NO_PLACE, Class::NAMELESS);
         for names in days {
-            classes.add(names.keys().map(String::as_str), Class::NAMELESS);
+            classes.add(names.keys().map(String::as_str), Class::NAMELESS.with(Class::DATE));
         }
+        classes.add(dates::KEYWORDS, Class::DATE);
+        classes.add(claimants::KEYWORDS, Class::SAYING);
+        classes.add(tolls::NONE_KEYWORDS, Class::NONE);
+        classes.add(tolls::PRONOUN_KEYWORDS, Class::PRONOUN);
         let is_plain = |word: &str| word.bytes().all(|b| b.is_ascii_alphanumeric());
         for (word, class) in classes.words.iter().filter(|(word, _)| is_plain(word)) {
             let atom = scanner.word(word) as usize;
@@ -83,9 +102,11 @@ impl Classes {
         self.atoms.get(atom as usize).copied().unwrap_or_default()
     }
 
-    /// The class of a folded word; a word with hyphens opens a number where its first part does.
+    /// The class of a folded word with signs inside: its own and some of its parts'. It opens a
+    /// number where its first part before a hyphen does.
     pub(super) fn of_word(&self, word: &str) -> Class {
-        let own = self.exact(word);
+        let parts = word.split(['-', '\'']).map(|part| self.exact(part).only(Class::OF_PARTS));
+        let own = parts.fold(self.exact(word), Class::with);
         match word.split_once('-') {
             Some((first, _)) if self.exact(first).is(Class::NUMBER) => own.with(Class::NUMBER),
             _ => own,

@@ -32,6 +32,9 @@ struct Piece {
     n_bytes: u8,
 }
 
+/// French has an accent about so often, and two pieces for each.
+const BYTES_A_PIECE: usize = 12;
+
 /// A character of the document.
 #[derive(Clone, Copy, Debug)]
 struct Origin {
@@ -46,6 +49,7 @@ impl Folded {
     pub(super) fn new(text: &str, first_character: usize, first_byte: usize) -> Self {
         let mut folded = Self::default();
         folded.plain.reserve(text.len());
+        folded.pieces.reserve(text.len() / BYTES_A_PIECE + 4);
         let mut index = first_character;
         let mut rest = text;
         while !rest.is_empty() {

@@ -135,10 +135,10 @@ pub(super) fn name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Opt
     if !text.is_capital(at) {
         return None;
     }
-    let told = text.names.borrow().get(&at).copied();
+    let told = text.names.borrow().told(at);
     told.unwrap_or_else(|| {
         let end = find_name_end(text, gazetteer, at);
-        text.names.borrow_mut().insert(at, end);
+        text.names.borrow_mut().keep(text.tokens.len(), at, end);
         end
     })
 }

@@ -3,8 +3,6 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::classes::Class;
 use super::fold::Folded;
 use super::lexicon::{Atom, Hit, Lexicon, Matcher, Scan};
@@ -30,7 +28,7 @@ pub(super) struct Text<'a> {
     /// Whether it is written in capitals, which then mark no names.
     pub(super) is_shouted: bool,
     /// The tokens that were asked whether a name starts there, with its end.
-    pub(super) names: RefCell<FxHashMap<usize, Option<usize>>>,
+    pub(super) names: RefCell<Names>,
 }
 
 impl<'a> Text<'a> {
@@ -136,6 +134,28 @@ fn is_shouted(folded: &Folded, tokens: &[Token]) -> bool {
         n_capitals += usize::from(!word.bytes().any(|b| b.is_ascii_lowercase()));
     }
     n_words >= LEAST && n_capitals * 10 >= n_words * 7
+}
+
+/// The ends of the names that start at tokens, as far as they were asked for.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// By token; `None` where nobody asked.
+    ends: Vec<Option<Option<usize>>>,
+}
+
+impl Names {
+    /// What was told of a token.
+    pub(super) fn told(&self, at: usize) -> Option<Option<usize>> {
+        self.ends.get(at).copied().flatten()
+    }
+
+    /// Keeps what was found at a token of so many.
+    pub(super) fn keep(&mut self, n_tokens: usize, at: usize, end: Option<usize>) {
+        if self.ends.is_empty() {
+            self.ends.resize(n_tokens, None);
+        }
+        self.ends.get_mut(at).into_iter().for_each(|told| *told = Some(end));
+    }
 }
 
 /// What is known about time before a sentence is read.

@@ -17,6 +17,9 @@ const ABBREVIATIONS: [&str; 45] = [
     "nov", "dec", "déc", "dpt",
 ];
 
+/// The longest of them, in bytes.
+const LONGEST_ABBREVIATION: usize = 6;
+
 /// A sentence's place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sentence {
@@ -189,7 +192,9 @@ fn is_abbreviation(before: &str) -> bool {
         .map_or(before.len(), |(at, _)| at);
     let word = before.get(word_start..).unwrap_or_default();
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    is_initial
+        || word.len() <= LONGEST_ABBREVIATION
+            && ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 fn is_inside_number(before: &str, rest: &str) -> bool {

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use regex::Captures;
 
+use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
 use crate::extract::sentence::{Anchor, Text};
 use crate::model::DateInterval;
@@ -35,6 +36,59 @@ pub(super) struct Mention {
     pub(super) has_year: bool,
 }
 
+/// Words of which every date without digits has one, besides the months and weekdays. A test holds
+/// them and the grammar together.
+pub(super) const KEYWORDS: [&str; 48] = [
+    "nuit",
+    "jour",
+    "jours",
+    "journee",
+    "semaine",
+    "semaines",
+    "mois",
+    "heure",
+    "heures",
+    "hier",
+    "matin",
+    "midi",
+    "soir",
+    "veille",
+    "lendemain",
+    "surlendemain",
+    "week-end",
+    "an",
+    "annee",
+    "aujourd'hui",
+    "day",
+    "days",
+    "night",
+    "nights",
+    "morning",
+    "afternoon",
+    "evening",
+    "week",
+    "weeks",
+    "weekend",
+    "weekends",
+    "month",
+    "months",
+    "hour",
+    "hours",
+    "year",
+    "today",
+    "tonight",
+    "yesterday",
+    "overnight",
+    "ago",
+    "later",
+    "earlier",
+    "before",
+    "after",
+    "next",
+    "last",
+    "mi",
+];
+
 /// The rule of a date that is told by what the incident led to.
 pub(super) const COUNTED_BACK: &str = "counted back from what the incident led to";
 
@@ -49,6 +103,9 @@ pub(super) fn dates(
     let Some(grammar) = grammar.as_ref() else { return Vec::new() };
     let lower = &text.folded.lower;
     let mut mentions = Vec::new();
+    if !text.has(Class::DATE) && !lower.bytes().any(|byte| byte.is_ascii_digit()) {
+        return mentions;
+    }
     let mut story = *anchor;
     for found in grammar.any.find_iter(lower) {
         let Some((name, branch)) = grammar.branches.get(found.pattern().as_usize()) else {

@@ -77,10 +77,10 @@ impl<T: Clone> Matcher<T> {
     pub(in crate::extract) fn hits(&self, scan: &Scan, folded: &Folded) -> Vec<Hit<T>> {
         let mut hits = Vec::new();
         let mut end = 0;
-        for same in scan.of_topic(self.topic).chunk_by(|a, b| a.range.start == b.range.start) {
+        for same in scan.of_topic(self.topic).chunk_by(|a, b| a.start() == b.start()) {
             // The shorter come first.
-            let longest = same.iter().rev().filter(|found| found.range.start >= end);
-            let hit = longest.filter_map(|found| self.entry(found, folded)).next();
+            let longest = same.iter().rev().filter(|found| found.start() >= end);
+            let hit = longest.filter_map(|found| self.entry(*found, folded)).next();
             if let Some(hit) = hit {
                 end = hit.range.end;
                 hits.push(hit);
@@ -90,8 +90,8 @@ impl<T: Clone> Matcher<T> {
     }
 
     /// The entry of a found pattern that fits the accents of its last letters.
-    fn entry(&self, found: &Found, folded: &Folded) -> Option<Hit<T>> {
-        let end = found.range.end;
+    fn entry(&self, found: Found, folded: &Folded) -> Option<Hit<T>> {
+        let end = found.range().end;
         let is_accented =
             || [1, 2].iter().any(|n| end.checked_sub(*n).is_some_and(|at| folded.is_accented(at)));
         let fits = |e: &&Entry<T>| match e.accent {
@@ -99,8 +99,8 @@ impl<T: Clone> Matcher<T> {
             Accent::Plain => !is_accented(),
             Accent::Accented => is_accented(),
         };
-        let entry = self.entries.get(found.pattern)?.iter().find(fits)?;
-        Some(Hit { range: found.range.clone(), value: entry.value.clone() })
+        let entry = self.entries.get(found.pattern())?.iter().find(fits)?;
+        Some(Hit { range: found.range(), value: entry.value.clone() })
     }
 }
 

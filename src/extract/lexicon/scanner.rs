@@ -24,7 +24,6 @@ pub(in crate::extract) struct Scanner {
     nodes: Vec<(u32, u32)>,
     /// Topics, and the numbers of patterns in their lists, by the node where they end.
     ends: Vec<(u32, u32)>,
-    n_topics: usize,
 }
 
 /// A word of the patterns, or one byte that is of no word.
@@ -43,16 +42,36 @@ pub(in crate::extract) struct Scan {
     /// By topic, then by start, then by end.
     found: Vec<Found>,
     /// Where each topic's begin, and where the last one's end.
-    starts: Vec<usize>,
+    starts: [u32; MOST_TOPICS + 1],
 }
 
-/// A pattern in a sentence.
-#[derive(Clone, Debug, Default)]
+/// No lexicon has more topics.
+const MOST_TOPICS: usize = 15;
+
+/// A pattern in a sentence; ordered by topic, start and end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Found {
-    /// Its number in the list of its topic.
-    pub(super) pattern: usize,
+    topic: u32,
+    start: u32,
+    end: u32,
+    pattern: u32,
+}
+
+impl Found {
+    /// The first byte in the folded sentence.
+    pub(super) fn start(self) -> usize {
+        self.start as usize
+    }
+
     /// Bytes of the folded sentence.
-    pub(super) range: Range<usize>,
+    pub(super) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Its number in the list of its topic.
+    pub(super) fn pattern(self) -> usize {
+        self.pattern as usize
+    }
 }
 
 impl Scan {
@@ -60,33 +79,23 @@ impl Scan {
     /// shorter first.
     pub(super) fn of_topic(&self, topic: usize) -> &[Found] {
         let ends = self.starts.get(topic).zip(self.starts.get(topic + 1));
-        ends.and_then(|(from, to)| self.found.get(*from..*to)).unwrap_or_default()
+        let ends = ends.map(|(from, to)| *from as usize..*to as usize);
+        ends.and_then(|ends| self.found.get(ends)).unwrap_or_default()
     }
 
-    /// Sorts what was found by its topic, and leaves the order within a topic.
-    fn of(found: &[(usize, Found)], n_topics: usize) -> Self {
-        let mut starts = vec![0; n_topics + 1];
-        for (topic, _) in found {
-            if let Some(start) = starts.get_mut(topic + 1) {
-                *start += 1;
-            }
+    fn of(mut found: Vec<Found>) -> Self {
+        found.sort_unstable();
+        let mut starts = [0; MOST_TOPICS + 1];
+        for found in &found {
+            let count = starts.get_mut(found.topic as usize + 1);
+            count.into_iter().for_each(|count| *count += 1);
         }
-        for topic in 1..starts.len() {
-            let before = starts.get(topic - 1).copied().unwrap_or_default();
-            if let Some(start) = starts.get_mut(topic) {
-                *start += before;
-            }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
         }
-        let mut next = starts.clone();
-        let mut sorted = vec![Found::default(); found.len()];
-        for (topic, found) in found {
-            let Some(at) = next.get_mut(*topic) else { continue };
-            if let Some(place) = sorted.get_mut(*at) {
-                *place = found.clone();
-            }
-            *at += 1;
-        }
-        Self { found: sorted, starts }
+        Self { found, starts }
     }
 }
 
@@ -95,7 +104,6 @@ impl Scanner {
     pub(super) fn new(topics: &[(usize, &[String])]) -> Self {
         let mut scanner = Self { signs: vec![0; N_SIGNS / 64], ..Self::default() };
         scanner.nodes.push((0, 0));
-        scanner.n_topics = topics.iter().map(|(topic, _)| topic + 1).max().unwrap_or_default();
         let mut ends: Vec<(Node, (u32, u32))> = Vec::new();
         for (topic, patterns) in topics {
             for (index, pattern) in patterns.iter().enumerate() {
@@ -178,7 +186,7 @@ impl Scanner {
                 self.follow(node, *start as usize..length, after, &mut found);
             }
         }
-        Scan::of(&found, self.n_topics)
+        Scan::of(found)
     }
 
     /// The patterns from a node on; `after` are the atoms that follow, up to the range's end.
@@ -187,7 +195,7 @@ impl Scanner {
         mut node: Node,
         range: Range<usize>,
         after: &[(u32, Atom)],
-        found: &mut Vec<(usize, Found)>,
+        found: &mut Vec<Found>,
     ) {
         let mut next = after.iter();
         loop {
@@ -196,8 +204,8 @@ impl Scanner {
             let step = next.next();
             let end = step.map_or(range.end, |(start, _)| *start as usize);
             for (topic, pattern) in self.ends.get(ends).unwrap_or_default() {
-                let range = range.start..end;
-                found.push((*topic as usize, Found { pattern: *pattern as usize, range }));
+                let (start, end) = (number(range.start), number(end));
+                found.push(Found { topic: *topic, start, end, pattern: *pattern });
             }
             let step = step.filter(|(_, atom)| self.may_step(node, *atom));
             match step.and_then(|(_, atom)| self.steps.get(&(node, *atom))) {
@@ -325,7 +333,7 @@ mod tests {
             let scan = scanner.scan(&scanner.atoms(&folded));
             let found = scan.of_topic(3);
             let found: Vec<(&str, usize)> =
-                found.iter().map(|f| (&folded.lower[f.range.clone()], f.pattern)).collect();
+                found.iter().map(|f| (&folded.lower[f.range()], f.pattern())).collect();
             assert_eq!(found, expected, "{words}");
         };
         check("à côté d'Ayorou", &[("a", 0), ("a cote", 1), ("cote d'", 2), ("d'", 3)]);

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Role};
 use crate::extract::numbers::{Number, number_at};
 use crate::extract::sentence::Text;
@@ -58,6 +59,11 @@ const RAISED: [&str; 16] = [
 ];
 
 type Outcomes = [Hit<(Outcome, bool)>];
+
+/// Words of which every form of `NONE_HURT` has one.
+pub(super) const NONE_KEYWORDS: [&str; 6] = ["aucun", "aucune", "pas", "sans", "ni", "no"];
+/// Words of which every form of `PRONOUN` has one.
+pub(super) const PRONOUN_KEYWORDS: [&str; 3] = ["il", "elle", "corps"];
 
 static NONE_HURT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
@@ -622,7 +628,8 @@ fn join_coordinated(text: &Text<'_>, groups: &mut [Group]) {
 
 /// "aucune perte", "ni mort ni blessé": nobody.
 fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
-    let Some(pattern) = NONE_HURT.as_ref() else { return Vec::new() };
+    let pattern = NONE_HURT.as_ref().filter(|_| text.has(Class::NONE));
+    let Some(pattern) = pattern else { return Vec::new() };
     let mut tolls = Vec::new();
     for found in pattern.captures_iter(&text.folded.lower) {
         let Some(whole) = found.get(0) else { continue };
@@ -656,7 +663,7 @@ static PRONOUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// "Il aurait été tué": one person told of before.
 fn pronoun_killed(text: &Text<'_>) -> Option<Toll> {
-    let found = PRONOUN.as_ref()?.find(&text.folded.lower)?;
+    let found = PRONOUN.as_ref().filter(|_| text.has(Class::PRONOUN))?.find(&text.folded.lower)?;
     Some(Toll {
         range: found.range(),
         outcome: Outcome::Killed,
