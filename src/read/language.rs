@@ -28,10 +28,11 @@ const OTHER: [&str; 22] = [
     "und", "der", "die", "das", "il", "di", "che", "het",
 ];
 
-/// A word as a number, by which it is found at once; the lists have none longer than this.
-fn key(word: &[u8]) -> Option<u64> {
-    const LONGEST: usize = 8;
-    (word.len() <= LONGEST).then(|| word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)))
+/// A word of up to eight bytes as a number, by which it is found at once, and one byte more. Longer
+/// words, which the lists do not have, get a number of no word.
+fn longer(key: u64, byte: u8) -> u64 {
+    const NO_WORD: u64 = u64::MAX;
+    if key >> 56 == 0 { key << 8 | u64::from(byte) } else { NO_WORD }
 }
 
 /// The words of the three lists: 0 French, 1 English, 2 other.
@@ -39,7 +40,7 @@ static LISTS: LazyLock<FxHashMap<u64, usize>> = LazyLock::new(|| {
     let lists: [&[&'static str]; 3] = [&FRENCH, &ENGLISH, &OTHER];
     let numbered = lists.into_iter().enumerate();
     numbered
-        .flat_map(|(n, list)| list.iter().filter_map(move |word| Some((key(word.as_bytes())?, n))))
+        .flat_map(|(n, list)| list.iter().map(move |word| (word.bytes().fold(0, longer), n)))
         .collect()
 });
 
@@ -49,12 +50,15 @@ pub(super) fn recognise(text: &str) -> Language {
     let folded = fold(text.get(..end).unwrap_or(text));
     let lists = &*LISTS;
     let (mut counts, mut n_words) = ([0_usize; 3], 0_usize);
-    for word in folded.as_bytes().split(|b| !b.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
-        n_words += 1;
-        if let Some(count) =
-            key(word).and_then(|key| lists.get(&key)).and_then(|n| counts.get_mut(*n))
-        {
-            *count += 1;
+    let mut key = 0;
+    for byte in folded.bytes().chain([b' ']) {
+        if byte.is_ascii_alphanumeric() {
+            key = longer(key, byte);
+        } else if key != 0 {
+            n_words += 1;
+            let count = lists.get(&key).and_then(|n| counts.get_mut(*n));
+            count.into_iter().for_each(|count| *count += 1);
+            key = 0;
         }
     }
     let [french, english, other] = counts;

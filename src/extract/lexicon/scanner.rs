@@ -20,10 +20,19 @@ pub(in crate::extract) struct Scanner {
     steps: FxHashMap<(Node, Atom), Node>,
     /// Tells most steps that are not there without a look at the large table of those that are.
     signs: Vec<u64>,
-    /// For each node where the patterns that end there begin in `ends`, and how many they are.
-    nodes: Vec<(u32, u32)>,
+    nodes: Vec<Branch>,
     /// Topics, and the numbers of patterns in their lists, by the node where they end.
     ends: Vec<(u32, u32)>,
+}
+
+/// What there is at a node of the tree of patterns.
+#[derive(Debug, Default)]
+struct Branch {
+    /// Where the patterns that end here begin in the list of ends, and how many they are.
+    first_end: u32,
+    n_ends: u32,
+    /// The node that a blank leads to, 0 for none; most steps are of blanks.
+    blank: Node,
 }
 
 /// A word of the patterns, or one byte that is of no word.
@@ -33,6 +42,8 @@ type Node = u32;
 
 /// The first atom that stands for a word; those below are the bytes.
 const FIRST_WORD: Atom = 256;
+/// The atom of a blank.
+const BLANK: Atom = b' ' as Atom;
 /// A word of no pattern.
 const NO_WORD: Atom = Atom::MAX;
 
@@ -103,7 +114,7 @@ impl Scanner {
     /// A scanner for the patterns of these topics.
     pub(super) fn new(topics: &[(usize, &[String])]) -> Self {
         let mut scanner = Self { signs: vec![0; N_SIGNS / 64], ..Self::default() };
-        scanner.nodes.push((0, 0));
+        scanner.nodes.push(Branch::default());
         let mut ends: Vec<(Node, (u32, u32))> = Vec::new();
         for (topic, patterns) in topics {
             for (index, pattern) in patterns.iter().enumerate() {
@@ -116,8 +127,9 @@ impl Scanner {
         ends.sort_by_key(|(node, _)| *node);
         for (node, end) in ends {
             let first = number(scanner.ends.len());
-            if let Some((from, count)) = scanner.nodes.get_mut(node as usize) {
-                (*from, *count) = (if *count == 0 { first } else { *from }, *count + 1);
+            if let Some(branch) = scanner.nodes.get_mut(node as usize) {
+                branch.first_end = if branch.n_ends == 0 { first } else { branch.first_end };
+                branch.n_ends += 1;
             }
             scanner.ends.push(end);
         }
@@ -158,6 +170,13 @@ impl Scanner {
                 }
                 *first
             }
+            node if atom == BLANK => {
+                let Some(branch) = self.nodes.get_mut(node as usize) else { return 0 };
+                if branch.blank == 0 {
+                    branch.blank = new;
+                }
+                branch.blank
+            }
             node => {
                 let sign = sign(node, atom);
                 let signs = self.signs.get_mut(sign / 64);
@@ -166,7 +185,7 @@ impl Scanner {
             }
         };
         if next == new {
-            self.nodes.push((0, 0));
+            self.nodes.push(Branch::default());
         }
         next
     }
@@ -199,17 +218,23 @@ impl Scanner {
     ) {
         let mut next = after.iter();
         loop {
-            let Some((first, count)) = self.nodes.get(node as usize) else { return };
-            let ends = *first as usize..(first + count) as usize;
+            let Some(branch) = self.nodes.get(node as usize) else { return };
+            let ends = branch.first_end as usize..(branch.first_end + branch.n_ends) as usize;
             let step = next.next();
             let end = step.map_or(range.end, |(start, _)| *start as usize);
             for (topic, pattern) in self.ends.get(ends).unwrap_or_default() {
                 let (start, end) = (number(range.start), number(end));
                 found.push(Found { topic: *topic, start, end, pattern: *pattern });
             }
-            let step = step.filter(|(_, atom)| self.may_step(node, *atom));
-            match step.and_then(|(_, atom)| self.steps.get(&(node, *atom))) {
-                Some(further) => node = *further,
+            let further = match step {
+                Some((_, BLANK)) => Some(branch.blank).filter(|further| *further != 0),
+                Some((_, atom)) if self.may_step(node, *atom) => {
+                    self.steps.get(&(node, *atom)).copied()
+                }
+                _ => None,
+            };
+            match further {
+                Some(further) => node = further,
                 None => return,
             }
         }
@@ -224,17 +249,23 @@ impl Scanner {
     pub(in crate::extract) fn atoms(&self, folded: &Folded) -> Atoms {
         const BYTES_AN_ATOM: usize = 3;
         let text = folded.lower.as_str();
-        let mut atoms = Vec::with_capacity(text.len() / BYTES_AN_ATOM + 1);
-        let mut at = 0;
-        while let Some(piece) = piece(text, at) {
-            let atom = match piece {
-                Piece::Byte(byte) => Atom::from(byte),
-                Piece::Word(word) => self.words.get(word).copied().unwrap_or(NO_WORD),
-            };
-            atoms.push((number(at), atom));
-            at += piece.len();
+        let mut all = Vec::with_capacity(text.len() / BYTES_AN_ATOM + 1);
+        let mut start = 0;
+        let word = |start: usize, end: usize| {
+            let word = text.get(start..end).and_then(|word| self.words.get(word));
+            (number(start), word.copied().unwrap_or(NO_WORD))
+        };
+        for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| !is_word_byte(*byte)) {
+            if start < at {
+                all.push(word(start, at));
+            }
+            all.push((number(at), Atom::from(byte)));
+            start = at + 1;
         }
-        Atoms { all: atoms, length: text.len() }
+        if start < text.len() {
+            all.push(word(start, text.len()));
+        }
+        Atoms { all, length: text.len() }
     }
 }
 

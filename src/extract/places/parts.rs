@@ -450,6 +450,9 @@ impl Parser<'_, '_> {
         }
         let end = name_end(self.text, self.around.gazetteer, 0)?;
         let sign = self.text.word(end);
+        if !matches!(sign, ":" | "-") {
+            return None;
+        }
         let toponym = self.toponym(0, end, None);
         let is_country = toponym.feature == Some(Feature::Country);
         let is_label = (sign == ":"
