@@ -6,15 +6,18 @@ use geo::MultiPolygon;
 use super::Area;
 use crate::earth::LonLat;
 
-/// Side of a cell in degrees: some 5 km. Smaller ones take more memory, larger ones ask polygons more
-/// often. Source: measured, tests/benches/groups.rs.
-const CELL_DEG: f64 = 0.05;
+/// Side of a cell in degrees: some 2 km. Smaller ones take more memory, larger ones ask polygons more
+/// often. Source: measured, tests/benches/geocode.rs.
+const CELL_DEG: f64 = 0.02;
 
 /// Edges are taken this much wider, so that a point on one never lies in an unmarked cell.
 const MARGIN_DEG: f64 = 1e-6;
 
 /// A cell in which polygons have to be asked.
 const MIXED: u16 = u16::MAX;
+
+/// A cell that is not yet known.
+const OPEN: u16 = u16::MAX - 1;
 
 /// The units of a cell, by their numbers in their layers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +59,7 @@ impl Cells {
         let north = fold(f64::NEG_INFINITY, f64::max, |a| a.bounds.north);
         let n_columns = ((east - west) / CELL_DEG) as usize + 2;
         let n_rows = ((north - south) / CELL_DEG) as usize + 2;
-        let cells = vec![0; n_columns * n_rows];
+        let cells = vec![OPEN; n_columns * n_rows];
         let mut grid = Self { west, south, n_columns, n_rows, cells, units: Vec::new() };
         areas.for_each(|area| grid.mark(&area.polygon));
         grid.fill(ask);
@@ -112,27 +115,29 @@ impl Cells {
         }
     }
 
-    /// Gives every unmarked cell its units: those of an unmarked neighbour, else by asking.
+    /// Gives every unmarked cell its units: one of those side by side is asked for.
     fn fill(&mut self, ask: impl Fn(LonLat) -> Option<Units>) {
-        for row in 0..self.n_rows {
-            for column in 0..self.n_columns {
-                let at = row * self.n_columns + column;
-                let known = |at: Option<usize>| {
-                    at.and_then(|at| self.cells.get(at)).copied().filter(|cell| *cell != MIXED)
-                };
-                if known(Some(at)).is_none() {
+        let mut next: Vec<usize> = Vec::new();
+        for first in 0..self.cells.len() {
+            if self.cells.get(first) != Some(&OPEN) {
+                continue;
+            }
+            let (row, column) = (first / self.n_columns, first % self.n_columns);
+            let lon = self.west + (column as f64 + 0.5) * CELL_DEG;
+            let lat = self.south + (row as f64 + 0.5) * CELL_DEG;
+            let units = ask(LonLat::new(lon, lat));
+            let number = units.map_or(MIXED, |units| number(&mut self.units, units));
+            next.push(first);
+            while let Some(at) = next.pop() {
+                if self.cells.get(at) != Some(&OPEN) {
                     continue;
                 }
-                let left = known(at.checked_sub(1).filter(|_| column > 0));
-                let below = known(at.checked_sub(self.n_columns));
-                let number = left.or(below).unwrap_or_else(|| {
-                    let lon = self.west + (column as f64 + 0.5) * CELL_DEG;
-                    let lat = self.south + (row as f64 + 0.5) * CELL_DEG;
-                    ask(LonLat::new(lon, lat)).map_or(MIXED, |units| number(&mut self.units, units))
-                });
                 if let Some(cell) = self.cells.get_mut(at) {
                     *cell = number;
                 }
+                // Beyond the ends of a row nothing is marked: all around the areas is one.
+                next.extend([at.wrapping_sub(1), at + 1]);
+                next.extend([at.wrapping_sub(self.n_columns), at + self.n_columns]);
             }
         }
     }

@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::earth::LonLat;
 
-/// Cells of some 5 and 17 km. Source of all of their limits: measured, the test below.
+/// Cells of some 5, 11 and 17 km. Source of all of their limits: measured, the test below.
 pub(super) const FINE: Cell = Cell { side_deg: 0.05, least_km: 8.0, fold_km: 0.5 };
+pub(super) const MIDDLE: Cell = Cell { side_deg: 0.1, least_km: 35.0, fold_km: 0.12 };
 pub(super) const COARSE: Cell = Cell { side_deg: 0.15, least_km: 60.0, fold_km: 0.25 };
 /// Corners along the side of a tile; tiles are made where points are asked for.
 const TILE: usize = 32;
@@ -52,6 +53,11 @@ impl Field {
         let is_plain = n_tiles <= MOST_TILES && west > -180.0 && east + REACH_DEG < 180.0;
         let tiles = (0..if is_plain { n_tiles } else { 0 }).map(|_| OnceLock::new()).collect();
         Self { cell, west, south, n_columns, tiles }
+    }
+
+    /// Whether distances of about so many km are far enough from the border for its cells.
+    pub(super) fn serves(&self, about_km: f64) -> bool {
+        about_km >= self.cell.least_km || self.cell.side_deg <= FINE.side_deg
     }
 
     /// The distance in km and the line at a point, from the corners of its cell, which `ask` gives
@@ -122,7 +128,7 @@ mod tests {
     #[test]
     fn between_corners_the_distance_is_nearly_exact() {
         let gazetteer = Gazetteer::bundled().unwrap();
-        let km = gazetteer.km_to_border("ML-NE").unwrap();
+        let km = gazetteer.km_to_border("ML-NE", f64::INFINITY).unwrap();
         let (mut sum, mut most, mut n) = (0.0, 0.0_f64, 0);
         for i in 0..4_000_u32 {
             // Points that lie everywhere in the box of the three countries.

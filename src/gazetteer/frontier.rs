@@ -6,7 +6,7 @@ use geo::{LineString, MultiLineString, MultiPolygon};
 use rstar::primitives::{GeomWithData, Line};
 use rstar::{PointDistance, RTree};
 
-use super::field::{COARSE, FINE, Field, Found};
+use super::field::{COARSE, FINE, Field, Found, MIDDLE};
 use crate::earth::{EARTH_RADIUS_KM, LonLat, chord_gap, to_ecef_km};
 
 /// Longer edges are divided: over 0.02° an edge that is straight in longitude and latitude lies at
@@ -26,7 +26,7 @@ struct Edge {
 pub(super) struct Frontier {
     tree: RTree<GeomWithData<Line<[f64; 3]>, Edge>>,
     /// The coarse one first: it serves what is far from the lines.
-    fields: [Field; 2],
+    fields: [Field; 3],
 }
 
 impl Frontier {
@@ -48,17 +48,18 @@ impl Frontier {
         }
         Self {
             tree: RTree::bulk_load(edges),
-            fields: [COARSE, FINE].map(|cell| Field::over(bounds, cell)),
+            fields: [COARSE, MIDDLE, FINE].map(|cell| Field::over(bounds, cell)),
         }
     }
 
     /// The distance in km to the nearest line and its number, from the fields where they are nearly
-    /// exact, else by the chord.
+    /// exact, else by the chord; `about_km` is the distance that is expected, as fields differ in it.
     ///
     /// Cost: a few look-ups where its surroundings were asked for before.
-    pub(super) fn km(&self, point: LonLat) -> Option<Found> {
+    pub(super) fn km(&self, point: LonLat, about_km: f64) -> Option<Found> {
         let by_chord = |point| self.by_chord(point);
-        self.fields.iter().find_map(|field| field.at(point, by_chord)).or_else(|| by_chord(point))
+        let mut fields = self.fields.iter().filter(|field| field.serves(about_km));
+        fields.find_map(|field| field.at(point, by_chord)).or_else(|| by_chord(point))
     }
 
     /// The distance in km to the line whose chord through the Earth is the shortest, and its number.

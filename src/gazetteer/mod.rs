@@ -76,7 +76,7 @@ pub use division::USUAL_DAY;
 
 /// So many points are looked up by the polygons before the grid of cells is made for the rest.
 /// Source: measured, the grid costs about as much as these.
-const N_WITHOUT_CELLS: u32 = 50_000;
+const N_WITHOUT_CELLS: u32 = 10_000;
 
 const PLACES: &[u8] = include_bytes!("../../geodata/places.pack");
 const COUNTRIES: &str = include_str!("../../geodata/countries.geojson");
@@ -497,13 +497,18 @@ impl Gazetteer {
         Some((nearest, km))
     }
 
-    /// A measure of the distance in km to a border, for many points; `None` for an unknown pair.
+    /// A measure of the distance in km to a border, for many points that are about so far from it; `None`
+    /// for an unknown pair.
     ///
     /// Limits: 0.03 km off on average and 0.6 km at most; [`Self::distance_to_border`] is exact. Cost:
     /// a few look-ups where points around were asked for before.
-    pub fn km_to_border(&self, pair: &str) -> Option<impl Fn(LonLat) -> Option<f64>> {
+    pub fn km_to_border(
+        &self,
+        pair: &str,
+        about_km: f64,
+    ) -> Option<impl Fn(LonLat) -> Option<f64>> {
         let frontier = self.border_layer().of_pair(pair)?;
-        Some(|point| frontier.km(point).map(|(km, _)| km))
+        Some(move |point| frontier.km(point, about_km).map(|(km, _)| km))
     }
 
     /// The nearest land border of a country and how far it is in km, for many points.
@@ -511,7 +516,7 @@ impl Gazetteer {
     /// Limits and cost: as [`Self::km_to_border`].
     pub fn border_around(&self, point: LonLat, country_code: &str) -> Option<(&Border, f64)> {
         let borders = self.border_layer();
-        let (km, number) = borders.of_country(country_code)?.km(point)?;
+        let (km, number) = borders.of_country(country_code)?.km(point, f64::INFINITY)?;
         Some((borders.all.get(usize::from(number))?, km))
     }
 

@@ -116,12 +116,17 @@ impl NameIndex {
         found
     }
 
-    /// Nearly equal names, at a wider distance than [`Self::lookup`] accepts.
+    /// The names that a look-up finds, then those with the fewest wrong letters; where there are none,
+    /// nearly equal ones at a wider distance than [`Self::lookup`] accepts.
     pub(super) fn suggestions(&self, name: &str, n_most: usize) -> Vec<&str> {
+        let mut found = self.by_rule(name);
+        found.extend(self.nearly(name, spelling::limit));
+        found.extend(self.fuzzy(name, n_most));
+        if found.is_empty() {
+            found = self.nearly(name, |n_letters| spelling::limit(n_letters) + 1.0);
+        }
         let mut names: Vec<&str> = Vec::new();
-        let near = self.nearly(name, |n_letters| spelling::limit(n_letters) + 1.0);
-        let found = self.by_rule(name).into_iter().chain(near);
-        for found in found.chain(self.fuzzy(name, n_most)) {
+        for found in found {
             if names.len() < n_most && !names.contains(&found.place.name.as_str()) {
                 names.push(&found.place.name);
             }

@@ -70,7 +70,10 @@ pub(super) fn distance(a: &[u8], b: &[u8], limit: f64) -> Option<f64> {
 /// The distances between one key and the beginnings of another, whose letters are put one by one.
 pub(super) struct Rows<'a> {
     name: &'a [u8],
+    /// What leaving out each letter of the name costs.
+    gaps: Vec<u16>,
     limit: u16,
+    n_edits_most: isize,
     /// Row `i` holds the cost from the first `i` letters of the other to each beginning of the name.
     costs: Vec<u16>,
     /// The letters of the other.
@@ -79,12 +82,14 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     pub(super) fn new(name: &'a [u8], limit: f64) -> Self {
+        let gap = |(i, letter): (usize, &u8)| gap_cost(*letter, i, name.len());
+        let gaps: Vec<u16> = name.iter().enumerate().map(gap).collect();
         let mut costs = vec![0];
-        for (i, letter) in name.iter().enumerate() {
-            let before = costs.last().copied().unwrap_or_default();
-            costs.push(sum(before, gap_cost(*letter, i, name.len())));
+        for gap in &gaps {
+            costs.push(sum(costs.last().copied().unwrap_or_default(), *gap));
         }
-        Self { name, limit: parts_of(limit), costs, letters: Vec::new() }
+        let n_edits_most = n_edits_most(limit) as isize;
+        Self { name, gaps, limit: parts_of(limit), n_edits_most, costs, letters: Vec::new() }
     }
 
     /// Puts a letter at a place (up to the first free one) of a name of that length; whether the
@@ -93,22 +98,25 @@ impl<'a> Rows<'a> {
         let width = self.name.len() + 1;
         self.letters.truncate(place);
         self.costs.truncate((place + 1) * width);
+        self.costs.resize((place + 2) * width, INFINITE);
         let gap = gap_cost(letter, place, length);
         let n_to_come = length - (place + 1).min(length);
+        let letter_before = self.letters.last().copied();
+        let swaps = SWAPS.get(number_of(letter));
         let mut is_possible = false;
         let mut left = INFINITE;
-        for i in 0..width {
-            let before = self.cost(place, i);
-            let mut cost = sum(before, gap);
+        let band = self.band(place + 1, length);
+        for i in band.clone() {
+            let mut cost = sum(self.cost(place, i), gap);
             if let Some(j) = i.checked_sub(1)
                 && let Some(own) = self.name.get(j).copied()
             {
                 let diagonal = self.cost(place, j);
-                cost = cost.min(sum(diagonal, swap_cost(own, letter, j.min(place))));
-                cost = cost.min(sum(left, gap_cost(own, j, self.name.len())));
-                let own_before = j.checked_sub(1).and_then(|k| self.name.get(k)).copied();
-                let letter_before = self.letters.last().copied();
-                if letter_before == Some(own) && own_before == Some(letter) {
+                cost = cost.min(sum(diagonal, swap_cost(swaps, own, letter, j.min(place))));
+                cost = cost.min(sum(left, self.gaps.get(j).copied().unwrap_or(WHOLE)));
+                if letter_before == Some(own)
+                    && j.checked_sub(1).and_then(|k| self.name.get(k)) == Some(&letter)
+                {
                     cost = cost.min(sum(self.cost(place - 1, j - 1), SWAPPED));
                 }
                 // The letter may be the first of two swapped ones.
@@ -119,11 +127,22 @@ impl<'a> Rows<'a> {
                 }
             }
             is_possible |= self.can_end(cost, width - 1 - i, n_to_come);
-            self.costs.push(cost);
+            if let Some(own) = self.costs.get_mut((place + 1) * width + i) {
+                *own = cost;
+            }
             left = cost;
         }
         self.letters.push(letter);
         is_possible
+    }
+
+    /// The beginnings of the name that so many letters of a name of that length can stand for: letters
+    /// left out up to here and from here on are no more than the limit has edits.
+    fn band(&self, row: usize, length: usize) -> std::ops::Range<usize> {
+        let (most, longer) = (self.n_edits_most, length as isize - self.name.len() as isize);
+        let first = row.saturating_add_signed(-(most + longer).div_euclid(2));
+        let last = row.saturating_add_signed((most - longer).div_euclid(2));
+        first..(last + 1).min(self.name.len() + 1)
     }
 
     /// The distance to the letters put, where it is within the limit.
@@ -228,11 +247,10 @@ fn number_of(letter: u8) -> usize {
     if letter == b'C' { 26 } else { usize::from(letter.wrapping_sub(b'a')) }
 }
 
-/// A letter for another. The first letter of a name is seldom wrong.
-fn swap_cost(x: u8, y: u8, place: usize) -> u16 {
-    let unlike = if x == y { 0 } else { WHOLE };
-    let cost = SWAPS.get(number_of(x)).and_then(|row| row.get(number_of(y)));
-    let cost = cost.copied().unwrap_or(unlike);
+/// A letter for another, by the row of costs of one of them. The first letter of a name is seldom wrong.
+fn swap_cost(swaps: Option<&[u16; 27]>, x: u8, y: u8, place: usize) -> u16 {
+    let cost = swaps.and_then(|row| row.get(number_of(x))).copied();
+    let cost = cost.unwrap_or(if x == y { 0 } else { WHOLE });
     if place == 0 { cost * 3 / 2 } else { cost }
 }
 

@@ -1,16 +1,19 @@
 //! From a phrase's parts to a belief: constraints per candidate, multiplied on a grid, and what is
 //! read off the product.
 
-use geo::{BooleanOps, Contains, MultiPolygon};
+use std::sync::Arc;
+
+use geo::{BooleanOps, Contains, Coord, MultiPolygon};
 
 use super::candidates::{Weighed, believed};
 use super::constraint::Shape;
+use super::figure::{Figure, level_of, on_earth};
 use super::focus::Focus;
 use super::grid::Grid;
 use super::outline::outline;
 use super::parts::{Reading, read_parts};
 use super::precision;
-use super::product::{AREA_SHARE, multiply};
+use super::product::multiply;
 use crate::earth::{LonLat, to_ecef_km};
 use crate::gazetteer::{Area, Gazetteer};
 use crate::model::{Location, Note, PlacePhrase, Relation, WeightedPoint};
@@ -18,17 +21,29 @@ use crate::model::{Location, Note, PlacePhrase, Relation, WeightedPoint};
 /// A second candidate with at least this share leaves the phrase ambiguous.
 /// Source: own judgement, odds of one to three.
 const AMBIGUOUS_SHARE: f64 = 0.25;
-/// Cells a side of a block that is one point of the belief: probabilities of units and mean distances
-/// need no finer ones. Source: own judgement; each block keeps the mean place of its cells.
-const BLOCK: usize = 2;
 /// Points with less than this share of a belief's highest weight are left out.
 const NEGLIGIBLE: f64 = 1e-3;
 
 /// One way to read the phrase, on its own grid.
 struct Layer {
     grid: Grid,
-    /// Probability of every cell; all layers together sum to 1.
-    weights: Vec<f64>,
+    figure: Arc<Figure>,
+    /// Its probability; all layers together have 1.
+    share: f64,
+}
+
+impl Layer {
+    /// Density and weight of the cells that have some.
+    fn cells(&self) -> impl Iterator<Item = (f64, f64)> {
+        let km2 = self.grid.cell_km2();
+        let weights = self.figure.weights.iter().map(|weight| weight * self.share);
+        weights.filter(|weight| *weight > 0.0).map(move |weight| (weight / km2, weight))
+    }
+
+    /// The weight of a cell of the figure that has so much of the whole belief a km².
+    fn level(&self, density: f64) -> f64 {
+        density * self.grid.cell_km2() / self.share
+    }
 }
 
 /// Where the phrase may be; `None` where nothing it names is known.
@@ -43,21 +58,17 @@ pub(super) fn resolve<'a>(
     let mut reasons = Vec::new();
     for (share, constraints) in reading.alternatives() {
         let Some(product) = multiply(constraints) else { continue };
-        let sum: f64 = product.weights.iter().sum();
-        let weights = product.weights.iter().map(|w| w / sum * share).collect();
         if layers.is_empty() {
             reasons = product.steps;
             notes.extend(product.dropped);
         }
-        layers.push(Layer { grid: product.grid, weights });
+        layers.push(Layer { grid: product.grid, figure: product.figure, share });
     }
-    normalise(&mut layers);
-    let level = area_density(&layers)?;
+    let sum: f64 = layers.iter().map(|layer| layer.share).sum();
+    layers.iter_mut().for_each(|layer| layer.share /= sum);
+    let (outlined, level) = outlined(&layers)?;
     let whole = whole_unit(&reading);
-    let area = match &whole {
-        Some(polygon) => polygon.clone(),
-        None => area_of(&layers, level),
-    };
+    let area = whole.clone().unwrap_or(outlined);
     let belief = points(&layers);
     let named = reading.named_point();
     let best = match named.filter(|point| area.contains(&point.point())) {
@@ -88,68 +99,41 @@ pub(super) fn resolve<'a>(
     })
 }
 
-fn normalise(layers: &mut [Layer]) {
-    let sum: f64 = layers.iter().flat_map(|layer| &layer.weights).sum();
-    for weight in layers.iter_mut().flat_map(|layer| &mut layer.weights) {
-        *weight /= sum.max(f64::MIN_POSITIVE);
+/// The outline of the area that holds 80 % of the belief, and the density of its edge a km².
+fn outlined(layers: &[Layer]) -> Option<(MultiPolygon<f64>, f64)> {
+    if let [layer] = layers {
+        let alone = layer.figure.alone()?;
+        let density = alone.level * layer.share / layer.grid.cell_km2();
+        return Some((on_earth(layer.grid.plane, &alone.area), density));
     }
-}
-
-/// The density (per km²) above which the cells hold [`AREA_SHARE`] of the belief. It lies half-way
-/// down to the next lower cell, so that cells of equal density stay together.
-fn area_density(layers: &[Layer]) -> Option<f64> {
-    /// Cells of less density than this beside the highest are hardly ever needed.
-    const SELDOM: f64 = 0.05;
-    let densities = |layer: &'_ Layer| -> Vec<(f64, f64)> {
-        let km2 = layer.grid.cell_km2();
-        layer.weights.iter().map(|weight| (weight / km2, *weight)).collect()
-    };
-    let mut cells: Vec<(f64, f64)> = layers.iter().flat_map(densities).collect();
-    cells.retain(|(density, _)| *density > 0.0);
-    let highest = cells.iter().map(|(density, _)| *density).fold(0.0, f64::max);
-    let dense = cells.iter().filter(|(density, _)| *density > highest * SELDOM);
-    level_of(dense.copied().collect()).or_else(|| {
-        // Where all cells are needed, the level is below the last.
-        let least = cells.iter().map(|(density, _)| *density).fold(highest, f64::min);
-        cells.push((least / 2.0, 0.0));
-        level_of(cells)
-    })
-}
-
-/// The level for cells of a density and a weight each; `None` where they do not suffice.
-fn level_of(mut cells: Vec<(f64, f64)>) -> Option<f64> {
-    cells.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-    let mut held = 0.0;
-    let mut last = f64::INFINITY;
-    for (density, weight) in cells {
-        if held >= AREA_SHARE && density < last * (1.0 - 1e-9) {
-            return last.is_finite().then(|| f64::midpoint(last, density));
-        }
-        held += weight;
-        last = density;
-    }
-    None
+    let (density, _) = level_of(layers.iter().flat_map(Layer::cells).collect())?;
+    // Where outlines overlap they are one.
+    let outlines = layers.iter().map(|layer| {
+        let polygons = outline(&layer.grid, &layer.figure.weights, layer.level(density));
+        on_earth(layer.grid.plane, &polygons)
+    });
+    Some((outlines.reduce(|a, b| a.union(&b))?, density))
 }
 
 /// The distance to the farthest corner of the area, in km.
 fn radius_km(best: LonLat, area: &MultiPolygon<f64>) -> f64 {
+    /// Corners about as far as the farthest by a rough measure are measured exactly.
+    const ABOUT: f64 = 0.98;
     let origin = to_ecef_km(best);
     let chord2 = |corner: LonLat| -> f64 {
         to_ecef_km(corner).iter().zip(origin).map(|(a, b)| (a - b) * (a - b)).sum()
     };
-    let corners = area.iter().flat_map(|polygon| polygon.exterior().coords());
+    let corners = || area.iter().flat_map(|polygon| polygon.exterior().coords());
+    // Degrees of longitude beside those of latitude; only for what is near.
+    let narrower = best.lat.to_radians().cos();
+    let rough = |c: &Coord<f64>| ((c.x - best.lon) * narrower).hypot(c.y - best.lat);
+    let farthest = corners().map(rough).fold(0.0, f64::max);
+    let is_near = farthest < 2.0 && best.lat.abs() < 60.0;
+    let some = corners().filter(|c| !is_near || rough(c) >= farthest * ABOUT);
     // The longest chord through the Earth is that of the longest geodesic, to some cm.
-    let far = corners.map(|c| (chord2((*c).into()), LonLat::from(*c)));
+    let far = some.map(|c| (chord2((*c).into()), LonLat::from(*c)));
     let farthest = far.max_by(|a, b| a.0.total_cmp(&b.0));
     farthest.map_or(0.0, |(_, corner)| best.distance_km(corner))
-}
-
-/// The outlines of all layers; where they overlap they are one.
-fn area_of(layers: &[Layer], density: f64) -> MultiPolygon<f64> {
-    let outlines = layers
-        .iter()
-        .map(|layer| outline(&layer.grid, &layer.weights, density * layer.grid.cell_km2()));
-    outlines.reduce(|a, b| a.union(&b)).unwrap_or_else(|| MultiPolygon(Vec::new()))
 }
 
 /// The polygon itself where the phrase only names a country or region.
@@ -171,70 +155,42 @@ fn whole_unit(reading: &Reading<'_>) -> Option<MultiPolygon<f64>> {
 /// The belief as points in a fixed order, with weights that sum to 1: the mean of every block of
 /// cells that matters.
 fn points(layers: &[Layer]) -> Vec<WeightedPoint> {
-    let blocks: Vec<Block> = layers.iter().flat_map(blocks).collect();
-    let highest = blocks.iter().map(|block| block.weight).fold(0.0, f64::max);
+    let blocks = layers.iter().flat_map(|layer| {
+        layer.figure.blocks().iter().map(move |block| (layer, block, block.weight * layer.share))
+    });
+    let highest = blocks.clone().map(|(_, _, weight)| weight).fold(0.0, f64::max);
     let mut kept: Vec<WeightedPoint> = blocks
-        .iter()
-        .filter(|block| block.weight > highest * NEGLIGIBLE)
-        .map(|block| WeightedPoint { point: block.point(), weight: block.weight })
+        .filter(|(_, _, weight)| *weight > highest * NEGLIGIBLE)
+        .map(|(layer, block, weight)| {
+            let point = layer.grid.plane.to_lon_lat(block.x, block.y);
+            WeightedPoint { point, weight }
+        })
         .collect();
     let sum: f64 = kept.iter().map(|p| p.weight).sum();
     kept.iter_mut().for_each(|p| p.weight /= sum);
     kept
 }
 
-/// Cells side by side with their weight and its first moments.
-struct Block<'a> {
-    grid: &'a Grid,
-    weight: f64,
-    x: f64,
-    y: f64,
-}
-
-impl Block<'_> {
-    fn point(&self) -> LonLat {
-        self.grid.plane.to_lon_lat(self.x / self.weight, self.y / self.weight)
-    }
-}
-
-/// Blocks of [`BLOCK`] × [`BLOCK`] cells, from south to north.
-fn blocks(layer: &Layer) -> Vec<Block<'_>> {
-    let grid = &layer.grid;
-    let n_columns = grid.nx.div_ceil(BLOCK);
-    let empty = || Block { grid, weight: 0.0, x: 0.0, y: 0.0 };
-    let mut blocks: Vec<Block<'_>> =
-        (0..n_columns * grid.ny.div_ceil(BLOCK)).map(|_| empty()).collect();
-    for (row, weights) in layer.weights.chunks_exact(grid.nx).enumerate() {
-        for (column, weight) in weights.iter().enumerate() {
-            let (x, y) = grid.km(row * grid.nx + column);
-            if let Some(block) = blocks.get_mut(row / BLOCK * n_columns + column / BLOCK) {
-                block.weight += weight;
-                block.x += x * weight;
-                block.y += y * weight;
-            }
-        }
-    }
-    blocks
-}
-
 /// The cell of the most probable layer's 80 % area that is nearest to the named place, or else to
 /// the layer's mean.
 fn best_cell(layers: &[Layer], named: Option<LonLat>, density: f64) -> Option<LonLat> {
-    let total = |layer: &Layer| layer.weights.iter().sum::<f64>();
-    let layer = layers.iter().rev().max_by(|a, b| total(a).total_cmp(&total(b)))?;
-    let cells = || layer.weights.iter().enumerate().map(|(i, w)| (layer.grid.km(i), i, *w));
-    let sum = total(layer);
+    let layer = layers.iter().rev().max_by(|a, b| a.share.total_cmp(&b.share))?;
+    let (grid, weights) = (&layer.grid, &layer.figure.weights);
     let (x, y) = match named {
-        Some(point) => layer.grid.plane.to_km(point),
-        None => cells().fold((0.0, 0.0), |(x, y), (km, _, weight)| {
-            (x + km.0 * weight / sum, y + km.1 * weight / sum)
+        Some(point) => grid.plane.to_km(point),
+        None => layer.figure.blocks().iter().fold((0.0, 0.0), |(x, y), block| {
+            (x + block.x * block.weight, y + block.y * block.weight)
         }),
     };
-    let level = density * layer.grid.cell_km2();
-    let far = |km: (f64, f64)| (km.0 - x).hypot(km.1 - y);
-    let in_area = cells().filter(|(_, _, weight)| *weight >= level);
-    let (_, nearest, _) = in_area.min_by(|a, b| far(a.0).total_cmp(&far(b.0)))?;
-    Some(layer.grid.point(nearest))
+    // No cell is left out that the outline is drawn around.
+    let level = layer.level(density) * (1.0 - 1e-9);
+    let far = |cell: usize| {
+        let (cell_x, cell_y) = grid.km(cell);
+        (cell_x - x).hypot(cell_y - y)
+    };
+    let in_area = weights.iter().enumerate().filter(|(_, weight)| **weight >= level);
+    let nearest = in_area.map(|(cell, _)| cell).min_by(|a, b| far(*a).total_cmp(&far(*b)))?;
+    Some(grid.point(nearest))
 }
 
 fn is_ambiguous(candidates: &[Weighed<'_>]) -> bool {

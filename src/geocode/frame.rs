@@ -1,7 +1,8 @@
 //! Directions seen from a place on a grid's plane: distance and bearing to many cells without
 //! trigonometry for each.
 
-use crate::earth::{EARTH_RADIUS_KM, LocalPlane, LonLat};
+use super::plane::Plane;
+use crate::earth::{EARTH_RADIUS_KM, LonLat};
 
 /// A place on a plane, and which way north is there.
 ///
@@ -31,7 +32,7 @@ pub(super) struct Way {
 }
 
 impl Frame {
-    pub(super) fn at(plane: &LocalPlane, place: LonLat) -> Self {
+    pub(super) fn at(plane: &Plane, place: LonLat) -> Self {
         /// A step to the north, in km.
         const STEP_KM: f64 = 1.0;
         let (x, y) = plane.to_km(place);
@@ -82,7 +83,7 @@ mod tests {
     fn a_sight_is_the_great_circle_and_its_bearing() {
         for from in [(2.4, 15.9), (179.99, -12.0), (0.0, 90.0), (-30.0, -89.9)] {
             let from = LonLat::new(from.0, from.1);
-            let plane = LocalPlane::new(from);
+            let plane = Plane::around(from);
             let frame = Frame::at(&plane, from);
             for (x, y) in [(0.0, 5.0), (-40.0, 3.0), (700.0, -900.0), (3000.0, 20.0)] {
                 let sight = frame.sight((x, y));
@@ -97,12 +98,12 @@ mod tests {
 
     #[test]
     fn off_the_middle_north_is_the_meridian() {
-        let plane = LocalPlane::new(LonLat::new(0.0, 60.0));
+        let plane = Plane::around(LonLat::new(0.0, 60.0));
         for (lon, lat) in [(3.0, 60.0), (-2.0, 61.0), (0.5, 58.0)] {
             let from = LonLat::new(lon, lat);
             let frame = Frame::at(&plane, from);
             for bearing in [0.0, 70.0, 190.0, 315.0] {
-                let to = LocalPlane::new(from);
+                let to = Plane::around(from);
                 let (sin, cos) = f64::to_radians(bearing).sin_cos();
                 let sight = frame.sight(plane.to_km(to.to_lon_lat(30.0 * sin, 30.0 * cos)));
                 assert!(sight.turn_deg(Way::to(bearing)) < 0.1, "{from:?} {bearing}");

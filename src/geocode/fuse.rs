@@ -4,9 +4,10 @@ use geo::{Contains, MultiPolygon};
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
+use super::figure::{level_of, on_earth};
 use super::grid::Grid;
 use super::outline::outline;
-use super::product::{AREA_SHARE, highest};
+use super::product::highest;
 use crate::model::{Location, Note, WeightedPoint};
 
 /// Two beliefs contradict each other where less of the sharper one than this lies within the other.
@@ -130,8 +131,9 @@ fn read_off(sharpest: &Location, grid: &Grid, mut weights: Vec<f64>) -> Option<L
     for weight in &mut weights {
         *weight = if *weight > most * NEGLIGIBLE { *weight / sum } else { 0.0 };
     }
-    let level = level(&weights)?;
-    let area: MultiPolygon<f64> = outline(grid, &weights, level);
+    let cells = weights.iter().filter(|weight| **weight > 0.0).map(|weight| (*weight, *weight));
+    let (level, _) = level_of(cells.collect())?;
+    let area: MultiPolygon<f64> = on_earth(grid.plane, &outline(grid, &weights, level));
     let best = if area.contains(&sharpest.best.point()) {
         sharpest.best
     } else {
@@ -158,23 +160,6 @@ fn read_off(sharpest: &Location, grid: &Grid, mut weights: Vec<f64>) -> Option<L
         radius_km,
         ..sharpest.clone()
     })
-}
-
-/// The least weight of the cells that hold [`AREA_SHARE`] together; half-way to the next lower one.
-fn level(weights: &[f64]) -> Option<f64> {
-    let mut sorted: Vec<f64> = weights.iter().copied().filter(|w| *w > 0.0).collect();
-    sorted.sort_unstable_by(|a, b| b.total_cmp(a));
-    let mut held = 0.0;
-    let mut last: Option<f64> = None;
-    for weight in sorted {
-        match last {
-            Some(kept) if held >= AREA_SHARE && weight < kept * (1.0 - 1e-9) => {
-                return Some(f64::midpoint(kept, weight));
-            }
-            _ => (held, last) = (held + weight, Some(weight)),
-        }
-    }
-    last.map(|weight| weight / 2.0)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! A local grid of square cells in km, over which constraints are multiplied.
 
-use geo::{Coord, LineString, MultiPolygon};
+use geo::{Contains, Coord, LineString, MultiPolygon, Polygon};
 
-use crate::earth::{Bounds, LocalPlane, LonLat};
+use super::plane::Plane;
+use crate::earth::{Bounds, LonLat};
 
 /// Cells along the longer side. The 80 % outline is drawn between cell centres, so that a circle
 /// of 16 cells across is off by less than 1 % of its radius.
@@ -20,7 +21,7 @@ const NOTHING: f64 = 1e-15;
 /// A grid on a plane around a point: cell centres in rows from south to north.
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
-    pub(super) plane: LocalPlane,
+    pub(super) plane: Plane,
     /// Centre of the south-western cell, in km east and north of the plane's centre.
     pub(super) x0: f64,
     pub(super) y0: f64,
@@ -36,10 +37,10 @@ impl Grid {
         let radius = radius_km.clamp(0.05, 10_000.0);
         let sides = [-radius, -radius, radius, radius];
         let n_across = (radius / finest_km).clamp(SEARCH_CELLS_ACROSS, MOST_CELLS_ACROSS);
-        Self::over(LocalPlane::new(center), sides, n_across)
+        Self::over(Plane::around(center), sides, n_across)
     }
 
-    fn over(plane: LocalPlane, [west, south, east, north]: [f64; 4], n_across: f64) -> Self {
+    fn over(plane: Plane, [west, south, east, north]: [f64; 4], n_across: f64) -> Self {
         let step_km = ((east - west).max(north - south) / n_across).max(0.01);
         let cells =
             |length: f64| ((length / step_km).ceil() as usize).clamp(2, MOST_CELLS_ACROSS as usize);
@@ -87,7 +88,7 @@ impl Grid {
 
     /// Area of a cell in km².
     pub(super) fn cell_km2(&self) -> f64 {
-        self.step_km * self.step_km
+        (self.step_km * self.plane.scale()).powi(2)
     }
 
     /// Multiplies the weight of every cell that has one by that of its centre, in km on the plane.
@@ -112,8 +113,15 @@ impl Grid {
         polygon: &MultiPolygon<f64>,
         outside: f64,
     ) -> bool {
-        let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); self.ny];
         let bounds = self.bounds();
+        if let Some(bounds) = &bounds
+            && !polygon.iter().any(|part| has_edge_near(part, bounds))
+        {
+            let is_inside = polygon.contains(&bounds.center().point());
+            weights.iter_mut().filter(|_| !is_inside).for_each(|weight| *weight *= outside);
+            return !is_inside;
+        }
+        let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); self.ny];
         for ring in polygon.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
         {
             let corners: Vec<(f64, f64)> =
@@ -134,7 +142,7 @@ impl Grid {
                     n_crossed += 1;
                 }
                 if n_crossed % 2 == 0 {
-                    has_outside = true;
+                    has_outside |= *weight > NOTHING;
                     *weight *= outside;
                 }
             }
@@ -163,10 +171,10 @@ impl Grid {
         /// Meridians bend on the plane: so much more than the outermost cells, as a share.
         const ROOM: f64 = 0.1;
         let (width, height) = (self.nx as f64 * self.step_km, self.ny as f64 * self.step_km);
-        let room = width.max(height) * ROOM + 1.0;
+        let room = width.max(height) * ROOM + 1.0 / self.plane.scale();
         let (west, east) = (self.x0 - room, self.x0 + width + room);
         let (south, north) = (self.y0 - room, self.y0 + height + room);
-        if width.max(height) > 4000.0 {
+        if width.max(height) * self.plane.scale() > 4000.0 {
             return None;
         }
         let mut bounds = Bounds { west: 180.0, south: 90.0, east: -180.0, north: -90.0 };
@@ -189,6 +197,21 @@ impl Grid {
         (0..self.nx * self.ny)
             .map(move |i| (x0 + (i % nx) as f64 * step, y0 + (i / nx) as f64 * step))
     }
+}
+
+/// Whether an edge of the polygon may run through the box: its own box meets it.
+fn has_edge_near(polygon: &Polygon<f64>, bounds: &Bounds) -> bool {
+    let mut rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+    rings.any(|ring| {
+        ring.0.windows(2).any(|pair| {
+            let [a, b] = pair else { return false };
+            let is_beside = a.x < bounds.west && b.x < bounds.west
+                || a.x > bounds.east && b.x > bounds.east
+                || a.y < bounds.south && b.y < bounds.south
+                || a.y > bounds.north && b.y > bounds.north;
+            !is_beside
+        })
+    })
 }
 
 /// A ring cut to a box in degrees; inside the box it holds the same points.

@@ -4,7 +4,7 @@
 use geo::{Contains, MultiLineString, line_string};
 
 use super::constraint::{Constraint, Heading, Shape};
-use super::outline::outline;
+use super::figure::on_earth;
 use super::product::{Product, multiply};
 use super::relation::{AXIS, BETWEEN, NEAR_KM, bearing_constraint, distance_sigma_km};
 use crate::earth::LonLat;
@@ -18,17 +18,9 @@ fn constraint(shape: Shape<'_>) -> Constraint<'_> {
 
 /// The outline that holds 80 % of the product.
 fn area(shapes: Vec<Shape<'_>>) -> geo::MultiPolygon<f64> {
-    let Product { grid, weights, .. } =
+    let Product { grid, figure, .. } =
         multiply(shapes.into_iter().map(constraint).collect()).unwrap();
-    let mut sorted = weights.clone();
-    sorted.sort_by(|a, b| b.total_cmp(a));
-    let sum: f64 = sorted.iter().sum();
-    let mut held = 0.0;
-    let level = sorted.into_iter().find(|w| {
-        held += w;
-        held >= 0.8 * sum
-    });
-    outline(&grid, &weights, level.unwrap())
+    on_earth(grid.plane, &figure.alone().unwrap().area)
 }
 
 /// Whether the area holds points at so many km on a bearing from the town.

@@ -3,6 +3,7 @@
 mod belief;
 mod candidates;
 mod constraint;
+mod figure;
 mod focus;
 mod frame;
 mod fuse;
@@ -11,10 +12,12 @@ mod lines;
 mod outline;
 mod parts;
 mod path;
+mod plane;
 mod precision;
 mod product;
 mod relation;
 mod stated;
+mod stencil;
 
 use crate::gazetteer::Gazetteer;
 use crate::model::{LocatedReport, Location, PlacePhrase, Report, Toponym};

@@ -8,8 +8,8 @@ use super::grid::Grid;
 /// corner lies on an edge between two cell centres, so one of the two is odd.
 type Corner = (i64, i64);
 
-/// Polygons around the cells with a weight of `level` or more, lon/lat, right-hand rings, none of
-/// them smaller than a cell, simplified to 1 % of the outline's own radius.
+/// Polygons around the cells with a weight of `level` or more, in km on the grid's plane, right-hand
+/// rings, none of them smaller than a cell, simplified to 1 % of the outline's own radius.
 pub(super) fn outline(grid: &Grid, weights: &[f64], level: f64) -> MultiPolygon<f64> {
     let field = Field { grid, weights, level };
     let rings = field.rings().into_iter().map(|ring| {
@@ -20,7 +20,7 @@ pub(super) fn outline(grid: &Grid, weights: &[f64], level: f64) -> MultiPolygon<
     let radius = polygons.iter().map(Polygon::unsigned_area).sum::<f64>().sqrt() / 2.0;
     let simple: Vec<Polygon<f64>> =
         polygons.iter().map(|polygon| polygon.simplify(radius * 0.01)).collect();
-    MultiPolygon(simple.iter().map(|polygon| to_lon_lat(grid, polygon)).collect())
+    MultiPolygon(simple)
 }
 
 /// The weights as a field over a grid padded with zeros.
@@ -148,20 +148,9 @@ fn assemble(rings: Vec<LineString<f64>>, least_km2: f64) -> Vec<Polygon<f64>> {
     outer
 }
 
-fn to_lon_lat(grid: &Grid, polygon: &Polygon<f64>) -> Polygon<f64> {
-    let ring = |line: &LineString<f64>| -> LineString<f64> {
-        line.coords()
-            .map(|c| {
-                let point = grid.plane.to_lon_lat(c.x, c.y);
-                Coord { x: point.lon, y: point.lat }
-            })
-            .collect()
-    };
-    Polygon::new(ring(polygon.exterior()), polygon.interiors().iter().map(ring).collect())
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::figure::on_earth;
     use super::*;
     use crate::earth::LonLat;
 
@@ -172,7 +161,7 @@ mod tests {
             let km = grid.plane.to_lon_lat(x, y).rough_distance_km(center);
             if (inner_km..=outer_km).contains(&km) { 1.0 } else { 0.0 }
         });
-        outline(&grid, &weights, 0.5)
+        on_earth(grid.plane, &outline(&grid, &weights, 0.5))
     }
 
     #[test]

@@ -64,13 +64,13 @@ fn product(shapes: Vec<Shape<'_>>) -> Option<Product> {
 /// The mean position in km from a middle, and the area in km² that holds 80 %.
 fn summary(product: &Product, middle: LonLat) -> ((f64, f64), f64) {
     let plane = crate::earth::LocalPlane::new(middle);
-    let sum: f64 = product.weights.iter().sum();
+    let sum: f64 = product.figure.weights.iter().sum();
     let mut mean = (0.0, 0.0);
-    for (cell, weight) in product.weights.iter().enumerate() {
+    for (cell, weight) in product.figure.weights.iter().enumerate() {
         let (x, y) = plane.to_km(product.grid.point(cell));
         mean = (mean.0 + x * weight / sum, mean.1 + y * weight / sum);
     }
-    let mut sorted = product.weights.clone();
+    let mut sorted = product.figure.weights.clone();
     sorted.sort_by(|a, b| b.total_cmp(a));
     let mut held = 0.0;
     let n = sorted.iter().take_while(|w| {
@@ -81,9 +81,14 @@ fn summary(product: &Product, middle: LonLat) -> ((f64, f64), f64) {
     (mean, n.count() as f64 * product.grid.cell_km2())
 }
 
-/// Whether the constraints agree somewhere: what remains of a contradiction depends on single cells.
-fn is_consistent(product: &Product) -> bool {
-    super::product::highest(&product.weights) > 0.1 && product.dropped.is_empty()
+/// Whether the shapes agree somewhere: what remains of a contradiction depends on single cells.
+fn is_consistent(shapes: &[Shape<'_>], product: &Product) -> bool {
+    let grid = super::grid::Grid::around(HERE, 200.0, 2.0);
+    let mut weights = vec![1.0; grid.n_cells()];
+    shapes.iter().for_each(|shape| {
+        shape.narrow(&grid, &mut weights);
+    });
+    super::product::highest(&weights) > 0.1 && product.dropped.is_empty()
 }
 
 /// A square unit with sides of twice `half_km`.
@@ -135,10 +140,12 @@ proptest! {
     fn turned_and_mirrored_input_gives_a_turned_and_mirrored_answer(
         plans in prop::collection::vec(plan(), 1..4), turn in 0.0..360.0_f64, is_mirrored: bool,
     ) {
-        let shapes = |turn, mirrored| plans.iter().map(|p| p.shape(HERE, turn, mirrored)).collect();
+        let shapes = |turn, mirrored| -> Vec<Shape<'static>> {
+            plans.iter().map(|p| p.shape(HERE, turn, mirrored)).collect()
+        };
         let (plain, turned) = (product(shapes(0.0, false)), product(shapes(turn, is_mirrored)));
         if let (Some(plain), Some(turned)) = (plain, turned)
-            && is_consistent(&plain)
+            && is_consistent(&shapes(0.0, false), &plain)
         {
             prop_assert!(turned.dropped.is_empty());
             let ((mean, a), (other, b)) = (summary(&plain, HERE), summary(&turned, HERE));
@@ -164,12 +171,14 @@ proptest! {
         };
         // Each from the middle itself: elsewhere north is another way near a pole.
         let here = |p: &Plan| Plan { at: (p.at.0, 0.0), ..*p };
-        let shapes = |at| plans.iter().map(|p| here(p).shape(at, 0.0, false)).collect();
-        let (here, far) = (product(shapes(HERE)), product(shapes(there)));
-        if let (Some(here), Some(far)) = (here, far)
-            && is_consistent(&here)
+        let shapes = |at| -> Vec<Shape<'static>> {
+            plans.iter().map(|p| here(p).shape(at, 0.0, false)).collect()
+        };
+        let (near, far) = (product(shapes(HERE)), product(shapes(there)));
+        if let (Some(near), Some(far)) = (near, far)
+            && is_consistent(&shapes(HERE), &near)
         {
-            let ((mean, a), (other, b)) = (summary(&here, HERE), summary(&far, there));
+            let ((mean, a), (other, b)) = (summary(&near, HERE), summary(&far, there));
             let size = a.sqrt().max(1.0);
             let off = (mean.0.hypot(mean.1) - other.0.hypot(other.1)).abs();
             prop_assert!(off < 0.06 * size, "{off} of {size}");
@@ -183,7 +192,7 @@ proptest! {
         let mut shapes: Vec<Shape<'_>> = plans.iter().map(|p| p.shape(HERE, 0.0, false)).collect();
         shapes.push(Shape::Inside(&unit));
         if let Some(product) = product(shapes) && product.dropped.is_empty() {
-            for (cell, weight) in product.weights.iter().enumerate() {
+            for (cell, weight) in product.figure.weights.iter().enumerate() {
                 let point = product.grid.point(cell);
                 // A parallel is no straight line on the plane: some hundred metres at this size.
                 let is_inside = super::constraint::contains(&unit, point)

@@ -303,7 +303,7 @@ fn proximity(
         });
     }
     let exact = |point| Some(gazetteer.distance_to_border(&border.pair, point)?.1);
-    let about = gazetteer.km_to_border(&border.pair)?;
+    let about = gazetteer.km_to_border(&border.pair, best_km)?;
     let mut points: Vec<(WeightedPoint, f64)> = Vec::with_capacity(location.belief.len());
     for part in location.belief.iter() {
         points.push((*part, about(part.point)?));
