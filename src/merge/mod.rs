@@ -106,7 +106,7 @@ pub fn merge(mut reports: Reports, settings: &MergeSettings, places: &FusePlaces
 type Pair = (f64, usize, usize, String);
 
 fn order_key<'a>(told: &Brief<'a>) -> (&'a str, u64, Option<Span>, &'a str) {
-    (told.document, told.row.unwrap_or(0), told.span, told.sentence)
+    (told.document, told.row.map_or(0, |(number, _)| number), told.span, told.sentence)
 }
 
 /// Sentences on what was merged and what was not, by report.

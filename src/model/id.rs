@@ -52,12 +52,41 @@ impl ReportId {
     }
 }
 
+/// An id as it is written, without memory of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct IdText {
+    letters: [u8; 23],
+    n: usize,
+}
+
+impl IdText {
+    /// The letters.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.letters.get(..self.n).unwrap_or_default()
+    }
+}
+
+impl ReportId {
+    /// The id as it is written.
+    pub fn text(self) -> IdText {
+        let mut text = IdText { letters: [b'-'; 23], n: 12 };
+        for (place, letter) in (0..12).rev().zip(&mut text.letters) {
+            let digit = (self.words >> (4 * place) & 0xf) as usize;
+            *letter = b"0123456789abcdef".get(digit).copied().unwrap_or(b'0');
+        }
+        if self.number > 1 {
+            let digits = self.number.to_string();
+            let rest = text.letters.iter_mut().skip(13);
+            rest.zip(digits.bytes()).for_each(|(letter, digit)| *letter = digit);
+            text.n = 13 + digits.len();
+        }
+        text
+    }
+}
+
 impl fmt::Display for ReportId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.number {
-            0 | 1 => write!(out, "{:012x}", self.words),
-            number => write!(out, "{:012x}-{number}", self.words),
-        }
+        out.write_str(std::str::from_utf8(self.text().as_bytes()).unwrap_or_default())
     }
 }
 

@@ -53,11 +53,6 @@ impl Incident {
         notes.extend(location.iter().flat_map(|l| l.notes.iter().cloned()));
         notes.sort();
         notes.dedup();
-        let sorted = |mut names: Vec<String>| {
-            names.sort();
-            names.dedup();
-            names
-        };
         let mut incident = Self {
             id: told.id,
             title: String::new(),
@@ -83,6 +78,13 @@ impl Incident {
         let place = self.location.as_ref().map(|location| location.place.as_str());
         title(self.kind, place, self.dates)
     }
+}
+
+/// Names in order, each once.
+pub(super) fn sorted(mut names: Vec<String>) -> Vec<String> {
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// An incident with the units that hold it and the border that it is near.
@@ -206,6 +208,11 @@ pub struct UnitShare {
     pub name: String,
     /// The probability, 0..=1.
     pub probability: f64,
+}
+
+impl BorderProximity {
+    /// Near a border, in km. Source: the question analysts ask most, "within 20 km of the border".
+    pub const NEAR_KM: f64 = 20.0;
 }
 
 /// How near an incident is to the nearest land border of its country.

@@ -23,6 +23,7 @@ pub use id::ReportId;
 pub use incident::{Around, BandShare, BorderProximity, Incident, NearTown, NeighbourDistance};
 pub use incident::{District, Setting, SituatedIncident, Spread, UnitShare};
 pub use kept::{Brief, Glance, GlancePlace, Incidents, Reports, Told};
+pub use kept::{Spot, View, ViewBorder, ViewReports};
 pub use kind::Kind;
 pub use location::{Candidate, LocatedReport, Location, WeightedPoint};
 pub use note::Note;

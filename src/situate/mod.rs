@@ -23,8 +23,7 @@ use crate::model::{
 /// that the outline holds.
 const AREA_SHARE: f64 = 0.8;
 
-/// Near a border, in km. Source: the question analysts ask most, "within 20 km of the border".
-const NEAR_BORDER_KM: f64 = 20.0;
+const NEAR_BORDER_KM: f64 = BorderProximity::NEAR_KM;
 
 /// So near to that limit the distance is measured exactly, in km.
 const DOUBTFUL_KM: f64 = 0.7;

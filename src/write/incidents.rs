@@ -10,10 +10,10 @@ use serde_json::{Value as Json, json};
 use super::location::unit_shares;
 use super::values::{json, put_id, put_json, put_point, visit};
 use super::{Clusters, geometry, number};
-use crate::model::{Dataset, Incident, Incidents, Relation, SituatedIncident};
+use crate::model::{Dataset, Incidents, Relation, View};
 
 /// So many features are made at a time.
-const N_BATCH: usize = 2048;
+const N_BATCH: usize = 512;
 
 /// One point an incident; an unlocated one has a null geometry.
 pub(super) fn points(
@@ -21,15 +21,15 @@ pub(super) fn points(
     clusters: &Clusters<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    features("incidents", &dataset.incidents, out, |number, situated, out| {
-        put_feature(situated, clusters.of(number), out);
+    features("incidents", &dataset.incidents, out, |number, view, out| {
+        put_feature(view, clusters.of(number), out);
     })
 }
 
 /// The outline that holds 80 % of the belief, for every located incident that has one.
 pub(super) fn areas(dataset: &Dataset, out: &mut dyn Write) -> io::Result<()> {
-    features("areas", &dataset.incidents, out, |_, situated, out| {
-        if let Some(feature) = area(situated) {
+    features("areas", &dataset.incidents, out, |_, view, out| {
+        if let Some(feature) = area(view) {
             out.extend_from_slice(feature.to_string().as_bytes());
         }
     })
@@ -41,7 +41,7 @@ fn features(
     name: &str,
     incidents: &Incidents,
     out: &mut dyn Write,
-    put: impl Fn(u32, &SituatedIncident, &mut Vec<u8>) + Sync,
+    put: impl Fn(u32, &View<'_>, &mut Vec<u8>) + Sync,
 ) -> io::Result<()> {
     write!(out, "{{\"type\":\"FeatureCollection\",\"name\":\"{name}\",\"features\":[")?;
     let mut is_first = true;
@@ -51,10 +51,10 @@ fn features(
             .map(|chunk| {
                 let mut bytes = Vec::new();
                 for number in chunk {
-                    let Some(situated) = incidents.get(*number) else { continue };
+                    let Some(view) = incidents.view(*number) else { continue };
                     let start = bytes.len();
                     bytes.extend_from_slice(b",\n");
-                    put(*number, &situated, &mut bytes);
+                    put(*number, &view, &mut bytes);
                     if bytes.len() == start + 2 {
                         bytes.truncate(start);
                     }
@@ -71,18 +71,17 @@ fn features(
     out.write_all(b"\n]}\n")
 }
 
-fn put_feature(situated: &SituatedIncident, cluster: Option<&str>, out: &mut Vec<u8>) {
-    let incident = &situated.incident;
+fn put_feature(view: &View<'_>, cluster: Option<&str>, out: &mut Vec<u8>) {
     out.extend_from_slice(br#"{"type":"Feature","geometry":"#);
-    match &incident.location {
-        Some(location) => put_point(out, location.best.lon, location.best.lat),
+    match view.glance.place {
+        Some(place) => put_point(out, place.best.lon, place.best.lat),
         None => out.extend_from_slice(b"null"),
     }
     out.extend_from_slice(br#","id":"#);
-    put_id(out, incident.id);
+    put_id(out, view.glance.id);
     out.extend_from_slice(br#","properties":"#);
     let mut before = b'{';
-    visit(situated, cluster, &mut |name, value| {
+    visit(view, cluster, &mut |name, value| {
         out.push(before);
         before = b',';
         out.push(b'"');
@@ -91,7 +90,7 @@ fn put_feature(situated: &SituatedIncident, cluster: Option<&str>, out: &mut Vec
         json(out, &value);
     });
     out.extend_from_slice(br#"},"evidence":"#);
-    put_json(out, &Evidence::of(incident));
+    put_json(out, &Evidence::of(view));
     out.push(b'}');
 }
 
@@ -116,8 +115,8 @@ struct FieldView<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    fn of(incident: &'a Incident) -> Self {
-        let reports = incident.reports.iter().map(|located| &located.report);
+    fn of(view: &View<'a>) -> Self {
+        let reports = view.reports.whole().iter().map(|located| &located.report);
         let fields = reports.flat_map(|report| {
             report.evidence.iter().map(|e| FieldView {
                 document: &report.document,
@@ -128,42 +127,42 @@ impl<'a> Evidence<'a> {
                 end: e.span.end,
             })
         });
-        let location = incident.location.as_ref();
         Self {
             fields: fields.collect(),
-            place: location.map_or(&[], |location| &location.reasons),
-            relation: location.map(|location| location.relation),
-            merges: &incident.merge_reasons,
+            place: view.spot.map_or(&[], |spot| spot.reasons),
+            relation: view.spot.map(|spot| spot.relation),
+            merges: view.merge_reasons,
         }
     }
 }
 
-fn area(situated: &SituatedIncident) -> Option<Feature> {
-    let incident = &situated.incident;
-    let location = incident.location.as_ref().filter(|location| !location.area.0.is_empty())?;
+fn area(view: &View<'_>) -> Option<Feature> {
+    let (glance, spot) = (&view.glance, view.spot?);
+    let place = glance.place?;
+    let area = spot.area.filter(|area| !area.0.is_empty())?;
     // A table may name a unit a thousand times; its outline is in regions.geojson.
-    let is_table = incident.reports.iter().all(|located| located.report.row.is_some());
-    if is_table && location.is_whole_unit {
+    let is_table = view.reports.briefs().all(|told| told.row.is_some());
+    if is_table && place.is_whole_unit {
         return None;
     }
     let mut properties = JsonObject::new();
     let mut add = |name: &str, value: Json| properties.insert(name.to_owned(), value);
-    add("id", json!(incident.id.to_string()));
-    add("title", json!(incident.title));
-    add("kind", json!(incident.kind.name()));
-    add("place", json!(location.place));
-    add("relation", json!(location.relation.name()));
-    add("radius_km", number(location.radius_km, 1));
+    add("id", json!(glance.id.to_string()));
+    add("title", json!(view.title()));
+    add("kind", json!(glance.kind.name()));
+    add("place", json!(place.name));
+    add("relation", json!(spot.relation.name()));
+    add("radius_km", number(place.radius_km, 1));
     add("probability", json!(0.8));
-    add("admin1_shares", unit_shares(&situated.admin1));
-    add("border", json!(situated.border.as_ref().map(|border| &border.neighbour)));
-    let within = situated.border.as_ref().map(|border| number(border.within_20_km, 3));
+    add("admin1_shares", unit_shares(view.admin1));
+    add("border", json!(view.border.map(|border| border.neighbour)));
+    let within = view.border.map(|border| number(border.within_20_km, 3));
     add("border_within_20_km", json!(within));
-    add("background", json!(incident.background));
+    add("background", json!(glance.background));
     Some(Feature {
         bbox: None,
-        geometry: geometry::polygons(&location.area).map(geojson::Geometry::new),
-        id: Some(Id::String(incident.id.to_string())),
+        geometry: geometry::polygons(area).map(geojson::Geometry::new),
+        id: Some(Id::String(glance.id.to_string())),
         properties: Some(properties),
         foreign_members: None,
     })

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::values::{Value, put_json, visit};
-use super::{Clusters, number};
-use crate::model::{Dataset, SituatedIncident};
+use super::Clusters;
+use super::values::{Value, json, put_day, visit};
+use crate::model::{Dataset, View};
 
 /// Text that a spreadsheet would take for a formula gets an apostrophe before it, since article text
 /// is not to be trusted. UTF-8 with a header; list values are joined by "; ".
@@ -14,7 +14,8 @@ pub(super) fn csv(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    let Some(first) = dataset.incidents.iter().next() else {
+    let numbers = dataset.incidents.order();
+    let Some(first) = numbers.first().and_then(|first| dataset.incidents.view(*first)) else {
         writer.write_record(["id", "title", "kind", "date_start", "date_end", "lon", "lat"])?;
         return writer.flush();
     };
@@ -23,10 +24,10 @@ pub(super) fn csv(
     writer.write_record(&names)?;
     let mut record = csv::ByteRecord::new();
     let mut cell = Vec::new();
-    for number in dataset.incidents.order() {
-        let Some(situated) = dataset.incidents.get(*number) else { continue };
+    for number in numbers {
+        let Some(view) = dataset.incidents.view(*number) else { continue };
         record.clear();
-        cells(&situated, clusters.of(*number), &mut |_, value| {
+        cells(&view, clusters.of(*number), &mut |_, value| {
             cell.clear();
             put_cell(&mut cell, value);
             record.push_field(&cell);
@@ -43,17 +44,12 @@ enum Cell<'a> {
 }
 
 /// The cells of a row. Lists of objects do not fit a cell and are in the GeoJSON.
-fn cells<'a>(
-    situated: &'a SituatedIncident,
-    cluster: Option<&'a str>,
-    put: &mut impl FnMut(&'static str, Cell<'a>),
-) {
-    let incident = &situated.incident;
-    let point = incident.location.as_ref().map(|location| location.best);
+fn cells(view: &View<'_>, cluster: Option<&str>, put: &mut impl FnMut(&'static str, Cell<'_>)) {
+    let point = view.glance.place.map(|place| place.best);
     let degrees = |degrees: Option<f64>| {
         Cell::Value(degrees.map_or(Value::Null, |degrees| Value::Number(degrees, 6)))
     };
-    visit(situated, cluster, &mut |name, value| {
+    visit(view, cluster, &mut |name, value| {
         if name == "place" {
             put("lon", degrees(point.map(|point| point.lon)));
             put("lat", degrees(point.map(|point| point.lat)));
@@ -70,9 +66,9 @@ fn cells<'a>(
             put(name, Cell::Value(value));
         }
     });
-    let documents = incident.reports.iter().map(|located| located.report.document.as_str());
+    let documents = view.reports.briefs().map(|told| told.document);
     put("documents", Cell::List(documents.collect()));
-    let notes = incident.notes.iter().map(|note| note.message.as_str());
+    let notes = view.notes.iter().map(|note| note.message.as_str());
     put("notes", Cell::List(notes.collect()));
 }
 
@@ -80,12 +76,10 @@ fn put_cell(out: &mut Vec<u8>, cell: Cell<'_>) {
     match cell {
         Cell::Value(Value::Text(text)) => put_safe(out, &[text]),
         Cell::Value(Value::Texts(texts)) => put_safe(out, texts),
-        Cell::Value(Value::Id(id)) => out.extend_from_slice(id.to_string().as_bytes()),
-        Cell::Value(Value::Day(day)) => out.extend_from_slice(day.to_string().as_bytes()),
-        Cell::Value(Value::Count(count)) => put_json(out, &count),
-        Cell::Value(Value::Number(value, decimals)) => put_json(out, &number(value, decimals)),
-        Cell::Value(Value::Truth(truth)) => put_json(out, &truth),
-        Cell::Value(_) => {}
+        Cell::Value(Value::Id(id)) => out.extend_from_slice(id.text().as_bytes()),
+        Cell::Value(Value::Day(day)) => put_day(out, day),
+        Cell::Value(Value::Null) => {}
+        Cell::Value(value) => json(out, &value),
         Cell::List(texts) => put_safe(out, &texts),
     }
 }

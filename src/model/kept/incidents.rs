@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::pool::Pool;
 use super::rows::Rows;
 use super::told::{Told, incident, toll};
+use super::view::{View, ViewBorder, ViewReports};
 use crate::earth::LonLat;
 use crate::model::{
     Around, BorderProximity, DateInterval, Incident, Kind, Location, NearTown, NeighbourDistance,
@@ -24,6 +25,7 @@ const N_BATCH: usize = 8192;
 pub struct Incidents {
     rows: Rows,
     tolls: Vec<[Toll; 2]>,
+    actors: Vec<Vec<String>>,
     /// Where the rows are that tell of an incident alone.
     settings: Vec<Situated>,
     /// Names of units, borders, bands and towns.
@@ -56,9 +58,9 @@ struct Situated {
 struct Border {
     bearing_deg: f64,
     km: f64,
-    km_min: f64,
-    km_max: f64,
-    within_20_km: f64,
+    /// What an exact point does not have: the least and the greatest distance, and the probability
+    /// of being near.
+    range: Option<Box<[f64; 3]>>,
     pair: u32,
     neighbour: u32,
     band: u32,
@@ -111,9 +113,9 @@ impl Incidents {
         of_incident: impl Fn(Incident) -> SituatedIncident + Sync + Send,
         of_location: impl Fn(&Location) -> Arc<Setting> + Sync,
     ) -> Self {
-        let Told { rows, alone, tolls, incidents } = told;
+        let Told { rows, alone, tolls, actors, incidents } = told;
         let whole: Vec<SituatedIncident> = incidents.into_par_iter().map(of_incident).collect();
-        let mut all = Self { rows, tolls, whole, ..Self::default() };
+        let mut all = Self { rows, tolls, actors, whole, ..Self::default() };
         all.settings.reserve_exact(alone.len());
         for batch in alone.chunks(N_BATCH) {
             let look = |row: &u32| Some((*row, of_location(&all.rows.location(*row)?)));
@@ -136,7 +138,7 @@ impl Incidents {
         let near =
             around.neighbours.iter().map(|near| (names.keep(near.country.as_str()), near.km));
         self.neighbours.extend(near);
-        let is_whole_unit = self.rows.spot(row).is_some_and(|spot| spot.is_whole_unit);
+        let is_whole_unit = self.rows.place(row).is_some_and(|place| place.is_whole_unit);
         let admin2 = setting.district(is_whole_unit);
         let admin1 = match setting.admin1.as_ref() {
             [only] if only.probability == 1.0 => {
@@ -153,9 +155,7 @@ impl Incidents {
             border: border.as_ref().map(|border| Border {
                 bearing_deg: border.bearing_deg,
                 km: border.km,
-                km_min: border.km_min,
-                km_max: border.km_max,
-                within_20_km: border.within_20_km,
+                range: range(border),
                 pair: names.keep(border.pair.as_str()),
                 neighbour: names.keep(border.neighbour.as_str()),
                 band: names.keep(border.band.as_str()),
@@ -233,47 +233,94 @@ impl Incidents {
         of_rows.chain(self.whole.iter().flat_map(|whole| &whole.incident.notes))
     }
 
-    fn unfolded(&self, seen: &Situated) -> Option<SituatedIncident> {
-        let name = |number: u32| self.names.text(number).to_owned();
+    /// The incident of a number, to be written.
+    pub fn view(&self, number: u32) -> Option<View<'_>> {
+        match self.settings.get(number as usize) {
+            Some(row) => self.view_of_row(row),
+            None => self.whole_of(number).map(View::from),
+        }
+    }
+
+    fn view_of_row<'a>(&'a self, seen: &'a Situated) -> Option<View<'a>> {
+        let name = |number: u32| self.names.text(number);
+        let [_, wounded] = toll(&self.rows, &self.tolls, seen.row);
         let (first, n_neighbours) = (seen.neighbours.0 as usize, usize::from(seen.neighbours.1));
         let near = self.neighbours.get(first..first + n_neighbours).unwrap_or_default();
-        let neighbour = |(country, km): &(u32, f64)| {
-            let (country, km) = (name(*country), *km);
-            NeighbourDistance { country, km }
+        let border = |border: &'a Border| {
+            let [km_min, km_max, within_20_km] = border.range();
+            ViewBorder {
+                neighbour: name(border.neighbour),
+                band: name(border.band),
+                bearing_deg: border.bearing_deg,
+                km: [border.km, km_min, km_max],
+                within_20_km,
+            }
         };
-        let (admin2, admin2_approximate) = seen.admin2.unzip();
+        let mut notes: Vec<&Note> = self.rows.notes_of(seen.row).into_iter().flatten().collect();
+        notes.sort();
+        notes.dedup();
+        Some(View {
+            glance: self.glance_of_row(seen)?,
+            title: None,
+            spot: self.rows.spot(seen.row),
+            admin1: &seen.admin1,
+            admin2: seen.admin2.map(|(district, approximate)| (name(district), approximate)),
+            border: seen.border.as_ref().map(border),
+            approximate: seen.approximate,
+            neighbours: near.iter().map(|(code, km)| (name(*code), *km)).collect(),
+            three_countries: seen.three_countries,
+            town: seen.town.map(|(km, bearing_deg, town)| (name(town), km, bearing_deg)),
+            wounded,
+            actors: self.actors.get(self.rows.actors_number(seen.row)).map_or(&[], Vec::as_slice),
+            claims: self.rows.claims(seen.row),
+            materiel: &[],
+            reports: ViewReports::Row(self.rows.brief(seen.row)?),
+            notes,
+            merge_reasons: &[],
+        })
+    }
+
+    /// The incident of a row with its own report and names.
+    fn unfolded(&self, seen: &Situated) -> Option<SituatedIncident> {
+        let view = self.view_of_row(seen)?;
+        let (admin2, admin2_approximate) = view.admin2.unzip();
+        let near = view.neighbours.iter();
+        let neighbours =
+            near.map(|(code, km)| NeighbourDistance { country: (*code).to_owned(), km: *km });
+        let town = view.town.map(|(name, km, bearing_deg)| {
+            let name = name.to_owned();
+            NearTown { name, km, bearing_deg }
+        });
+        let pair = seen.border.as_ref().map_or("", |border| self.names.text(border.pair));
+        let border = view.border.map(|border| BorderProximity {
+            pair: pair.to_owned(),
+            neighbour: border.neighbour.to_owned(),
+            bearing_deg: border.bearing_deg,
+            km: border.km[0],
+            km_min: border.km[1],
+            km_max: border.km[2],
+            within_20_km: border.within_20_km,
+            band: border.band.to_owned(),
+        });
         Some(SituatedIncident {
             incident: incident(&self.rows, &self.tolls, seen.row)?,
-            country: seen.country.map(name),
+            country: view.glance.country.map(str::to_owned),
             admin1: Arc::clone(&seen.admin1),
-            admin2: admin2.map(name),
-            border: seen.border.as_ref().map(|border| BorderProximity {
-                pair: name(border.pair),
-                neighbour: name(border.neighbour),
-                bearing_deg: border.bearing_deg,
-                km: border.km,
-                km_min: border.km_min,
-                km_max: border.km_max,
-                within_20_km: border.within_20_km,
-                band: name(border.band),
-            }),
-            approximate: seen.approximate,
+            admin2: admin2.map(str::to_owned),
+            border,
+            approximate: view.approximate,
             admin2_approximate: admin2_approximate.unwrap_or(false),
             around: Around {
-                neighbours: near.iter().map(neighbour).collect(),
-                three_countries: seen.three_countries,
-                town: seen.town.map(|(km, bearing_deg, town)| NearTown {
-                    name: name(town),
-                    km,
-                    bearing_deg,
-                }),
+                neighbours: neighbours.collect(),
+                three_countries: view.three_countries,
+                town,
             },
             spread: seen.spread.clone(),
         })
     }
 
     fn glance_of_row<'a>(&'a self, seen: &'a Situated) -> Option<Glance<'a>> {
-        let (told, spot) = (self.rows.brief(seen.row)?, self.rows.spot(seen.row)?);
+        let told = self.rows.brief(seen.row)?;
         let [killed, _] = toll(&self.rows, &self.tolls, seen.row);
         let name = |number: u32| self.names.text(number);
         Some(Glance {
@@ -282,13 +329,7 @@ impl Incidents {
             dates: told.dates,
             killed,
             background: told.background,
-            place: Some(GlancePlace {
-                best: told.best?,
-                radius_km: told.radius_km,
-                name: spot.place,
-                belief: spot.belief,
-                is_whole_unit: spot.is_whole_unit,
-            }),
+            place: Some(self.rows.place(seen.row)?),
             country: seen.country.map(name),
             region: seen.admin1.first(),
             border: seen.border.as_ref().map(|border| (name(border.pair), name(border.band))),
@@ -297,8 +338,25 @@ impl Incidents {
     }
 }
 
+/// The range of a distance that is not one number.
+fn range(border: &BorderProximity) -> Option<Box<[f64; 3]>> {
+    let range = [border.km_min, border.km_max, border.within_20_km];
+    (range != exact(border.km)).then(|| Box::new(range))
+}
+
+/// The range of an exact distance.
+fn exact(km: f64) -> [f64; 3] {
+    [km, km, if km <= BorderProximity::NEAR_KM { 1.0 } else { 0.0 }]
+}
+
+impl Border {
+    fn range(&self) -> [f64; 3] {
+        self.range.as_ref().map_or_else(|| exact(self.km), |range| **range)
+    }
+}
+
 impl<'a> Glance<'a> {
-    fn of(situated: &'a SituatedIncident) -> Self {
+    pub(super) fn of(situated: &'a SituatedIncident) -> Self {
         let incident = &situated.incident;
         let place = |location: &'a Location| GlancePlace {
             best: location.best,

@@ -9,6 +9,7 @@ mod pool;
 mod reports;
 mod rows;
 mod told;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -17,3 +18,4 @@ pub use incidents::{Glance, GlancePlace, Incidents};
 pub use reports::Reports;
 pub use rows::Brief;
 pub use told::Told;
+pub use view::{Spot, View, ViewBorder, ViewReports};

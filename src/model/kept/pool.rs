@@ -44,26 +44,36 @@ impl Pool<String> {
     }
 }
 
-/// Texts that are hardly ever equal, one behind the other.
+/// Pairs of texts that are hardly ever equal, one behind the other.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Texts(String);
 
-/// Where a text stands, in bytes.
+/// Where a pair stands: the first byte, and the lengths of the two in bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
     start: u64,
-    len: u64,
+    len: [u32; 2],
 }
 
 impl Texts {
-    pub(super) fn keep(&mut self, text: &str) -> Place {
+    pub(super) fn keep(&mut self, first: &str, second: &str) -> Place {
         let start = self.0.len() as u64;
-        self.0.push_str(text);
-        Place { start, len: text.len() as u64 }
+        self.0.push_str(first);
+        self.0.push_str(second);
+        // Cells are far shorter than 4 GiB.
+        Place { start, len: [first, second].map(|text| text.len().try_into().unwrap_or(u32::MAX)) }
     }
 
-    pub(super) fn get(&self, place: Place) -> &str {
+    pub(super) fn get(&self, place: Place) -> [&str; 2] {
+        let [first, second] = place.len.map(|len| len as usize);
         let start = place.start as usize;
-        self.0.get(start..start + place.len as usize).unwrap_or("")
+        let text = |from: usize, len: usize| self.0.get(from..from + len).unwrap_or("");
+        [text(start, first), text(start + first, second)]
+    }
+
+    /// Keeps a pair of other texts.
+    pub(super) fn append(&mut self, others: &Self, place: Place) -> Place {
+        let [first, second] = others.get(place);
+        self.keep(first, second)
     }
 }

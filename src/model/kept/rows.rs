@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use geo::MultiPolygon;
 
+use super::incidents::GlancePlace;
 use super::pool::{Place, Pool, Texts};
+use super::view::Spot;
 use crate::earth::LonLat;
 use crate::model::{
     Claim, Date, DateInterval, Kind, LocatedReport, Location, Note, Relation, Report, ReportId,
@@ -36,8 +38,8 @@ struct Row {
     id: ReportId,
     /// Line or number in its table.
     number: u64,
-    own_id: Place,
-    sentence: Place,
+    /// Its own id and its sentence.
+    words: Place,
     dates: Option<DateInterval>,
     published: Option<Date>,
     document: u32,
@@ -71,8 +73,7 @@ impl Rows {
             radius_km: location.radius_km,
             id: *id,
             number: row.number,
-            own_id: self.texts.keep(&row.id),
-            sentence: self.texts.keep(&report.sentence),
+            words: self.texts.keep(&row.id, &report.sentence),
             dates: report.dates,
             published: report.published,
             document: self.names.keep(report.document.as_str()),
@@ -104,14 +105,11 @@ impl Rows {
     pub(super) fn get(&self, number: u32) -> Option<LocatedReport> {
         let row = self.rows.get(number as usize)?;
         let [of_report, of_location] = self.notes(row);
-        let sentence = self.texts.get(row.sentence);
+        let [own_id, sentence] = self.texts.get(row.words);
         let source = (row.source != NONE).then(|| self.names.text(row.source).to_owned());
         let report = Report {
             document: self.names.text(row.document).to_owned(),
-            row: Some(Box::new(TableRow {
-                number: row.number,
-                id: self.texts.get(row.own_id).to_owned(),
-            })),
+            row: Some(Box::new(TableRow { number: row.number, id: own_id.to_owned() })),
             source,
             published: row.published,
             kind: row.kind,
@@ -161,11 +159,13 @@ impl Rows {
 
     pub(super) fn brief(&self, number: u32) -> Option<Brief<'_>> {
         let row = self.rows.get(number as usize)?;
+        let [own_id, sentence] = self.texts.get(row.words);
         Some(Brief {
             id: row.id,
             document: self.names.text(row.document),
-            row: Some(row.number),
-            sentence: self.texts.get(row.sentence),
+            row: Some((row.number, own_id)),
+            source: (row.source != NONE).then(|| self.names.text(row.source)),
+            sentence,
             span: None,
             kind: row.kind,
             dates: row.dates,
@@ -176,12 +176,36 @@ impl Rows {
         })
     }
 
-    /// What the located report of a row is beyond its brief.
+    /// Where a row is, at a glance.
+    pub(super) fn place(&self, number: u32) -> Option<GlancePlace<'_>> {
+        let row = self.rows.get(number as usize)?;
+        Some(GlancePlace {
+            best: row.best,
+            radius_km: row.radius_km,
+            name: self.names.text(row.place),
+            belief: self.shapes.get(row.shape as usize).map_or(&[], |(belief, _)| belief),
+            is_whole_unit: row.is_whole_unit,
+        })
+    }
+
+    /// What else is known of where a row is.
     pub(super) fn spot(&self, number: u32) -> Option<Spot<'_>> {
         let row = self.rows.get(number as usize)?;
-        let belief = self.shapes.get(row.shape as usize).map_or(&[][..], |(belief, _)| belief);
-        let place = self.names.text(row.place);
-        Some(Spot { place, belief, is_whole_unit: row.is_whole_unit })
+        Some(Spot {
+            relation: row.relation,
+            geo_precision: row.geo_precision,
+            where_prec: row.where_prec,
+            is_ambiguous: false,
+            area: self.shapes.get(row.shape as usize).map(|(_, area)| area.as_ref()),
+            candidates: &[],
+            reasons: &[],
+        })
+    }
+
+    /// The claims of a row.
+    pub(super) fn claims(&self, number: u32) -> &[Claim] {
+        let claims = self.rows.get(number as usize).and_then(|row| self.claims.get(row.claims));
+        claims.map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn set_id(&mut self, number: u32, id: ReportId) {
@@ -198,6 +222,16 @@ impl Rows {
     /// The different lists of claims.
     pub(super) fn all_claims(&self) -> impl Iterator<Item = &Vec<Claim>> {
         self.claims.iter()
+    }
+
+    /// The number of the actors of a row among [`Self::all_actors`].
+    pub(super) fn actors_number(&self, number: u32) -> usize {
+        self.rows.get(number as usize).map_or(usize::MAX, |row| row.actors as usize)
+    }
+
+    /// The different lists of actors.
+    pub(super) fn all_actors(&self) -> impl Iterator<Item = &Vec<String>> {
+        self.actors.iter()
     }
 
     /// The notes of a row and of its location.
@@ -231,8 +265,7 @@ impl Rows {
         self.rows.reserve(others.rows.len());
         for row in others.rows {
             self.rows.push(Row {
-                own_id: self.texts.keep(others.texts.get(row.own_id)),
-                sentence: self.texts.keep(others.texts.get(row.sentence)),
+                words: self.texts.append(&others.texts, row.words),
                 document: moved(row.document, &names),
                 source: moved(row.source, &names),
                 place: moved(row.place, &names),
@@ -259,8 +292,10 @@ pub struct Brief<'a> {
     pub id: ReportId,
     /// The document's id.
     pub document: &'a str,
-    /// The number of the row, where the document is a table.
-    pub row: Option<u64>,
+    /// The number of the row and its own id, where the document is a table.
+    pub row: Option<(u64, &'a str)>,
+    /// The document's publisher.
+    pub source: Option<&'a str>,
     /// The sentence that tells it.
     pub sentence: &'a str,
     /// Where that sentence stands; `None` for the words of a row, which are all of them.
@@ -280,13 +315,19 @@ pub struct Brief<'a> {
 }
 
 impl<'a> Brief<'a> {
+    /// Where its sentence stands.
+    pub fn span(&self) -> Span {
+        self.span.unwrap_or_else(|| whole(self.sentence))
+    }
+
     /// That of a report which is kept whole.
     pub(super) fn of(located: &'a LocatedReport) -> Self {
         let (report, location) = (&located.report, located.location.as_ref());
         Self {
             id: located.id,
             document: &report.document,
-            row: report.row.as_ref().map(|row| row.number),
+            row: report.row.as_ref().map(|row| (row.number, row.id.as_str())),
+            source: report.source.as_deref(),
             sentence: &report.sentence,
             span: Some(report.span),
             kind: report.kind,
@@ -297,15 +338,6 @@ impl<'a> Brief<'a> {
             background: report.background,
         }
     }
-}
-
-/// What a location is beyond its point.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Spot<'a> {
-    pub(super) place: &'a str,
-    /// Empty for one point.
-    pub(super) belief: &'a [WeightedPoint],
-    pub(super) is_whole_unit: bool,
 }
 
 /// Puts a value behind others and tells its number.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::rows::Rows;
+use crate::model::incident::sorted;
 use crate::model::{Claim, Incident, ReportId, Toll};
 
 /// What reports tell: incidents, of which those that one row of a table tells of take little room.
@@ -13,13 +14,17 @@ pub struct Told {
     pub(super) alone: Vec<u32>,
     /// The killed and the wounded of each list of claims of the rows.
     pub(super) tolls: Vec<[Toll; 2]>,
+    /// The actors of each list of the rows, as incidents have them.
+    pub(super) actors: Vec<Vec<String>>,
     /// All other incidents.
     pub incidents: Vec<Incident>,
 }
 
 impl Told {
     pub(super) fn new(rows: Rows, alone: Vec<u32>, incidents: Vec<Incident>) -> Self {
-        Self { rows, alone, tolls: Vec::new(), incidents }
+        let sorted = |names: &Vec<String>| sorted(names.clone());
+        let actors = rows.all_actors().map(sorted).collect();
+        Self { rows, alone, tolls: Vec::new(), actors, incidents }
     }
 
     /// Folds the claims of each row into its killed and wounded.
