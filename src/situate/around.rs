@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use rstar::RTree;
 use rstar::primitives::GeomWithData;
+use rstar::{PointDistance, RTree};
 
 use crate::earth::{LonLat, chord_gap, to_ecef_km};
 use crate::gazetteer::{Gazetteer, PlaceKind};
@@ -31,12 +31,21 @@ pub(super) struct Lookout<'g> {
     gazetteer: &'g Gazetteer,
     in_reach: RwLock<HashMap<Square, Arc<[String]>>>,
     towns: OnceLock<RTree<Town>>,
+    towns_near: RwLock<HashMap<(i32, i32), Arc<[Town]>>>,
+}
+
+/// The square of a point, and its middle.
+fn square(point: LonLat) -> ((i32, i32), LonLat) {
+    let number = |degrees: f64| (degrees / SQUARE_DEG).floor() as i32;
+    let middle = |number: i32| (f64::from(number) + 0.5) * SQUARE_DEG;
+    let (x, y) = (number(point.lon), number(point.lat));
+    ((x, y), LonLat::new(middle(x), middle(y).clamp(-90.0, 90.0)))
 }
 
 impl<'g> Lookout<'g> {
     pub(super) fn new(gazetteer: &'g Gazetteer) -> Self {
-        let (in_reach, towns) = Default::default();
-        Self { gazetteer, in_reach, towns }
+        let (in_reach, towns, towns_near) = Default::default();
+        Self { gazetteer, in_reach, towns, towns_near }
     }
 
     /// What lies around a point of a country, whose nearest border may be known.
@@ -79,15 +88,12 @@ impl<'g> Lookout<'g> {
 
     /// The borders of the country that may be in reach of the point's square.
     fn pairs(&self, point: LonLat, country: &str) -> Arc<[String]> {
-        let square = |degrees: f64| (degrees / SQUARE_DEG).floor() as i32;
-        let (x, y) = (square(point.lon), square(point.lat));
+        let ((x, y), center) = square(point);
         let key = (x, y, country.to_owned());
         let known = self.in_reach.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some(pairs) = known {
             return pairs;
         }
-        let middle = |number: i32| (f64::from(number) + 0.5) * SQUARE_DEG;
-        let center = LonLat::new(middle(x), middle(y).clamp(-90.0, 90.0));
         let is_in_reach = |pair: &str| {
             let found = self.gazetteer.distance_to_border(pair, center);
             found.is_some_and(|(_, km)| km <= NEIGHBOUR_KM + SQUARE_KM)
@@ -104,25 +110,40 @@ impl<'g> Lookout<'g> {
     /// The nearest town or city.
     fn town(&self, point: LonLat) -> Option<NearTown> {
         let origin = to_ecef_km(point);
-        let mut best: Option<(f64, &LonLat, u32)> = None;
-        let mut farthest = f64::INFINITY;
+        let towns = self.towns_near(point);
         // The chords through the Earth find the towns that may be nearest; the geodesic decides.
-        for (entry, chord2) in self.towns().nearest_neighbor_iter_with_distance_2(&origin) {
-            if chord2 > farthest {
-                break;
-            }
-            if farthest.is_infinite() {
-                farthest = (chord2.sqrt() + chord_gap(chord2.sqrt())).powi(2);
-            }
-            let (at, number) = &entry.data;
-            let km = point.distance_km(*at);
-            if best.is_none_or(|(least, _, first)| (km, *number) < (least, first)) {
-                best = Some((km, at, *number));
-            }
-        }
-        let (km, at, number) = best?;
+        let chord2 = |town: &Town| town.distance_2(&origin);
+        let least = towns.iter().map(chord2).fold(f64::INFINITY, f64::min).sqrt();
+        let farthest = (least + chord_gap(least)).powi(2);
+        let of_geodesic = |town: &Town| {
+            let (at, number) = town.data;
+            (point.distance_km(at), number, at)
+        };
+        let may_be = towns.iter().filter(|town| chord2(town) <= farthest).map(of_geodesic);
+        let (km, number, at) =
+            may_be.min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)))?;
         let name = self.gazetteer.places().get(number as usize)?.name.clone();
         Some(NearTown { name, km, bearing_deg: at.direction_deg(point) })
+    }
+
+    /// The towns that are the nearest to some point of the point's square.
+    fn towns_near(&self, point: LonLat) -> Arc<[Town]> {
+        let (square, center) = square(point);
+        let known = self.towns_near.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(towns) = known.get(&square) {
+            return Arc::clone(towns);
+        }
+        drop(known);
+        let origin = to_ecef_km(center);
+        let nearest = self.towns().nearest_neighbor_iter_with_distance_2(&origin).next();
+        // A point of the square is at most so far from that town, and from the middle.
+        let reach = nearest.map_or(0.0, |(_, chord2)| chord2.sqrt() + 2.0 * SQUARE_KM);
+        let reach = reach + chord_gap(reach);
+        let found = self.towns().locate_within_distance(origin, reach * reach);
+        let towns: Arc<[Town]> = found.copied().collect();
+        let mut all = self.towns_near.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(square, Arc::clone(&towns));
+        towns
     }
 
     fn towns(&self) -> &RTree<Town> {
@@ -140,6 +161,7 @@ impl<'g> Lookout<'g> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::Place;
 
     fn around(lon: f64, lat: f64, country: &str) -> Around {
         let gazetteer = Gazetteer::bundled().unwrap();
@@ -176,6 +198,29 @@ mod tests {
             kms.sort_by(f64::total_cmp);
             let found = lookout.around(point, Some(&country.id), None).neighbours;
             assert_eq!(found.iter().map(|n| n.km).collect::<Vec<_>>(), kms, "{point:?}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_town_is_that_of_a_full_search() {
+        let gazetteer = Gazetteer::bundled().unwrap();
+        let lookout = Lookout::new(&gazetteer);
+        let is_town = |place: &&Place| matches!(place.kind, PlaceKind::City | PlaceKind::Town);
+        let towns: Vec<&Place> = gazetteer.places().iter().filter(is_town).collect();
+        for i in 0..200 {
+            let share = |step: f64| (f64::from(i) * step).fract();
+            // Two of three around the Sahel, the others anywhere.
+            let (west, width, south, height) = match i % 3 {
+                0 => (-180.0, 360.0, -90.0, 180.0),
+                _ => (-12.0, 27.0, 9.5, 15.0),
+            };
+            let point = LonLat::new(
+                west + width * share(0.754_877_67),
+                south + height * share(0.569_840_29),
+            );
+            let least = towns.iter().map(|town| point.distance_km(town.point));
+            let found = lookout.town(point).unwrap();
+            assert_eq!(found.km, least.fold(f64::INFINITY, f64::min), "{point:?}");
         }
     }
 

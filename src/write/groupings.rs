@@ -30,12 +30,11 @@ fn put_feature(group: &Group, incidents: &Incidents, out: &mut Vec<u8>) {
     put_json(out, &properties(group));
     out.pop();
     out.extend_from_slice(br#","incidents":["#);
-    let members = group.incidents.iter().filter_map(|number| incidents.glance(*number));
-    for (i, member) in members.enumerate() {
+    for (i, id) in group.incidents.iter().filter_map(|number| incidents.id(*number)).enumerate() {
         if i > 0 {
             out.push(b',');
         }
-        put_id(out, member.id);
+        put_id(out, id);
     }
     out.extend_from_slice(b"]}}");
 }

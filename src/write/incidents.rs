@@ -13,7 +13,9 @@ use super::{Clusters, geometry, number};
 use crate::model::{Dataset, Incidents, Relation, View};
 
 /// So many features are made at a time.
-const N_BATCH: usize = 512;
+const N_BATCH: usize = 128;
+/// Room for a feature; most of the rows of a table take less.
+const FEATURE_BYTES: usize = 2048;
 
 /// One point an incident; an unlocated one has a null geometry.
 pub(super) fn points(
@@ -49,7 +51,7 @@ fn features(
         let made: Vec<Vec<u8>> = window
             .par_chunks(N_BATCH)
             .map(|chunk| {
-                let mut bytes = Vec::new();
+                let mut bytes = Vec::with_capacity(chunk.len() * FEATURE_BYTES);
                 for number in chunk {
                     let Some(view) = incidents.view(*number) else { continue };
                     let start = bytes.len();

@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 /// So many rows are situated at a time.
-const N_BATCH: usize = 8192;
+const N_BATCH: u32 = 8192;
 
 /// The incidents of a run. Those that one row of a table tells of take little room, the others are
 /// kept whole.
@@ -26,7 +26,7 @@ pub struct Incidents {
     rows: Rows,
     tolls: Vec<[Toll; 2]>,
     actors: Vec<Vec<String>>,
-    /// Where the rows are that tell of an incident alone.
+    /// For each row where it is.
     settings: Vec<Situated>,
     /// Names of units, borders, bands and towns.
     names: Pool<String>,
@@ -34,8 +34,15 @@ pub struct Incidents {
     /// Regions that are the only one of many rows.
     regions: HashMap<String, Arc<[UnitShare]>>,
     whole: Vec<SituatedIncident>,
-    /// The incidents' numbers: the rows come first, as they stand in their tables.
+    /// The incidents' numbers: the rows come first, then those that are kept whole.
     order: Vec<u32>,
+    /// The ids by number.
+    ids: Vec<ReportId>,
+}
+
+/// What incidents are sorted by.
+fn by_date(dates: Option<DateInterval>, id: ReportId) -> (bool, Option<DateInterval>, ReportId) {
+    (dates.is_none(), dates, id)
 }
 
 /// A row and its setting; names by their numbers.
@@ -45,7 +52,6 @@ struct Situated {
     spread: Option<Arc<Spread>>,
     border: Option<Border>,
     town: Option<(f64, f64, u32)>,
-    row: u32,
     country: Option<u32>,
     admin2: Option<(u32, bool)>,
     /// The first of its neighbours, and how many there are.
@@ -113,20 +119,26 @@ impl Incidents {
         of_incident: impl Fn(Incident) -> SituatedIncident + Sync + Send,
         of_location: impl Fn(&Location) -> Arc<Setting> + Sync,
     ) -> Self {
-        let Told { rows, alone, tolls, actors, incidents } = told;
+        let Told { mut rows, mut alone, tolls, actors, incidents } = told;
+        // In this order they will be looked at most, and what lies side by side is found sooner.
+        alone.sort_by_cached_key(|row| rows.brief(*row).map(|told| by_date(told.dates, told.id)));
+        rows.reorder(&alone);
+        let n_rows = u32::try_from(alone.len()).unwrap_or(u32::MAX);
+        drop(alone);
         let whole: Vec<SituatedIncident> = incidents.into_par_iter().map(of_incident).collect();
         let mut all = Self { rows, tolls, actors, whole, ..Self::default() };
-        all.settings.reserve_exact(alone.len());
-        for batch in alone.chunks(N_BATCH) {
-            let look = |row: &u32| Some((*row, of_location(&all.rows.location(*row)?)));
-            let seen: Vec<Option<(u32, Arc<Setting>)>> = batch.par_iter().map(look).collect();
+        all.settings.reserve_exact(n_rows as usize);
+        for first in (0..n_rows).step_by(N_BATCH as usize) {
+            let batch = first..first.saturating_add(N_BATCH).min(n_rows);
+            let look = |row: u32| Some((row, of_location(&all.rows.location(row)?)));
+            let seen: Vec<Option<(u32, Arc<Setting>)>> = batch.into_par_iter().map(look).collect();
             seen.into_iter().flatten().for_each(|(row, setting)| all.put(row, &setting));
         }
-        let key =
-            |(number, seen): (u32, Glance<'_>)| (seen.dates.is_none(), seen.dates, seen.id, number);
+        let key = |(number, seen): (u32, Glance<'_>)| (by_date(seen.dates, seen.id), number);
         let mut keys: Vec<_> = all.glances().map(key).collect();
+        all.ids = keys.iter().map(|((_, _, id), _)| *id).collect();
         keys.sort_unstable();
-        all.order = keys.into_iter().map(|(.., number)| number).collect();
+        all.order = keys.into_iter().map(|(_, number)| number).collect();
         all
     }
 
@@ -164,7 +176,6 @@ impl Incidents {
                 .town
                 .as_ref()
                 .map(|town| (town.km, town.bearing_deg, names.keep(town.name.as_str()))),
-            row,
             country: country.as_deref().map(|code| names.keep(code)),
             admin2: admin2
                 .map(|district| (names.keep(district.name.as_str()), district.approximate)),
@@ -177,6 +188,7 @@ impl Incidents {
     /// Adds an incident at the end.
     pub fn push(&mut self, incident: SituatedIncident) {
         self.order.push(u32::try_from(self.order.len()).unwrap_or(u32::MAX));
+        self.ids.push(incident.incident.id);
         self.whole.push(incident);
     }
 
@@ -195,10 +207,15 @@ impl Incidents {
         &self.order
     }
 
+    /// The id of the incident of a number.
+    pub fn id(&self, number: u32) -> Option<ReportId> {
+        self.ids.get(number as usize).copied()
+    }
+
     /// The incident of a number, whole.
     pub fn get(&self, number: u32) -> Option<Cow<'_, SituatedIncident>> {
         match self.settings.get(number as usize) {
-            Some(row) => self.unfolded(row).map(Cow::Owned),
+            Some(seen) => self.unfolded(number, seen).map(Cow::Owned),
             None => self.whole_of(number).map(Cow::Borrowed),
         }
     }
@@ -211,7 +228,7 @@ impl Incidents {
     /// The incident of a number, as groups and maps see it.
     pub fn glance(&self, number: u32) -> Option<Glance<'_>> {
         match self.settings.get(number as usize) {
-            Some(row) => self.glance_of_row(row),
+            Some(seen) => self.glance_of_row(number, seen),
             None => self.whole_of(number).map(Glance::of),
         }
     }
@@ -229,21 +246,22 @@ impl Incidents {
 
     /// The notes of all incidents.
     pub fn notes(&self) -> impl Iterator<Item = &Note> {
-        let of_rows = self.settings.iter().flat_map(|seen| self.rows.notes_of(seen.row)).flatten();
+        let n_rows = u32::try_from(self.settings.len()).unwrap_or(u32::MAX);
+        let of_rows = (0..n_rows).flat_map(|row| self.rows.notes_of(row)).flatten();
         of_rows.chain(self.whole.iter().flat_map(|whole| &whole.incident.notes))
     }
 
     /// The incident of a number, to be written.
     pub fn view(&self, number: u32) -> Option<View<'_>> {
         match self.settings.get(number as usize) {
-            Some(row) => self.view_of_row(row),
+            Some(seen) => self.view_of_row(number, seen),
             None => self.whole_of(number).map(View::from),
         }
     }
 
-    fn view_of_row<'a>(&'a self, seen: &'a Situated) -> Option<View<'a>> {
+    fn view_of_row<'a>(&'a self, row: u32, seen: &'a Situated) -> Option<View<'a>> {
         let name = |number: u32| self.names.text(number);
-        let [_, wounded] = toll(&self.rows, &self.tolls, seen.row);
+        let [_, wounded] = toll(&self.rows, &self.tolls, row);
         let (first, n_neighbours) = (seen.neighbours.0 as usize, usize::from(seen.neighbours.1));
         let near = self.neighbours.get(first..first + n_neighbours).unwrap_or_default();
         let border = |border: &'a Border| {
@@ -256,13 +274,13 @@ impl Incidents {
                 within_20_km,
             }
         };
-        let mut notes: Vec<&Note> = self.rows.notes_of(seen.row).into_iter().flatten().collect();
+        let mut notes: Vec<&Note> = self.rows.notes_of(row).into_iter().flatten().collect();
         notes.sort();
         notes.dedup();
         Some(View {
-            glance: self.glance_of_row(seen)?,
+            glance: self.glance_of_row(row, seen)?,
             title: None,
-            spot: self.rows.spot(seen.row),
+            spot: self.rows.spot(row),
             admin1: &seen.admin1,
             admin2: seen.admin2.map(|(district, approximate)| (name(district), approximate)),
             border: seen.border.as_ref().map(border),
@@ -271,18 +289,18 @@ impl Incidents {
             three_countries: seen.three_countries,
             town: seen.town.map(|(km, bearing_deg, town)| (name(town), km, bearing_deg)),
             wounded,
-            actors: self.actors.get(self.rows.actors_number(seen.row)).map_or(&[], Vec::as_slice),
-            claims: self.rows.claims(seen.row),
+            actors: self.actors.get(self.rows.actors_number(row)).map_or(&[], Vec::as_slice),
+            claims: self.rows.claims(row),
             materiel: &[],
-            reports: ViewReports::Row(self.rows.brief(seen.row)?),
+            reports: ViewReports::Row(self.rows.brief(row)?),
             notes,
             merge_reasons: &[],
         })
     }
 
     /// The incident of a row with its own report and names.
-    fn unfolded(&self, seen: &Situated) -> Option<SituatedIncident> {
-        let view = self.view_of_row(seen)?;
+    fn unfolded(&self, row: u32, seen: &Situated) -> Option<SituatedIncident> {
+        let view = self.view_of_row(row, seen)?;
         let (admin2, admin2_approximate) = view.admin2.unzip();
         let near = view.neighbours.iter();
         let neighbours =
@@ -303,7 +321,7 @@ impl Incidents {
             band: border.band.to_owned(),
         });
         Some(SituatedIncident {
-            incident: incident(&self.rows, &self.tolls, seen.row)?,
+            incident: incident(&self.rows, &self.tolls, row)?,
             country: view.glance.country.map(str::to_owned),
             admin1: Arc::clone(&seen.admin1),
             admin2: admin2.map(str::to_owned),
@@ -319,9 +337,9 @@ impl Incidents {
         })
     }
 
-    fn glance_of_row<'a>(&'a self, seen: &'a Situated) -> Option<Glance<'a>> {
-        let told = self.rows.brief(seen.row)?;
-        let [killed, _] = toll(&self.rows, &self.tolls, seen.row);
+    fn glance_of_row<'a>(&'a self, row: u32, seen: &'a Situated) -> Option<Glance<'a>> {
+        let told = self.rows.brief(row)?;
+        let [killed, _] = toll(&self.rows, &self.tolls, row);
         let name = |number: u32| self.names.text(number);
         Some(Glance {
             id: told.id,
@@ -329,7 +347,7 @@ impl Incidents {
             dates: told.dates,
             killed,
             background: told.background,
-            place: Some(self.rows.place(seen.row)?),
+            place: Some(self.rows.place(row)?),
             country: seen.country.map(name),
             region: seen.admin1.first(),
             border: seen.border.as_ref().map(|border| (name(border.pair), name(border.band))),

@@ -280,6 +280,12 @@ impl Rows {
         self.notes.extend(others.notes);
     }
 
+    /// Leaves these rows, in this order: the first of them becomes number 0.
+    pub(super) fn reorder(&mut self, numbers: &[u32]) {
+        let rows = numbers.iter().filter_map(|number| self.rows.get(*number as usize).cloned());
+        self.rows = rows.collect();
+    }
+
     pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
