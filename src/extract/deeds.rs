@@ -57,6 +57,15 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
         if is_ended {
             return false;
         }
+        // "s'est arrêté", "s'était saisi de": what somebody did to themselves is no deed.
+        let is_reflexive = previous == "s'"
+            && matches!(hit.value.0, Kind::Arrest | Kind::WeaponsSeizure | Kind::Attack)
+            && ["est ", "sont ", "etait ", "etaient ", "arret"]
+                .iter()
+                .any(|verb| text.folded.lower(hit.range.clone()).starts_with(verb));
+        if is_reflexive || (hit.value.0 == Kind::WeaponsSeizure && !names_arms(text)) {
+            return false;
+        }
         let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
         !is_in_brackets
             && !cues.iter().any(|c| {
@@ -90,6 +99,12 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
                 {
                     (Kind::Attack, role)
                 }
+                (Kind::ArmedClash, role)
+                    if words.starts_with("intercept")
+                        && !text.hits(&text.lexicon.arms).is_empty() =>
+                {
+                    (Kind::WeaponsSeizure, role)
+                }
                 (Kind::Arrest, role) if is_vehicle(text, &hit.range) => (Kind::Attack, role),
                 value => value,
             },
@@ -103,6 +118,11 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
         }
     });
     read.collect()
+}
+
+/// Whether arms or other materiel are named: medicines that were seized are none.
+fn names_arms(text: &Text<'_>) -> bool {
+    !text.hits(&text.lexicon.arms).is_empty() || !text.hits(&text.lexicon.materiel).is_empty()
 }
 
 /// "ont été stoppés par des hommes armés", "gunmen rode into": whatever armed men did is told as a

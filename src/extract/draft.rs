@@ -409,6 +409,21 @@ impl Draft {
         }
     }
 
+    /// Whether its words have other meanings, and nobody was harmed.
+    pub(super) fn is_figurative(&self) -> bool {
+        let is_harm = |c: &Claim| c.high != Some(0);
+        let is_plain = matches!(
+            self.kind,
+            Kind::Ied
+                | Kind::Shelling
+                | Kind::DroneStrike
+                | Kind::SuicideBombing
+                | Kind::Abduction
+                | Kind::AircraftCrash
+        );
+        !is_plain && !self.claims.iter().chain(&self.leaders).any(is_harm)
+    }
+
     /// The finished report; `context` is all toponyms of the document.
     pub(super) fn into_report(mut self, document: &Document, context: &[Named]) -> Report {
         let has_killed =

@@ -50,6 +50,8 @@ pub(super) struct Facts<'a> {
     pub(super) counted: Option<Counted>,
     /// Words for harm to people: where they end the sentence tells of what happened.
     pub(super) harm: Vec<Range<usize>>,
+    /// Whether it names soldiers, fighters or another armed party, or their arms.
+    pub(super) has_party: bool,
     /// The number of the trigger that says what the sentence tells of.
     main: Option<usize>,
 }
@@ -140,7 +142,12 @@ impl<'a> Facts<'a> {
         if tolls.is_empty() {
             tolls.extend(before.and_then(|counted| pronoun_harm(&text, &outcomes, counted)));
         }
+        let is_party = |hit: &Hit<Side>| matches!(hit.value, Side::Militants | Side::StateForces);
+        let actors = text.hits(&lexicon.actors);
         let mut facts = Self {
+            has_party: !actors.is_empty()
+                || people.iter().any(is_party)
+                || !text.hits(&lexicon.arms).is_empty(),
             index,
             entry: sentence.entry,
             is_title,
@@ -149,7 +156,7 @@ impl<'a> Facts<'a> {
             counted,
             places,
             cues,
-            actors: text.hits(&lexicon.actors).into_iter().map(|h| h.value).collect(),
+            actors: actors.into_iter().map(|h| h.value).collect(),
             materiel,
             hedges: text.hits(&lexicon.hedges).into_iter().map(|h| h.range).collect(),
             speaker: None,

@@ -29,6 +29,8 @@ pub(super) struct Story<'a> {
     is_peaceful: bool,
     /// Title or lead speak of a trial.
     is_of_courts: bool,
+    /// An armed party or its arms are named.
+    has_party: bool,
     /// Names of places where something is said not to have happened.
     denied: Vec<String>,
     /// The last place named in a sentence that told of nothing, and that sentence's number.
@@ -67,6 +69,7 @@ impl<'a> Story<'a> {
             summary_dates: None,
             is_peaceful: false,
             is_of_courts: false,
+            has_party: false,
             denied: Vec::new(),
             topic: None,
             pending: None,
@@ -93,6 +96,7 @@ impl<'a> Story<'a> {
         let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
         self.toponyms.extend(named.map(Named::new));
         self.note_topic(facts);
+        self.has_party |= facts.has_party;
         self.enter(facts);
         let plot = plot(facts);
         let is_event = matches!(plot, Plot::Event);
@@ -178,6 +182,8 @@ impl<'a> Story<'a> {
                 })
         };
         let mut told: Vec<Draft> = self.drafts.into_iter().filter(|d| !is_denied(d)).collect();
+        // A shot on goal, a raid of locusts: without anybody in arms or harmed it is a figure of speech.
+        told.retain(|draft| self.has_party || !draft.is_figurative());
         bring_forward(&mut told, self.document.published);
         let drafts = finish(told);
         drafts.into_iter().map(|d| d.into_report(self.document, &self.toponyms)).collect()

@@ -32,7 +32,7 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         return Plot::Nothing;
     }
     let has_toll = !facts.tolls.is_empty();
-    if tells_release(facts) {
+    if tells_release(facts) || tells_return(facts) {
         return Plot::Nothing;
     }
     if facts.speaks_of_body() && facts.place().is_none_or(|p| p.rank < 2) {
@@ -88,6 +88,34 @@ fn tells_release(facts: &Facts<'_>) -> bool {
     }
     let lower = &facts.text.folded.lower;
     RELEASED.iter().any(|words| lower.contains(words))
+}
+
+/// "Les bergers portés disparus ont été retrouvés", "found safe": missing people who are back.
+fn tells_return(facts: &Facts<'_>) -> bool {
+    const FOUND: [&str; 3] = ["retrouve", " found ", " sains et saufs"];
+    const DEAD: [&str; 14] = [
+        "corps",
+        "cadavre",
+        "depouille",
+        "mort",
+        "sans vie",
+        "tue",
+        "egorge",
+        "decapit",
+        "crible",
+        "body",
+        "bodies",
+        "dead",
+        "killed",
+        "charnier",
+    ];
+    let is_weak = facts.main_trigger().is_none_or(|t| matches!(t.role, Role::Weak | Role::Act));
+    let lower = &facts.text.folded.lower;
+    is_weak
+        && !facts.tolls.is_empty()
+        && facts.tolls.iter().all(|t| t.outcome == Outcome::Missing)
+        && FOUND.iter().any(|words| lower.contains(words))
+        && !DEAD.iter().any(|words| lower.contains(words))
 }
 
 /// "Un poids lourd a sauté sur un engin": a word of accidents in a sentence about an armed act. An

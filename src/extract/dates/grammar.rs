@@ -48,6 +48,7 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("weekday_day", format!(r"(?P<w1>{w}) (?P<d2>[12]?\d|3[01])")),
             ("current_day", r"le (?P<d2>[12]?\d|3[01]) (?:courant|du mois)".to_owned()),
             ("bare_day", r"le (?P<d2>[12]?\d|3[01]),".to_owned()),
+            ("bare_day", r"(?:matin|matinee|soir|soiree|journee|nuit|aube|apres-midi) du (?P<d2>[12]?\d|3[01]),".to_owned()),
             ("slashed", r"(?P<y2>(?:19|20)\d{2})-(?P<m3>\d{2})-(?P<d2>\d{2})".to_owned()),
             ("slashed", r"(?P<d2>\d{1,2})/(?P<m3>\d{1,2})/(?P<y2>\d{4}|\d{2})".to_owned()),
             ("short", r"(?P<d2>\d{1,2})/(?P<m3>\d{2})".to_owned()),

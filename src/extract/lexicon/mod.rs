@@ -151,6 +151,10 @@ pub(super) struct Lexicon {
     pub(super) actors: Matcher<(&'static str, Side)>,
     /// Things destroyed or seized.
     pub(super) materiel: Matcher<&'static str>,
+    /// Weapons and ammunition.
+    pub(super) arms: Matcher<()>,
+    /// What is counted and is no person.
+    pub(super) things: Matcher<()>,
     /// Words that make a figure less sure.
     pub(super) hedges: Matcher<()>,
     /// Number words.
@@ -183,6 +187,8 @@ impl Lexicon {
             self.actors.patterns(),
             self.materiel.patterns(),
             self.hedges.patterns(),
+            self.arms.patterns(),
+            self.things.patterns(),
         ]);
         self.classes =
             Classes::new(&self.numbers, [&self.months, &self.weekdays], &mut self.scanner);
@@ -220,6 +226,8 @@ macro_rules! lexicon {
             actors: Matcher::new(10, table!($language, "actors"), |n, s| Some((n, side(s)?))),
             materiel: Matcher::new(11, table!($language, "materiel"), |n, _| Some(n)),
             hedges: Matcher::new(12, table!($language, "hedges"), |_, _| Some(())),
+            arms: Matcher::new(13, table!($language, "arms"), |_, _| Some(())),
+            things: Matcher::new(14, table!($language, "things"), |_, _| Some(())),
             numbers: numbers(table!($language, "numbers")),
             months: names(table!($language, "months")),
             weekdays: names(table!($language, "weekdays")),

@@ -337,7 +337,11 @@ impl Parser<'_, '_> {
             self.text.word(tokens.end),
             "hospital" | "clinic" | "morgue" | "mayor" | "governor" | "prosecutor"
         );
-        let is_excluded = !is_label && (is_hospital || self.is_excluded(range.start));
+        // "à X, et non à Y": where it was not.
+        let before = |n: usize| tokens.start.checked_sub(n).map_or("", |at| self.text.word(at));
+        let is_denied =
+            matches!(before(1), "non" | "not") || (before(1) == "pas" && before(2) == "non");
+        let is_excluded = !is_label && (is_hospital || is_denied || self.is_excluded(range.start));
         Found { phrase, range, rank, is_excluded, is_label, is_bare: false }
     }
 

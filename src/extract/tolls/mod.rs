@@ -285,22 +285,6 @@ fn group(
 /// is said of it.
 fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
     const REACH: usize = 6;
-    const ANIMALS: [&str; 14] = [
-        "boeufs",
-        "vaches",
-        "moutons",
-        "chevres",
-        "chameaux",
-        "dromadaires",
-        "anes",
-        "animaux",
-        "tetes",
-        "cows",
-        "sheep",
-        "goats",
-        "camels",
-        "cattle",
-    ];
     const OF_PEOPLE: [&str; 18] = [
         "tue",
         "mort",
@@ -324,10 +308,12 @@ fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option
     let noun = number.to + usize::from(matches!(text.word(number.to), "d'" | "de" | "of"));
     let word = text.word(noun);
     let is_plural = word.len() > 3 && word.ends_with(['s', 'x']) && !text.is_capital(noun);
-    if number.is_article || !is_plural || stops_noun(word) || ANIMALS.contains(&word) {
+    let token = *text.tokens.get(noun)?;
+    let is_thing =
+        || text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start == token.start);
+    if number.is_article || !is_plural || stops_noun(word) || is_thing() {
         return None;
     }
-    let token = *text.tokens.get(noun)?;
     let harm = outcomes.iter().find(|h| h.range.start > token.end)?;
     let is_near = text.token_at(harm.range.start).saturating_sub(noun) <= REACH;
     let between = text.between(token.end, harm.range.start);
