@@ -419,6 +419,7 @@ impl Draft {
                 | Kind::DroneStrike
                 | Kind::SuicideBombing
                 | Kind::Abduction
+                | Kind::ArmedClash
                 | Kind::AircraftCrash
         );
         !is_plain && !self.claims.iter().chain(&self.leaders).any(is_harm)

@@ -479,6 +479,9 @@ impl<'a> Facts<'a> {
     /// The date that the incident of the sentence has: a day of its own, else one counted from
     /// what was told before.
     pub(super) fn date(&self) -> Option<&Mention> {
+        if let Some(year) = self.year_of_event() {
+            return Some(year);
+        }
         let told = || self.mentions.iter().filter(|m| !m.is_aside);
         let is_own = |m: &&Mention| m.is_own && m.interval.is_some_and(|i| i.n_days() < 8);
         // "Trois corps repêchés ce matin : ce sont ceux de l'attaque de jeudi": the day beside it.
@@ -491,6 +494,20 @@ impl<'a> Facts<'a> {
         let beside = counted.or_else(|| told().filter(is_own).find(is_beside));
         let own = beside.or_else(|| told().find(is_own));
         own.or_else(|| told().find(|m| !m.is_own)).or_else(|| told().next())
+    }
+
+    /// "l'embuscade de l'an dernier", "last year's ambush": a year right beside a known incident.
+    pub(super) fn year_of_event(&self) -> Option<&Mention> {
+        const YEAR: i32 = 300;
+        const BESIDE: usize = 4;
+        let event = self.main_trigger().filter(|t| t.role == Role::Noun)?;
+        self.mentions.iter().find(|m| {
+            let is_before =
+                m.range.end <= event.range.start && event.range.start - m.range.end <= BESIDE;
+            let is_after =
+                m.range.start >= event.range.end && m.range.start - event.range.end <= BESIDE;
+            m.interval.is_some_and(|i| i.n_days() >= YEAR) && (is_before || is_after)
+        })
     }
 
     /// The place phrase of the incident: the most exact, then the nearest to the trigger.

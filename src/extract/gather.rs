@@ -549,6 +549,7 @@ impl<'a> Story<'a> {
             && (lower.contains(" years ago")
                 || lower.split_once("il y a ").is_some_and(|(_, rest)| rest.contains(" ans")));
         is_older
+            || facts.year_of_event().is_some()
             || is_years_ago
             || facts.has_before_event(Cue::Background, 22)
             || (facts.has(Cue::Claiming) && facts.main_trigger().is_some_and(|t| t.is_definite))

@@ -196,12 +196,21 @@ fn is_of_kin(facts: &Facts<'_>, toll: &Toll) -> bool {
 /// A toll of years rather than of one incident, where no place is told. Source: own judgement.
 const THOUSANDS: u32 = 1000;
 
+/// What was counted since a month or a year is a sum.
+const DAYS_OF_A_SUM: i32 = 28;
+
 /// A sum over months; a sentence with a day, a place and a toll of its own is none.
 fn is_sum(facts: &Facts<'_>) -> bool {
     let is_day = facts.date().and_then(|m| m.interval).is_some_and(|i| i.n_days() < 3);
     let is_place = facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label);
     // So many die in years, not in one incident.
     let is_of_years = !is_place && facts.tolls.iter().any(|t| t.low >= THOUSANDS);
+    // "des heurts qui ont fait dix-sept morts depuis 2020"
+    let is_since = facts
+        .mentions
+        .iter()
+        .any(|m| m.is_since && m.interval.is_some_and(|i| i.n_days() >= DAYS_OF_A_SUM));
+    let is_of_years = is_of_years || (is_since && !is_day && !facts.tolls.is_empty());
     is_of_years || (facts.has(Cue::Statistics) && !(is_day && is_place && !facts.tolls.is_empty()))
 }
 

@@ -100,7 +100,7 @@ pub(super) fn tolls(
             continue;
         };
         at = number.to.max(at + 1);
-        if is_year(text, number) {
+        if is_year(text, number, outcomes, people) {
             continue;
         }
         groups.extend(group(text, number, outcomes, people));
@@ -205,7 +205,13 @@ pub(super) fn pronoun_harm(
 }
 
 /// "en 2021", "novembre 2021": a year, not a count.
-fn is_year(text: &Text<'_>, number: Number) -> bool {
+///
+/// So is "the 2012 massacre": a number like a year counts only the people named right after it.
+fn is_year(text: &Text<'_>, number: Number, outcomes: &Outcomes, people: &[Hit<Side>]) -> bool {
+    let is_bare = number.to == number.from + 1 && text.word(number.from).len() == 4;
+    if is_bare && (1990..2040).contains(&number.low) {
+        return !next_noun(text, number.to, outcomes, people);
+    }
     let before = number.from.checked_sub(1).map_or("", |i| text.word(i));
     let is_dated = before == "en" || before == "in" || text.lexicon.months.contains_key(before);
     (1900..2100).contains(&number.low) && is_dated
@@ -403,6 +409,7 @@ fn stops_noun(word: &str) -> bool {
             | "ou"
             | "qui"
             | "que"
+            | "an"
             | "ans"
             | "km"
             | "jours"
@@ -422,7 +429,10 @@ fn stops_noun(word: &str) -> bool {
             | "were"
             | "was"
             | "had"
+            | "year"
             | "years"
+            | "month"
+            | "months"
             | "days"
             | "vehicules"
             | "motos"
