@@ -91,16 +91,10 @@ impl Frontier {
     /// Limits: the distance is at most 1 m too long (measured: the test below).
     pub(super) fn nearest(&self, point: LonLat) -> Option<(LonLat, f64, u16)> {
         let origin = to_ecef_km(point);
+        let chord = self.tree.nearest_neighbor(&origin)?.distance_2(&origin).sqrt();
+        let farthest = chord + chord_gap(chord);
         let mut best: Option<(LonLat, f64, u16)> = None;
-        let mut farthest = f64::INFINITY;
-        for (entry, chord2) in self.tree.nearest_neighbor_iter_with_distance_2(&origin) {
-            if chord2 > farthest {
-                break;
-            }
-            if farthest.is_infinite() {
-                let chord = chord2.sqrt();
-                farthest = (chord + chord_gap(chord)).powi(2);
-            }
+        for entry in self.tree.locate_within_distance(origin, farthest * farthest) {
             let at = foot(entry.geom(), &entry.data, origin);
             if best.is_some_and(|(known, _, line)| known == at && line <= entry.data.line) {
                 continue;

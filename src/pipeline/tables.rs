@@ -12,7 +12,7 @@ use crate::model::{LocatedReport, Note, Report, Row};
 use crate::read::{Input, ReadOptions, document_of, read_table};
 
 /// So many rows are located at a time; more would only be held in memory.
-const N_BATCH: usize = 8192;
+const N_BATCH: usize = 1024;
 
 /// So many rows of a file are named for each thing that is wrong; the rest is counted.
 const N_NAMED: usize = 5;
@@ -21,11 +21,10 @@ const N_NAMED: usize = 5;
 pub(super) fn look_into(gazetteer: &Gazetteer, input: &Input, options: &ReadOptions) -> Found {
     let mut found = Found { n_documents: 1, ..Found::default() };
     let mut wrong = Wrong::default();
-    let mut batch: Vec<Row> = Vec::new();
+    let mut batch: Vec<Row> = Vec::with_capacity(N_BATCH);
     let stated = Stated::new(gazetteer);
     let place = |batch: &mut Vec<Row>| -> Vec<Placed> {
-        let rows = std::mem::take(batch).into_par_iter();
-        rows.map(|row| place(gazetteer, &stated, row, options)).collect()
+        batch.par_drain(..).map(|row| place(gazetteer, &stated, row, options)).collect()
     };
     let read = read_table(input, options, &mut |row| match row {
         Ok(row) => {

@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 /// So many rows are situated at a time.
-const N_BATCH: u32 = 8192;
+const N_BATCH: u32 = 1024;
 
 /// The incidents of a run. Those that one row of a table tells of take little room, the others are
 /// kept whole.
