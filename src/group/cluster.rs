@@ -5,7 +5,7 @@ use geo::{ConvexHull, Geometry, MultiPoint, Point};
 use super::dbscan::dbscan;
 use super::{GroupHead, Members, group, grouping};
 use crate::earth::LonLat;
-use crate::model::{Grouping, Incidents, ReportId};
+use crate::model::{Grouping, Incidents};
 
 /// When incidents form a cluster.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,30 +26,27 @@ impl Default for ClusterSettings {
 /// Clusters of the located incidents, the largest first; an incident whose area is a whole unit has
 /// no point that could be near another, and is left out.
 pub fn by_cluster(incidents: &Incidents, settings: &ClusterSettings) -> Grouping {
-    let mut points: Vec<(ReportId, LonLat, u32)> = Vec::new();
-    for (at, incident) in incidents.glances() {
-        if let Some(place) = incident.place.filter(|place| !place.is_whole_unit) {
-            points.push((incident.id, place.best, at));
-        }
-    }
-    let mut n_ungrouped = incidents.len() - points.len();
-    points.sort_unstable_by_key(|(id, _, at)| (*id, *at));
-    let labels = dbscan(&points.iter().map(|(_, point, _)| *point).collect::<Vec<_>>(), settings);
+    let place = |number: u32| incidents.glance(number)?.place.filter(|place| !place.is_whole_unit);
+    let all = incidents.glances().map(|(number, _)| number);
+    let mut placed: Members = all.filter(|number| place(*number).is_some()).collect();
+    placed.sort_unstable_by_key(|number| (incidents.id(*number), *number));
+    let best = |number: &u32| place(*number).map(|place| place.best);
+    let points: Vec<LonLat> = placed.iter().filter_map(best).collect();
+    let labels = dbscan(&points, settings);
+    drop(points);
     let n_clusters = labels.iter().flatten().max().map_or(0, |last| last + 1);
-    let mut clusters: Vec<(Members, Vec<Point>)> = vec![Default::default(); n_clusters];
-    for ((_, point, at), label) in points.into_iter().zip(labels) {
-        match label.and_then(|label| clusters.get_mut(label)) {
-            Some((members, points)) => {
-                members.push(at);
-                points.push(point.point());
-            }
-            None => n_ungrouped += 1,
+    let mut clusters: Vec<Members> = vec![Vec::new(); n_clusters];
+    for (number, label) in placed.iter().zip(labels) {
+        if let Some(cluster) = label.and_then(|label| clusters.get_mut(label)) {
+            cluster.push(*number);
         }
     }
-    clusters.sort_by_key(|(members, _)| std::cmp::Reverse(members.len()));
+    let n_ungrouped = incidents.len() - clusters.iter().map(Vec::len).sum::<usize>();
+    clusters.sort_by_key(|members| std::cmp::Reverse(members.len()));
     let width = n_clusters.to_string().len();
-    let groups = clusters.into_iter().zip(1..).map(|((members, points), number)| {
+    let groups = clusters.into_iter().zip(1..).map(|(members, number)| {
         let most = most_frequent_place(incidents, &members);
+        let points: Vec<Point> = members.iter().filter_map(best).map(LonLat::point).collect();
         let head = GroupHead {
             id: format!("cluster-{number:0width$}"),
             label: format!("Cluster {number}, around {most}"),

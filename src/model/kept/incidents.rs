@@ -121,7 +121,7 @@ impl Incidents {
     ) -> Self {
         let Told { mut rows, mut alone, tolls, actors, incidents } = told;
         // In this order they will be looked at most, and what lies side by side is found sooner.
-        alone.sort_by_cached_key(|row| rows.brief(*row).map(|told| by_date(told.dates, told.id)));
+        alone.sort_by_cached_key(|row| rows.told(*row).map(|(id, _, dates, _)| by_date(dates, id)));
         rows.reorder(&alone);
         let n_rows = u32::try_from(alone.len()).unwrap_or(u32::MAX);
         drop(alone);
@@ -338,15 +338,15 @@ impl Incidents {
     }
 
     fn glance_of_row<'a>(&'a self, row: u32, seen: &'a Situated) -> Option<Glance<'a>> {
-        let told = self.rows.brief(row)?;
+        let (id, kind, dates, background) = self.rows.told(row)?;
         let [killed, _] = toll(&self.rows, &self.tolls, row);
         let name = |number: u32| self.names.text(number);
         Some(Glance {
-            id: told.id,
-            kind: told.kind,
-            dates: told.dates,
+            id,
+            kind,
+            dates,
             killed,
-            background: told.background,
+            background,
             place: Some(self.rows.place(row)?),
             country: seen.country.map(name),
             region: seen.admin1.first(),

@@ -176,6 +176,12 @@ impl Rows {
         })
     }
 
+    /// What a row tells, at a glance: its texts, which lie elsewhere, are not looked at.
+    pub(super) fn told(&self, number: u32) -> Option<(ReportId, Kind, Option<DateInterval>, bool)> {
+        let row = self.rows.get(number as usize)?;
+        Some((row.id, row.kind, row.dates, row.background))
+    }
+
     /// Where a row is, at a glance.
     pub(super) fn place(&self, number: u32) -> Option<GlancePlace<'_>> {
         let row = self.rows.get(number as usize)?;

@@ -44,7 +44,7 @@ impl Told {
 
     /// Puts the incidents of rows with these ids among the others, where they can be changed.
     pub fn unfold(&mut self, ids: &HashSet<ReportId>) {
-        let is_asked = |row: &u32| self.rows.brief(*row).is_some_and(|told| ids.contains(&told.id));
+        let is_asked = |row: &u32| self.rows.told(*row).is_some_and(|(id, ..)| ids.contains(&id));
         let (asked, alone) = self.alone.iter().copied().partition(is_asked);
         self.alone = alone;
         let asked: Vec<u32> = asked;
