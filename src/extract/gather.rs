@@ -581,6 +581,18 @@ impl<'a> Story<'a> {
         })
     }
 
+    /// "X, d'abord. Dimanche, le village …": the story has named another place since, and the
+    /// sentence has a day of its own.
+    fn has_left(&self, draft: &Draft, facts: &Facts<'_>) -> bool {
+        const REACH: usize = 2;
+        let is_since = |index: usize| {
+            index > draft.last && index < facts.index && index + REACH >= facts.index
+        };
+        let is_dated = facts.date().is_some_and(|m| m.is_own);
+        let topic = self.topic.as_ref().filter(|(index, _)| is_since(*index) && is_dated);
+        topic.is_some_and(|(_, found)| self.agreement(draft, Some(found)) != Agreement::Same)
+    }
+
     fn agreement(&self, draft: &Draft, place: Option<&Found>) -> Agreement {
         draft.agreement(place.map(|p| &p.phrase), place.map_or(0, |p| p.rank))
     }
@@ -593,6 +605,9 @@ impl<'a> Story<'a> {
         }
         let is_near = are_near(draft, facts);
         let is_new = says_one_more(facts);
+        if self.has_left(draft, facts) && place.is_none() && !is_reference {
+            return false;
+        }
         let own_rank = place.filter(|p| !p.is_label).map_or(0, |p| p.rank);
         let is_current = self.current == Some(index) || draft.is_title;
         let is_told_now = is_background_sentence(facts) == draft.is_background || is_reference;

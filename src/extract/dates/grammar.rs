@@ -71,6 +71,7 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("last_month", "le mois dernier|le mois passe|au debut du mois|en debut de mois".to_owned()),
             ("last_year", "l'an dernier|l'annee derniere|l'an passe".to_owned()),
             ("year", r"en (?P<y2>(?:19|20)\d{2})".to_owned()),
+            ("since_year", r"depuis (?P<y2>(?:19|20)\d{2})".to_owned()),
         ],
         r"(?:depuis(?: le| la| l'an)?|jusqu'au|jusqu'a|d'ici(?: le| la)?|avant (?:le|la)|a partir du?|a compter du|prevue?s?(?: pour)?(?: le| ce| en)?|attendue?s?(?: ce| le)?|signee?s?(?: le| en)|des|vers|ages? de|loi du|accords? d[eu]|constitution du|journee du|fin(?: du)?|resolution du) ?$",
     )
@@ -166,6 +167,7 @@ fn english(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("last_month", "last month".to_owned()),
             ("last_year", "last year".to_owned()),
             ("year", r"in (?P<y2>(?:19|20)\d{2})".to_owned()),
+            ("since_year", r"since (?P<y2>(?:19|20)\d{2})".to_owned()),
         ],
         r"(?:since|until|by|due on|scheduled for|signed (?:on|in)|as of) $",
     )

@@ -126,7 +126,7 @@ pub(super) fn dates(
         }
         mention.range = found.start()..found.start() + words.len();
         let before = lower.get(found.start().saturating_sub(24)..found.start()).unwrap_or_default();
-        mention.is_since = grammar.aside.is_match(before);
+        mention.is_since = *name == "since_year" || grammar.aside.is_match(before);
         mention.is_aside = mention.is_since || is_reported(text, &mention, reporting);
         if let (Some(interval), true, false) = (mention.interval, mention.is_own, mention.is_aside)
         {

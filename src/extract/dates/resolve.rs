@@ -95,7 +95,9 @@ pub(super) fn resolve(
         "last_year" => {
             mention(year(anchor.published?.year() - 1), "year before the publication date", true)
         }
-        "year" => mention(year(fields.name("y2")?.as_str().parse().ok()?), "year as stated", true),
+        "year" | "since_year" => {
+            mention(year(fields.name("y2")?.as_str().parse().ok()?), "year as stated", true)
+        }
         _ => return None,
     })
 }

@@ -61,15 +61,20 @@ const RAISED: [&str; 16] = [
 type Outcomes = [Hit<(Outcome, bool)>];
 
 /// Words of which every form of `NONE_HURT` has one.
-pub(super) const NONE_KEYWORDS: [&str; 6] = ["aucun", "aucune", "pas", "sans", "ni", "no"];
+pub(super) const NONE_KEYWORDS: [&str; 12] = [
+    "aucun", "aucune", "pas", "sans", "ni", "no", "without", "nobody", "personne", "nil", "saufs",
+    "sauf",
+];
 /// Words of which every form of `PRONOUN` has one.
 pub(super) const PRONOUN_KEYWORDS: [&str; 3] = ["il", "elle", "corps"];
 
 static NONE_HURT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(?:(?:aucune?|pas de|sans(?: faire| qu'il y ait)?(?: de| aucune?)?|ni) ",
+        r"\b(?:(?:aucune?|pas(?: eu)? de|sans(?: faire| qu'il y ait)?(?: de| aucune?)?|ni) ",
         r"(?P<what>pertes?(?: en vies? humaines?| dans ses rangs| humaines?)?|morts?|victimes?|blesses?)",
-        r"(?P<nor> ni blesses?)?|no (?P<who>casualties|deaths|injuries|one was (?:killed|hurt)))\b"
+        r"(?P<nor> ni blesses?)?|(?:no|without(?: any)?) (?P<who>casualties|losses|deaths|loss of life|injuries|one was (?:killed|hurt))",
+        r"|nobody (?:died|was (?:killed|hurt))|losses: nil|personne n'a ete (?:tuee?|touchee?|blessee?)",
+        r"|sans que personne ne soit (?:tuee?|touchee?|blessee?)|(?:est|sont) sains? et saufs?)\b"
     ))
     .ok()
 });
@@ -246,7 +251,12 @@ fn group(
     while at < last.min(text.tokens.len()) {
         let token = *text.tokens.get(at)?;
         let word = text.word(at);
-        let person = people.iter().find(|h| h.range.start == token.start);
+        // "a fishermen's association" counts no fishermen.
+        let is_owner = |h: &Hit<Side>| text.folded.lower(h.range.end..h.range.end + 2) == "'s";
+        let person = people.iter().find(|h| h.range.start == token.start && !is_owner(h));
+        if text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start == token.start) {
+            break;
+        }
         let harm = outcomes.iter().find(|h| h.range.start == token.start && !h.value.1);
         if word == "d'" && matches!(text.word(at + 1), "autres") {
             at += 1;
