@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::claimants::{claimant, is_said_on};
 use super::dates::{COUNTED_BACK, Mention, dates};
 use super::deeds::{Trigger, triggers};
-use super::lexicon::{Cue, Hit, Lexicon, Role};
+use super::lexicon::{Cue, FeatureRole, Hit, Lexicon, Role};
 use super::places::{Found, Surroundings, places};
 use super::sentence::{Anchor, Text};
 use super::sentences::Sentence;
@@ -50,7 +50,7 @@ pub(super) struct Facts<'a> {
     pub(super) counted: Option<Counted>,
     /// Words for harm to people: where they end the sentence tells of what happened.
     pub(super) harm: Vec<Range<usize>>,
-    /// Whether it names soldiers, fighters or another armed party, or their arms.
+    /// Whether it names soldiers, fighters or another armed party, their arms, or what they attack.
     pub(super) has_party: bool,
     /// The number of the trigger that says what the sentence tells of.
     main: Option<usize>,
@@ -145,7 +145,8 @@ impl<'a> Facts<'a> {
         let is_party = |hit: &Hit<Side>| matches!(hit.value, Side::Militants | Side::StateForces);
         let actors = text.hits(&lexicon.actors);
         let mut facts = Self {
-            has_party: !actors.is_empty()
+            has_party: (!triggers.is_empty() && names_target(&text))
+                || !actors.is_empty()
                 || people.iter().any(is_party)
                 || !text.hits(&lexicon.arms).is_empty(),
             index,
@@ -578,6 +579,12 @@ fn is_of_other_day(text: &Text<'_>, range: &Range<usize>) -> bool {
         .iter()
         .any(|w| before.ends_with(w));
     is_planned || BURIALS.iter().any(|w| clause.contains(w))
+}
+
+/// Whether it names a village, a post, a market: what is attacked in earnest.
+fn names_target(text: &Text<'_>) -> bool {
+    let features = text.hits(&text.lexicon.features);
+    features.iter().any(|hit| matches!(hit.value.1, FeatureRole::Place | FeatureRole::Object))
 }
 
 /// Things named in a sentence that tells of destroying or seizing.

@@ -144,7 +144,7 @@ pub(super) fn name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Opt
 }
 
 fn find_name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<usize> {
-    if !is_name_word(text, at) {
+    if !is_name_word(text, at) || is_address(text, at) {
         return None;
     }
     let longest = longest_end(text, at);
@@ -160,6 +160,15 @@ fn find_name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<us
     }
     let is_acronym = plain_end == at + 1 && is_acronym(text.plain(at));
     (!is_acronym).then_some(plain_end)
+}
+
+/// "LeSite.net": the name of a web page.
+fn is_address(text: &Text<'_>, at: usize) -> bool {
+    let touches = |i: usize| {
+        text.tokens.get(i).zip(text.tokens.get(i + 1)).is_some_and(|(a, b)| a.end == b.start)
+    };
+    let is_dotted = text.word(at + 1) == "." && touches(at) && touches(at + 1);
+    is_dotted && !text.is_capital(at + 2)
 }
 
 /// Whether the gazetteer has a place of that name.

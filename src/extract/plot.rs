@@ -206,11 +206,14 @@ fn is_sum(facts: &Facts<'_>) -> bool {
     // So many die in years, not in one incident.
     let is_of_years = !is_place && facts.tolls.iter().any(|t| t.low >= THOUSANDS);
     // "des heurts qui ont fait dix-sept morts depuis 2020"
-    let is_since = facts
-        .mentions
-        .iter()
-        .any(|m| m.is_since && m.interval.is_some_and(|i| i.n_days() >= DAYS_OF_A_SUM));
-    let is_of_years = is_of_years || (is_since && !is_day && !facts.tolls.is_empty());
+    let first_toll = facts.tolls.first().map(|toll| toll.range.start);
+    let is_since = first_toll.is_some_and(|toll| {
+        facts.mentions.iter().filter(|m| m.is_since).any(|m| {
+            let is_long = m.interval.is_some_and(|i| i.n_days() >= DAYS_OF_A_SUM);
+            is_long && (!is_day || m.range.start > toll)
+        })
+    });
+    let is_of_years = is_of_years || is_since;
     is_of_years || (facts.has(Cue::Statistics) && !(is_day && is_place && !facts.tolls.is_empty()))
 }
 
