@@ -113,7 +113,8 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
             range: hit.range,
             kind,
             role,
-            is_definite: is_one_of(&DEFINITE).unwrap_or(false) && !is_of_one,
+            // "le village a été attaqué": the article is the subject's.
+            is_definite: role != Role::Verb && is_one_of(&DEFINITE).unwrap_or(false) && !is_of_one,
             is_indefinite: is_one_of(&INDEFINITE).unwrap_or(false) || is_of_one,
         }
     });
