@@ -409,20 +409,19 @@ impl Draft {
         }
     }
 
-    /// Whether its words have other meanings, and nobody was harmed.
+    /// Whether its words have other meanings ("une frappe", "a été attaquée"), nobody was harmed and
+    /// no place was what suffered.
     pub(super) fn is_figurative(&self) -> bool {
         let is_harm = |c: &Claim| c.high != Some(0);
-        let is_plain = matches!(
-            self.kind,
-            Kind::Ied
-                | Kind::Shelling
-                | Kind::DroneStrike
-                | Kind::SuicideBombing
-                | Kind::Abduction
-                | Kind::ArmedClash
-                | Kind::AircraftCrash
-        );
-        !is_plain && !self.claims.iter().chain(&self.leaders).any(is_harm)
+        let kinds = self.evidence.iter().filter(|e| e.field == "kind");
+        let is_open = matches!(self.kind, Kind::AirStrike | Kind::Attack | Kind::Ambush)
+            && kinds.flat_map(|e| e.text.split(' ')).all(has_other_meanings);
+        // "Gossi a été attaquée", not "à Gossi".
+        let is_target = self.phrase.as_ref().is_some_and(|phrase| {
+            let first = phrase.parts.first().and_then(|part| part.toponyms.first());
+            first.is_some_and(|toponym| phrase.text.starts_with(&toponym.name))
+        });
+        is_open && !is_target && !self.claims.iter().chain(&self.leaders).any(is_harm)
     }
 
     /// The finished report; `context` is all toponyms of the document.
@@ -462,6 +461,18 @@ impl Draft {
             notes: self.notes,
         }
     }
+}
+
+/// Whether a word for an incident is as much one of sport, nature or debate. Those that only help it
+/// ("a été") are taken for such too.
+fn has_other_meanings(word: &str) -> bool {
+    const STEMS: [&str; 13] = [
+        "abattu", "frapp", "attaqu", "attack", "strik", "struck", "raid", "assaut", "assault",
+        "envahi", "essuy", "shot", "tir",
+    ];
+    const LONGEST_HELPER: usize = 5;
+    let word = fold_name(word);
+    word.len() <= LONGEST_HELPER || STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
 /// The words before or in a toll that make it less sure.

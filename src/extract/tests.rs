@@ -450,3 +450,4 @@ proptest! {
 
 mod lists;
 mod scenes;
+mod unreal;

@@ -652,7 +652,9 @@ fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
         if !what.starts_with("bless") && what != "injuries" {
             tolls.push(toll(Outcome::Killed));
         }
-        if found.name("nor").is_some() || what.starts_with("bless") || what == "injuries" {
+        let is_unhurt =
+            ["bless", "hurt", "touche", "sauf"].iter().any(|w| whole.as_str().contains(w));
+        if found.name("nor").is_some() || is_unhurt || what == "injuries" {
             tolls.push(toll(Outcome::Wounded));
         }
     }

@@ -1,0 +1,151 @@
+//! Tests of what looks like an incident and is none, each beside one that is; every text is a test
+//! sentence and tells of no real event.
+
+use super::*;
+
+const ON_SATURDAY: &str = "2026-01-31";
+
+#[test]
+fn a_figure_of_speech_has_nobody_in_arms_and_nobody_harmed() {
+    check("Samedi à Gossi, une frappe lointaine du numéro dix a trouvé la lucarne.", &[]);
+    check("La directrice a été attaquée samedi à Gossi sur sa gestion du fonds.", &[]);
+    check(
+        "Samedi, une frappe de l'armée a touché un campement à Gossi.",
+        &[(Kind::AirStrike, ON_SATURDAY, "Gossi")],
+    );
+    check("Le village de Gossi a été attaqué samedi.", &[(Kind::Attack, ON_SATURDAY, "Gossi")]);
+    check_english("The team opened the scoring in Gossi on Saturday with a superb strike.", &[]);
+}
+
+#[test]
+fn who_stopped_somewhere_was_not_arrested() {
+    check("Le gouverneur s'est arrêté samedi à Gossi, où il a salué les soldats.", &[]);
+    check(
+        "Deux suspects ont été arrêtés samedi à Gossi par la gendarmerie.",
+        &[(Kind::Arrest, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn a_find_of_arms_names_arms() {
+    check("Les douaniers ont saisi samedi à Gossi deux tonnes de sucre.", &[]);
+    check(
+        "Les soldats ont saisi samedi à Gossi dix fusils.",
+        &[(Kind::WeaponsSeizure, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Une patrouille a intercepté samedi à Gossi une camionnette chargée de munitions.",
+        &[(Kind::WeaponsSeizure, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn the_missing_who_are_back_tell_of_nothing() {
+    check("On a retrouvé samedi à Gossi les deux bergers portés disparus.", &[]);
+    check_english("Three missing pupils were found safe on Saturday in Gossi.", &[]);
+}
+
+#[test]
+fn sums_and_last_years_incidents_are_not_news() {
+    check("Les heurts de Gossi ont fait douze morts depuis 2021.", &[]);
+    check("Samedi à Gossi, des affrontements ont été évités de justesse.", &[]);
+    let words =
+        "L'embuscade de l'an dernier à Gossi avait fait deux morts, a rappelé samedi le maire.";
+    assert!(read(words).iter().all(|report| report.background), "{words}");
+}
+
+#[test]
+fn tasks_animals_and_projectiles_are_no_dead() {
+    let killed = |text: &str| -> Vec<u32> {
+        read(text).iter().flat_map(|r| &r.claims).map(|c| c.low).collect()
+    };
+    assert_eq!(killed("Samedi à Gossi, quarante patrouilles ont été exécutées."), [] as [u32; 0]);
+    assert_eq!(killed("Samedi à Gossi, dix chameaux ont été tués."), [] as [u32; 0]);
+    assert_eq!(
+        killed("Samedi, deux obus sont tombés sur Gossi sans que personne ne soit blessé."),
+        [0, 0],
+    );
+    assert_eq!(killed("« Nous avons perdu deux gendarmes samedi à Gossi. »"), [2]);
+}
+
+#[test]
+fn the_place_where_it_was_not_is_no_place() {
+    check(
+        "C'est à Gossi, et non à Tessit, qu'une frappe de l'armée a touché un camp samedi.",
+        &[(Kind::AirStrike, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn a_scene_at_another_place_is_another_incident() {
+    check(
+        "Deux régions sont endeuillées.\n\nGossi, d'abord. Le samedi 31 janvier, le village a été \
+         la cible d'hommes armés.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn the_day_of_a_month_told_before_may_follow_a_part_of_the_day() {
+    check(
+        "Point du 2 février 2026. Dans la matinée du 31, des hommes armés ont attaqué Gossi.",
+        &[(Kind::Attack, "", "Gossi")],
+    );
+    check(
+        "Point du 31 janvier 2026. Dans la matinée du 30, des hommes armés ont attaqué Gossi.",
+        &[(Kind::Attack, "2026-01-30", "Gossi")],
+    );
+}
+
+#[test]
+fn every_form_of_date_without_digits_has_one_of_its_keywords() {
+    let check = |words: &str, lexicon: &'static Lexicon| {
+        let text = Text::new(words, 0..words.len(), 0, lexicon);
+        assert!(text.has(classes::Class::DATE), "{words}");
+    };
+    for words in [
+        "nuit de lundi à mardi",
+        "avant-hier",
+        "hier",
+        "dimanche",
+        "cette nuit",
+        "aujourd'hui",
+        "ce midi",
+        "cet après-midi",
+        "deux jours plus tard",
+        "il y a trois semaines",
+        "ce jour-là",
+        "la même journée",
+        "ce soir-là",
+        "l'avant-veille",
+        "le surlendemain",
+        "en milieu de semaine",
+        "le week-end dernier",
+        "mi-mars",
+        "fin mai",
+        "le mois passé",
+        "l'an dernier",
+        "l'année dernière",
+    ] {
+        check(words, &FRENCH);
+    }
+    for words in [
+        "overnight",
+        "the night of Monday to Tuesday",
+        "day before yesterday",
+        "this morning",
+        "tonight",
+        "two days later",
+        "a week ago",
+        "that same evening",
+        "the following morning",
+        "the day after",
+        "last week",
+        "over the weekend",
+        "mid-March",
+        "last month",
+        "last year",
+    ] {
+        check(words, &ENGLISH);
+    }
+}
