@@ -162,7 +162,7 @@ fn points(layers: &[Layer]) -> Vec<WeightedPoint> {
     let mut kept: Vec<WeightedPoint> = blocks
         .filter(|(_, _, weight)| *weight > highest * NEGLIGIBLE)
         .map(|(layer, block, weight)| {
-            let point = layer.grid.plane.to_lon_lat(block.x, block.y);
+            let point = layer.grid.plane.nearly_lon_lat(block.x, block.y);
             WeightedPoint { point, weight }
         })
         .collect();

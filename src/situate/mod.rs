@@ -26,7 +26,7 @@ const AREA_SHARE: f64 = 0.8;
 const NEAR_BORDER_KM: f64 = BorderProximity::NEAR_KM;
 
 /// So near to that limit the distance is measured exactly, in km.
-const DOUBTFUL_KM: f64 = 0.7;
+const DOUBTFUL_KM: f64 = 0.9;
 
 /// The outer edges of the bands of border distance, in km; beyond the last there is one more band.
 #[derive(Clone, Debug, PartialEq)]
@@ -316,23 +316,23 @@ fn proximity(
     let within_20_km =
         points.iter().filter(is_near).fold(0.0, |sum, (part, _)| sum + part.weight).min(1.0);
     let held = most_probable(points);
-    let (nearest, farthest) = (held.first()?.0.point, held.last()?.0.point);
+    let nearest = held.iter().min_by(|a, b| a.1.total_cmp(&b.1))?.0.point;
+    let farthest = held.iter().max_by(|a, b| a.1.total_cmp(&b.1))?.0.point;
     let (km_min, km_max) = (exact(nearest)?, exact(farthest)?);
     let band = bands.label(km);
     let pair = border.pair.clone();
     Some(BorderProximity { pair, neighbour, bearing_deg, km, km_min, km_max, within_20_km, band })
 }
 
-/// The points that hold the [`AREA_SHARE`] of the belief, by their distance.
+/// The points that hold the [`AREA_SHARE`] of the belief.
 fn most_probable(mut points: Vec<(WeightedPoint, f64)>) -> Vec<(WeightedPoint, f64)> {
-    points.sort_by(|a, b| b.0.weight.total_cmp(&a.0.weight));
+    points.sort_unstable_by(|a, b| b.0.weight.total_cmp(&a.0.weight));
     let mut held = 0.0;
     points.retain(|(part, _)| {
         let is_needed = held < AREA_SHARE;
         held += part.weight;
         is_needed
     });
-    points.sort_by(|a, b| a.1.total_cmp(&b.1));
     points
 }
 
