@@ -6,7 +6,7 @@ use geo::{LineString, MultiLineString, MultiPolygon};
 use rstar::primitives::{GeomWithData, Line};
 use rstar::{PointDistance, RTree};
 
-use super::field::{COARSE, FINE, Field, Found, MIDDLE};
+use super::field::{COARSE, FINE, FINEST, Field, Found, MIDDLE};
 use crate::earth::{EARTH_RADIUS_KM, LonLat, chord_gap, to_ecef_km};
 
 /// Longer edges are divided: over 0.02° an edge that is straight in longitude and latitude lies at
@@ -26,7 +26,7 @@ struct Edge {
 pub(super) struct Frontier {
     tree: RTree<GeomWithData<Line<[f64; 3]>, Edge>>,
     /// The coarse one first: it serves what is far from the lines.
-    fields: [Field; 3],
+    fields: [Field; 4],
 }
 
 impl Frontier {
@@ -48,7 +48,7 @@ impl Frontier {
         }
         Self {
             tree: RTree::bulk_load(edges),
-            fields: [COARSE, MIDDLE, FINE].map(|cell| Field::over(bounds, cell)),
+            fields: [COARSE, MIDDLE, FINE, FINEST].map(|cell| Field::over(bounds, cell)),
         }
     }
 

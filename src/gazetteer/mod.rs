@@ -342,7 +342,11 @@ impl Gazetteer {
     ///
     /// False for ordinary words, even where a village is called so.
     pub fn knows(&self, name: &str) -> bool {
-        self.known.answer(name, || self.names.knows(name) || self.units.knows(name))
+        self.known.answer(name, || self.is_name(name))
+    }
+
+    fn is_name(&self, name: &str) -> bool {
+        self.names.knows(name) || self.units.knows(name)
     }
 
     /// Where names of places and areas stand in a text, in bytes of it: leftmost first, of several
@@ -364,7 +368,10 @@ impl Gazetteer {
     /// # Ok::<(), harmattan::Error>(())
     /// ```
     pub fn spot(&self, text: &str) -> Vec<std::ops::Range<usize>> {
-        spot::spot(text, |name| self.knows(name))
+        /// A text of so many bytes repeats its own words; shorter ones repeat those of others.
+        const LONG: usize = 256 * 1024;
+        let is_long = text.len() >= LONG;
+        spot::spot(text, |name| if is_long { self.is_name(name) } else { self.knows(name) })
     }
 
     /// Unknown name: the nearest spellings, for a message.

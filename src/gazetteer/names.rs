@@ -64,22 +64,24 @@ impl NameIndex {
         if plain.len() < 2 || stop::is_common_word(name) {
             return false;
         }
-        let is_by_sound = plain.len() >= N_LETTERS_BY_SOUND;
-        let key = key_of(name);
-        let mut names = self.tables.of_key(&key);
-        names.any(|at| is_by_sound || fold::plain(self.tables.name(at)) == plain)
+        plain.len() >= N_LETTERS_BY_SOUND || {
+            let key = key_of(name);
+            let mut names = self.tables.of_key(&key);
+            names.any(|at| fold::plain(self.tables.name(at)) == plain)
+        }
     }
 
     /// The places that have a name of this key, each once, in the order of the tables.
     pub(super) fn named(&self, name: &str) -> Vec<&Place> {
         FOLDER.with_borrow_mut(|folder| {
-            let mut numbers: Vec<u32> = Vec::new();
+            let (mut places, mut last) = (Vec::new(), None);
             for NameAt { place, .. } in self.tables.of_key(folder.key(name)) {
-                if numbers.last() != Some(&place) {
-                    numbers.push(place);
+                if last != Some(place) {
+                    last = Some(place);
+                    places.extend(self.tables.place(place));
                 }
             }
-            numbers.into_iter().filter_map(|number| self.tables.place(number)).collect()
+            places
         })
     }
 

@@ -1,6 +1,6 @@
 //! Countries and regions by their names and adjectives.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::layers::Period;
 use super::{Area, Gazetteer, PlaceKind, fold, stop, table};
@@ -9,9 +9,9 @@ use super::{Area, Gazetteer, PlaceKind, fold, stop, table};
 #[derive(Debug, Default)]
 pub(super) struct UnitNames {
     /// Plain names and adjectives to the alpha-2 code; the value says whether it is a name.
-    countries: BTreeMap<String, (String, bool)>,
+    countries: FxHashMap<String, (String, bool)>,
     /// Keys to ids and periods, in the order of the table.
-    regions: BTreeMap<String, Vec<(String, Period)>>,
+    regions: FxHashMap<String, Vec<(String, Period)>>,
 }
 
 impl Gazetteer {

@@ -199,19 +199,22 @@ impl Grid {
     }
 }
 
-/// Whether an edge of the polygon may run through the box: its own box meets it.
+/// Whether an edge of the polygon may run through the box: not both ends lie on one side of it.
 fn has_edge_near(polygon: &Polygon<f64>, bounds: &Bounds) -> bool {
     let mut rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
     rings.any(|ring| {
-        ring.0.windows(2).any(|pair| {
-            let [a, b] = pair else { return false };
-            let is_beside = a.x < bounds.west && b.x < bounds.west
-                || a.x > bounds.east && b.x > bounds.east
-                || a.y < bounds.south && b.y < bounds.south
-                || a.y > bounds.north && b.y > bounds.north;
-            !is_beside
-        })
+        let mut corners = ring.coords().map(|corner| sides(corner, bounds));
+        let mut before = corners.next().unwrap_or_default();
+        corners.any(|own| std::mem::replace(&mut before, own) & own == 0)
     })
+}
+
+/// The sides of a box on which a corner lies, as bits; 0 within.
+fn sides(corner: &Coord<f64>, bounds: &Bounds) -> u8 {
+    u8::from(corner.x < bounds.west)
+        | u8::from(corner.x > bounds.east) << 1
+        | u8::from(corner.y < bounds.south) << 2
+        | u8::from(corner.y > bounds.north) << 3
 }
 
 /// A ring cut to a box in degrees; inside the box it holds the same points.
@@ -254,12 +257,7 @@ fn cut(ring: &LineString<f64>, bounds: Option<&Bounds>) -> Vec<Coord<f64>> {
 /// A ring without the corners that lie on one side of the box together with those before and after
 /// them: what that moves lies on that side too.
 fn without_far_corners(ring: &LineString<f64>, bounds: &Bounds) -> Vec<Coord<f64>> {
-    let sides = |c: &Coord<f64>| {
-        u8::from(c.x < bounds.west)
-            | u8::from(c.x > bounds.east) << 1
-            | u8::from(c.y < bounds.south) << 2
-            | u8::from(c.y > bounds.north) << 3
-    };
+    let sides = |corner: &Coord<f64>| sides(corner, bounds);
     let mut kept: Vec<Coord<f64>> = Vec::new();
     let mut common = 0;
     let n_last = ring.0.len().saturating_sub(1);
