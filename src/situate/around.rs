@@ -22,6 +22,7 @@ const SQUARE_KM: f64 = 40.0;
 
 /// A town in space, with its position and its number in the tables.
 type Town = GeomWithData<[f64; 3], (LonLat, u32)>;
+type TownsBySquare = HashMap<(i32, i32), Arc<[Town]>>;
 /// The number of a square east and north, and a country.
 type Square = (i32, i32, String);
 
@@ -31,7 +32,8 @@ pub(super) struct Lookout<'g> {
     gazetteer: &'g Gazetteer,
     in_reach: RwLock<HashMap<Square, Arc<[String]>>>,
     towns: OnceLock<RTree<Town>>,
-    towns_near: RwLock<HashMap<(i32, i32), Arc<[Town]>>>,
+    /// The towns that may be the nearest, by the numbers of a square.
+    towns_near: RwLock<TownsBySquare>,
 }
 
 /// The square of a point, and its middle.

@@ -16,6 +16,9 @@ use crate::model::{
 /// No number of a pool.
 const NONE: u32 = u32::MAX;
 
+/// A belief and its outline.
+type Shape = (Arc<[WeightedPoint]>, Arc<MultiPolygon<f64>>);
+
 /// Rows by number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
@@ -26,7 +29,7 @@ pub(super) struct Rows {
     claims: Pool<Vec<Claim>>,
     texts: Texts,
     /// Beliefs and outlines of the rows that are no exact points.
-    shapes: Vec<(Arc<[WeightedPoint]>, Arc<MultiPolygon<f64>>)>,
+    shapes: Vec<Shape>,
     /// The notes of a report, and those of its location.
     notes: Vec<[Vec<Note>; 2]>,
 }

@@ -33,24 +33,24 @@ fn row(n: u64, words: &str, killed: Option<u32>, is_circle: bool) -> LocatedRepo
     let report = Report {
         document: document.to_owned(),
         row: Some(Box::new(TableRow { number: n, id: format!("ML{n}") })),
-        source: (n % 3 == 0).then(|| format!("source {}", n % 5)),
+        source: n.is_multiple_of(3).then(|| format!("source {}", n % 5)),
         published: Date::new(2024, 2, 1).ok().filter(|_| n.is_multiple_of(4)),
         kind: Kind::ALL[n as usize % Kind::ALL.len()],
-        dates: (n % 7 != 0).then_some(day),
+        dates: (!n.is_multiple_of(7)).then_some(day),
         other_dates: None,
         phrase: None,
         context: Vec::new(),
         claims: killed.map(claim).into_iter().collect(),
         actors: (0..n % 3).map(|i| format!("actor {}", 2 - i)).collect(),
         materiel: Vec::new(),
-        background: n % 11 == 0,
+        background: n.is_multiple_of(11),
         sentence: words.to_owned(),
         span: Span { start: 0, end: words.chars().count() },
         evidence: Vec::new(),
-        notes: (n % 5 == 0).then(|| note("kind-unknown")).into_iter().collect(),
+        notes: n.is_multiple_of(5).then(|| note("kind-unknown")).into_iter().collect(),
     };
     let mut location = location(LonLat::new((n % 100) as f64 / 7.0, 15.0), is_circle);
-    location.notes.extend((n % 6 == 0).then(|| note("position-swapped")));
+    location.notes.extend(n.is_multiple_of(6).then(|| note("position-swapped")));
     LocatedReport::new(report, Some(location))
 }
 
@@ -156,8 +156,8 @@ proptest! {
             kept.location = None;
             told.location = None;
         }
-        reports.retain(|at| at % 3 != 0 || at == n);
-        let is_left = |(at, told): (usize, LocatedReport)| (at % 3 != 0 || at == n).then_some(told);
+        reports.retain(|at| !at.is_multiple_of(3) || at == n);
+        let is_left = |(at, told): (usize, LocatedReport)| (!at.is_multiple_of(3) || at == n).then_some(told);
         let left: Vec<LocatedReport> = all.into_iter().enumerate().filter_map(is_left).collect();
         let kept: Vec<LocatedReport> =
             (0..reports.len()).filter_map(|at| reports.get(at)).map(|r| r.into_owned()).collect();
