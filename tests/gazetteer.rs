@@ -416,3 +416,17 @@ fn the_world_has_the_countries_of_datelines() {
     }
     assert_eq!(GAZETTEER.countries().len(), 14);
 }
+
+#[test]
+fn the_former_regions_of_burkina_faso_have_english_names() {
+    let check = |name: &str, id: &str| {
+        let found = GAZETTEER.regions_named(name);
+        assert!(found.iter().any(|area| area.id == id), "{name}: {found:?}");
+        assert!(!GAZETTEER.knows("East") && !GAZETTEER.knows("North"), "words of a text");
+    };
+    check("East", "BF-08");
+    check("Centre-North", "BF-05");
+    check("North", "BF-10");
+    check("Central Plateau", "BF-11");
+    check("South-West", "BF-13");
+}

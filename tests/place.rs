@@ -90,3 +90,12 @@ fn each_constraint_says_what_it_did() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("in the sector of") && text.contains(": from ") && text.contains(" km²"));
 }
+
+#[test]
+fn a_phrase_of_ten_thousand_words_is_answered() {
+    let mut phrase = "au nord de Gao ".repeat(2_500);
+    phrase.push_str("et à Kidal\n");
+    let output = place(&["-"], phrase.as_bytes());
+    assert!(output.status.success());
+    assert_eq!(lines(&output).len(), 1);
+}
