@@ -202,7 +202,8 @@ fn clusters_are_those_of_the_textbook() {
         .collect();
     // About five neighbours each, whatever the number of points.
     let random_km = 1_800.0 * (2.5 / n as f64).sqrt();
-    for (points, distance_km, least) in [(&random, random_km, 5), (&clustered, 3.0, 6)] {
+    let clustered_km = 3.0 * (4_000.0 / n as f64).sqrt();
+    for (points, distance_km, least) in [(&random, random_km, 5), (&clustered, clustered_km, 6)] {
         let settings = ClusterSettings { distance_km, least };
         let found = renumbered(&cluster_labels(points, &settings));
         assert!(found == renumbered(&textbook(points, &settings)), "{distance_km} {least}");
