@@ -4,6 +4,7 @@
 //! [`Reports`] → [`Told`] → [`Incidents`]: the rows stay where they are, and what a stage finds out
 //! is put beside them. What says more than a row can is kept whole, and read alike.
 
+mod glance;
 mod incidents;
 mod pool;
 mod reports;
@@ -14,7 +15,8 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use incidents::{Glance, GlancePlace, Incidents};
+pub use glance::{Glance, GlancePlace};
+pub use incidents::Incidents;
 pub use reports::Reports;
 pub use rows::Brief;
 pub use told::Told;

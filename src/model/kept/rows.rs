@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use geo::MultiPolygon;
 
-use super::incidents::GlancePlace;
+use super::glance::GlancePlace;
 use super::pool::{Place, Pool, Texts};
 use super::view::Spot;
 use crate::earth::LonLat;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use geo::MultiPolygon;
 
-use super::incidents::Glance;
+use super::glance::Glance;
 use super::rows::Brief;
 use crate::model::title::title;
 use crate::model::{
