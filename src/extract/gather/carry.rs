@@ -1,0 +1,226 @@
+//! What an incident takes from the sentences before: the day, the place, what they spoke of.
+
+use super::Story;
+use crate::extract::context::fold_name;
+use crate::extract::draft::{Agreement, Draft};
+use crate::extract::facts::{Facts, is_peaceful};
+use crate::extract::lexicon::{Cue, Role};
+use crate::extract::plot::says_one_more;
+use crate::model::{DateInterval, Kind};
+
+impl Story<'_> {
+    /// What the entry of a list says at its head holds for all of it.
+    pub(super) fn take_head(&self, draft: &mut Draft) {
+        if draft.entry == 0 || draft.entry != self.head.entry || draft.is_background {
+            return;
+        }
+        if draft.dates.is_none() {
+            draft.dates = self.head.dates;
+        }
+        if let Some(place) =
+            self.head.place.as_ref().filter(|p| draft.rank < 3 && p.rank > draft.rank)
+        {
+            let units = draft.phrase.take().map_or_else(Vec::new, |p| p.parts);
+            let mut phrase = place.phrase.clone();
+            phrase.parts.extend(units.into_iter().filter(|_| draft.rank == 2).take(4));
+            draft.phrase = Some(phrase);
+            draft.rank = place.rank;
+        }
+    }
+
+    /// A title or lead about a flood, a trial, a rumour or an exercise makes all harm in the text
+    /// suspect: only what is plainly told as an armed act counts then.
+    pub(super) fn note_topic(&mut self, facts: &Facts<'_>) {
+        const LEAD: usize = 3;
+        // "Tués dimanche, ils ont été inhumés": the harm comes first.
+        let is_other = facts.cues.iter().any(|c| {
+            let is_after = matches!(c.value, Cue::Ceremony | Cue::Statistics)
+                && !facts.is_before_events(c.value);
+            is_peaceful(c.value) && !is_after
+        });
+        if facts.index < LEAD && self.drafts.is_empty() && is_other {
+            self.is_peaceful = true;
+            self.is_of_courts |= facts.has(Cue::Trial);
+        }
+        if facts.has(Cue::Denial) {
+            let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
+            self.denied.extend(named.take(8).map(|t| fold_name(&t.name)));
+        }
+    }
+
+    /// "Il n'a plus donné signe de vie depuis vendredi": the day of the abduction told right before.
+    pub(super) fn note_since(&mut self, facts: &Facts<'_>) {
+        let since = facts.mentions.iter().find(|m| m.is_since).and_then(|m| m.interval);
+        let current = self.current.and_then(|c| self.drafts.get_mut(c));
+        let open = current.filter(|d| {
+            d.kind == Kind::Abduction && d.dates.is_none() && d.last + 2 >= facts.index
+        });
+        if let (Some(draft), Some(day)) = (open, since.filter(|i| i.n_days() < 8)) {
+            draft.dates = Some(day);
+        }
+    }
+
+    pub(super) fn note_place(&mut self, facts: &Facts<'_>) {
+        let told = facts.place().filter(|p| p.rank >= 3 && !p.is_label);
+        let bare = || facts.places.iter().find(|p| p.is_bare);
+        let place = told.or_else(bare).filter(|_| !facts.is_title);
+        if let Some(place) = place {
+            self.topic = Some((facts.index, place.clone()));
+        }
+    }
+
+    /// "C'était jeudi soir": the day of the incident right before, or of what follows.
+    pub(super) fn note_day(&mut self, facts: &Facts<'_>) {
+        const LONGEST_REST: usize = 12;
+        let is_unreal = facts.cues.iter().any(|c| is_peaceful(c.value) || c.value == Cue::Plan);
+        let told = facts.date().filter(|m| m.is_own && !is_unreal);
+        let Some(mention) = told else { return };
+        let Some(interval) = mention.interval.filter(|i| i.n_days() < 8) else { return };
+        let rest = facts.text.folded.lower.len().saturating_sub(mention.range.len());
+        // "Lundi, alors que …": the day of the clause that follows.
+        if facts.text.folded.lower.ends_with(',') {
+            self.day = Some((facts.index, interval));
+            return;
+        }
+        if rest <= LONGEST_REST {
+            let published = self.document.published.map(DateInterval::day);
+            self.day = (published != Some(interval)).then_some((usize::MAX, interval));
+            return;
+        }
+        // "Puis dans la nuit de mardi, au poste de X." opens a scene of its own.
+        let told = facts.place().filter(|p| p.rank >= 3 && !p.is_label);
+        let place = told.or_else(|| facts.places.iter().find(|p| p.is_bare));
+        let is_scene = |d: &Draft| {
+            d.agreement(place.map(|p| &p.phrase), 3) == Agreement::Different
+                && d.dates.is_none_or(|known| known.gap_days(&interval) > 0)
+        };
+        if place.is_some() && self.current.and_then(|c| self.drafts.get(c)).is_some_and(is_scene) {
+            self.current = None;
+        }
+        let current = self.current.and_then(|c| self.drafts.get_mut(c));
+        match current.filter(|d| {
+            d.dates.is_none() && !d.is_title && !d.is_background && d.last + 1 == facts.index
+        }) {
+            Some(draft) => draft.take_date(facts, false),
+            None => self.day = last_day(facts).map(|day| (facts.index, day)),
+        }
+    }
+
+    /// The day of a clause cut off right before.
+    pub(super) fn take_day_before(&self, draft: &mut Draft) {
+        let day = self.day.filter(|(index, _)| index.checked_add(1) == Some(draft.index));
+        if draft.dates.is_none() && !draft.is_background {
+            draft.dates =
+                day.map(|(_, interval)| interval).filter(|_| self.head.index < draft.index);
+        }
+    }
+
+    /// The day told right before, or at the head of the list, for an incident without one.
+    pub(super) fn take_day(&self, draft: &mut Draft) {
+        const REACH: usize = 2;
+        let is_entry = draft.entry > 0 && draft.index == self.head.index;
+        // "Il n'est jamais arrivé." may stand between.
+        let is_right_before = |index: usize| {
+            index < draft.index && index + REACH >= draft.index && self.last_event <= index
+        };
+        let day = self
+            .day
+            .filter(|(index, _)| *index == usize::MAX || (is_right_before(*index) && !is_entry));
+        if let (Some((_, interval)), None, false) = (day, draft.dates, draft.is_background) {
+            draft.dates = Some(interval);
+            let message = "the text names no day for it; the day told right before is taken";
+            draft.notes.push(crate::model::Note::new("date-inherited", message));
+        }
+    }
+
+    /// "Le village de X pleure ses morts. Des hommes l'ont attaqué": the place told right before.
+    pub(super) fn take_topic(&mut self, draft: &mut Draft, facts: &Facts<'_>) {
+        const REACH: usize = 2;
+        const FURTHER: usize = 4;
+        let topic = self.topic.as_ref().filter(|(index, place)| {
+            let is_weak = place.is_bare || draft.rank > 0 || self.last_event > *index;
+            *index + if is_weak { REACH } else { FURTHER } >= facts.index
+        });
+        let Some((_, place)) = topic.filter(|_| draft.is_told) else { return };
+        let points = facts.points_back();
+        let is_open = match draft.rank {
+            0 => true,
+            1 => points || !place.is_bare,
+            2 => points,
+            _ => false,
+        };
+        if !is_open {
+            return;
+        }
+        let units = draft.phrase.take().map_or_else(Vec::new, |p| p.parts);
+        let mut phrase = place.phrase.clone();
+        phrase.parts.extend(units.into_iter().filter(|_| draft.rank == 2).take(4));
+        draft.phrase = Some(phrase);
+        draft.is_place_taken = draft.rank == 0 && place.is_bare && !points;
+        draft.rank = place.rank;
+        self.topic = None;
+    }
+
+    /// Tolls told in the sentences right before their incident belong to it.
+    pub(super) fn take_pending(&mut self, draft: &mut Draft) {
+        const REACH: usize = 3;
+        let is_harmless = matches!(draft.kind, Kind::Looting | Kind::WeaponsSeizure | Kind::Arrest);
+        if is_harmless && self.pending.is_some() {
+            return;
+        }
+        if let Some(pending) = self.pending.take_if(|p| p.index + REACH >= draft.index) {
+            draft.claims.splice(0..0, pending.claims);
+            draft.dates = draft.dates.or(pending.dates);
+        }
+    }
+
+    /// A deed without a word for its kind, told after an air strike, is one more of them; "ce
+    /// jour-là" without a place is where the story is.
+    pub(super) fn inherit(&self, draft: &mut Draft, facts: &Facts<'_>) {
+        let Some(before) = self.current.and_then(|c| self.drafts.get(c)) else { return };
+        let is_deed = facts.main_trigger().is_some_and(|t| t.role == Role::Act);
+        let is_dated = facts.date().is_some_and(|m| m.is_own);
+        let is_further = !is_dated || says_one_more(facts);
+        if is_deed && is_further && matches!(before.kind, Kind::AirStrike | Kind::DroneStrike) {
+            draft.kind = before.kind;
+            draft.has_kind = true;
+        }
+        if draft.dates.is_none() && (before.is_summary || says_one_more(facts)) {
+            draft.dates = self.summary_dates.or(before.dates).filter(|d| d.n_days() == 1);
+        }
+        let is_same_day = facts.mentions.iter().any(|m| m.rule.starts_with("the same day"));
+        // "y" after a sentence that names another place means that one.
+        let topic = self.topic.as_ref().filter(|(index, _)| *index > before.last);
+        let is_left = topic.is_some();
+        let is_there = facts.points_back() && !topic.is_some_and(|(_, place)| place.is_bare);
+        // "Le lendemain, ils sont revenus": another day of the same story, with no place named.
+        let is_story = draft.is_told
+            && !is_left
+            && !facts.is_title
+            && !says_one_more(facts)
+            && before.entry == draft.entry;
+        if (is_same_day || is_there || is_story) && draft.phrase.is_none() && before.rank >= 3 {
+            draft.phrase = before.phrase.clone();
+            draft.rank = before.rank;
+            draft.is_place_taken = is_story && !is_same_day && !is_there;
+            let message = "the text names no place for it; the place told before is taken";
+            draft.notes.push(crate::model::Note::new("place-inherited", message));
+        }
+    }
+}
+
+/// "Depuis dimanche, on est sans nouvelles de lui": an abduction was on the day since which.
+pub(super) fn take_since(draft: &mut Draft, facts: &Facts<'_>) {
+    let since = facts.mentions.iter().find(|m| m.is_since).and_then(|m| m.interval);
+    if draft.kind == Kind::Abduction && draft.dates.is_none() {
+        draft.dates = since.filter(|i| i.n_days() < 8);
+    }
+}
+
+/// The day that a sentence ends with: its only one, or "le lendemain" after another.
+fn last_day(facts: &Facts<'_>) -> Option<DateInterval> {
+    let told: Vec<_> = facts.mentions.iter().filter(|m| !m.is_aside).collect();
+    let last = told.last()?;
+    let interval = last.interval.filter(|i| i.n_days() < 8)?;
+    (told.len() == 1 || !last.is_own).then_some(interval)
+}

@@ -1,0 +1,310 @@
+//! Gathers the facts of sentences into incidents: what goes on with one, what opens another.
+
+mod carry;
+mod scene;
+
+use carry::take_since;
+
+use super::context::{Named, fold_name};
+use super::draft::Draft;
+use super::facts::{Facts, Heading};
+use super::finish::finish;
+use super::lexicon::Cue;
+use super::places::Found;
+use super::plot::{Plot, is_armed, is_reference, plot};
+use crate::model::{DateInterval, Document, Kind, Outcome, Report, Side, Toponym};
+
+/// Only so many of the last incidents are looked at for one that a sentence goes on with.
+/// No article keeps more of them open; it keeps long input linear.
+const OPEN: usize = 12;
+
+/// The incidents of a document while its sentences are read.
+pub(super) struct Story<'a> {
+    document: &'a Document,
+    drafts: Vec<Draft>,
+    /// The incident that the text speaks of.
+    current: Option<usize>,
+    toponyms: Vec<Named>,
+    /// The day of the last sentence that summed up several incidents.
+    summary_dates: Option<DateInterval>,
+    /// Title or lead speak of something else than incidents.
+    is_peaceful: bool,
+    /// Title or lead speak of a trial.
+    is_of_courts: bool,
+    /// An armed party or its arms are named.
+    has_party: bool,
+    /// Names of places where something is said not to have happened.
+    denied: Vec<String>,
+    /// The last place named in a sentence that told of nothing, and that sentence's number.
+    topic: Option<(usize, Found)>,
+    /// Tolls told before their incident, and the sentence that tells them.
+    pending: Option<Draft>,
+    /// The day of a sentence that told nothing else, and that sentence's number; `usize::MAX` for
+    /// a line that is only a day, under which entries stand.
+    day: Option<(usize, DateInterval)>,
+    /// The number of the last sentence that told of an incident.
+    last_event: usize,
+    /// What the first sentence of the entry of a list says of day and place.
+    head: Head,
+    /// The day on which a page that follows events by the hour tells of them.
+    live_day: Option<DateInterval>,
+}
+
+/// The number of an entry with the day and place at its head.
+#[derive(Debug, Default)]
+struct Head {
+    entry: usize,
+    /// The number of its first sentence.
+    index: usize,
+    dates: Option<DateInterval>,
+    place: Option<Found>,
+}
+
+impl<'a> Story<'a> {
+    /// A story with nothing told.
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self {
+            document,
+            drafts: Vec::new(),
+            current: None,
+            toponyms: Vec::new(),
+            summary_dates: None,
+            is_peaceful: false,
+            is_of_courts: false,
+            has_party: false,
+            denied: Vec::new(),
+            topic: None,
+            pending: None,
+            day: None,
+            last_event: 0,
+            head: Head::default(),
+            live_day: None,
+        }
+    }
+
+    /// Takes what is told without a day for one of the day of publication.
+    pub(super) fn follow_live(&mut self) {
+        self.live_day = self.document.published.map(DateInterval::day);
+    }
+
+    /// Takes in a title that is no part of the text.
+    pub(super) fn take_heading(&mut self, heading: &Heading) {
+        self.is_peaceful |= heading.is_peaceful;
+        self.is_of_courts |= heading.is_of_courts;
+    }
+
+    /// Takes in the facts of the next sentence.
+    pub(super) fn take(&mut self, facts: &Facts<'_>) {
+        let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
+        self.toponyms.extend(named.map(Named::new));
+        self.note_topic(facts);
+        self.has_party |= facts.has_party;
+        self.enter(facts);
+        let plot = plot(facts);
+        let is_event = matches!(plot, Plot::Event);
+        match plot {
+            Plot::Nothing => {
+                self.note_since(facts);
+                self.retract(facts);
+                self.note_place(facts);
+                self.note_day(facts);
+            }
+            Plot::Break => self.current = None,
+            Plot::More => self.go_on(facts),
+            Plot::Reference => self.refer(facts),
+            Plot::Event if self.is_peaceful && !is_armed(facts) => {}
+            Plot::Event if self.is_of_courts && tells_arrest(facts) => {}
+            Plot::Event => self.event(facts),
+        }
+        if is_event {
+            self.last_event = facts.index;
+        }
+    }
+
+    /// Notes the day and place at the head of a new entry of a list.
+    fn enter(&mut self, facts: &Facts<'_>) {
+        if facts.entry == self.head.entry || facts.entry == 0 {
+            return;
+        }
+        let own = || facts.mentions.iter().find(|m| m.is_own && !m.is_since);
+        let dates = facts.date().or_else(own).and_then(|m| m.interval).filter(|i| i.n_days() < 12);
+        let place = facts.place().filter(|p| p.rank >= 2).cloned();
+        self.head = Head { entry: facts.entry, index: facts.index, dates, place };
+    }
+
+    /// "Cette information est fausse": what was told right before did not happen.
+    fn retract(&mut self, facts: &Facts<'_>) {
+        let is_right_before = |d: &Draft| {
+            d.last + 1 == facts.index
+                && !d.is_title
+                && d.index + 2 >= facts.index
+                && d.entry == facts.entry
+        };
+        if !facts.denies_what_was_told() {
+            return;
+        }
+        if let Some(index) =
+            self.current.filter(|c| self.drafts.get(*c).is_some_and(is_right_before))
+        {
+            self.drafts.remove(index);
+            self.current = None;
+        }
+    }
+
+    /// The finished reports.
+    pub(super) fn finish(mut self) -> Vec<Report> {
+        let undated = self.drafts.iter_mut().filter(|d| d.dates.is_none() && !d.is_background);
+        undated.for_each(|d| d.dates = self.live_day);
+        let denied = self.denied;
+        let is_denied = |d: &Draft| {
+            let first = d.phrase.as_ref().and_then(|p| p.parts.first());
+            d.claims.is_empty()
+                && d.rank >= 3
+                && first.is_some_and(|p| {
+                    p.toponyms.iter().any(|t| denied.contains(&fold_name(&t.name)))
+                })
+        };
+        let mut told: Vec<Draft> = self.drafts.into_iter().filter(|d| !is_denied(d)).collect();
+        // A shot on goal, a raid of locusts: without anybody in arms or harmed it is a figure of speech.
+        told.retain(|draft| self.has_party || !draft.is_figurative());
+        bring_forward(&mut told, self.document.published);
+        let drafts = finish(told);
+        drafts.into_iter().map(|d| d.into_report(self.document, &self.toponyms)).collect()
+    }
+
+    fn go_on(&mut self, facts: &Facts<'_>) {
+        // A sum over several incidents is no toll of the one before.
+        if facts.has(Cue::Summary) {
+            return;
+        }
+        let target = self.spoken_of(facts);
+        if let Some(draft) = target.and_then(|c| self.drafts.get_mut(c)) {
+            for toll in &facts.tolls {
+                // "Son corps a été retrouvé": that of whoever was abducted.
+                let mut toll = toll.clone();
+                if facts.speaks_of_body() && draft.kind == Kind::Abduction {
+                    (toll.side, toll.is_leader) = (Side::Civilians, false);
+                }
+                draft.take_toll(facts, &toll, self.document);
+            }
+            draft.take_kind_of_harm(facts);
+            draft.last = draft.last.max(facts.index);
+            let room = 32_usize.saturating_sub(draft.materiel.len());
+            let things = facts.materiel.iter().map(|thing| (*thing).to_owned());
+            draft.materiel.extend(things.take(room));
+            draft.materiel.sort();
+            draft.materiel.dedup();
+        } else if !facts.tolls.is_empty()
+            && self.drafts.iter().all(|d| d.is_title)
+            && self.pending.is_none()
+        {
+            if self.is_in_scene(facts) {
+                return self.open(facts);
+            }
+            let mut draft = Draft::new(facts, self.document);
+            let is_taken = facts.tolls.iter().any(|t| t.outcome == Outcome::Captured);
+            let since = facts.mentions.iter().find(|m| m.is_since && is_taken);
+            draft.dates = draft.dates.or(since.and_then(|m| m.interval));
+            self.pending = Some(draft);
+        }
+    }
+
+    /// The place that the story speaks of.
+    pub(super) fn topic(&self) -> Option<&Toponym> {
+        let phrase = self.current.and_then(|c| self.drafts.get(c)).and_then(|d| d.phrase.as_ref());
+        phrase.or(self.topic.as_ref().map(|(_, f)| &f.phrase))?.parts.first()?.toponyms.first()
+    }
+
+    /// "Les opérations se sont concentrées dans le secteur de X": more of an incident or nothing.
+    fn refer(&mut self, facts: &Facts<'_>) {
+        if let Some(index) = self.continued(facts, true)
+            && let Some(draft) = self.drafts.get_mut(index)
+        {
+            draft.add(facts, self.document, true);
+            self.current = Some(index);
+        }
+    }
+
+    fn event(&mut self, facts: &Facts<'_>) {
+        let is_reference = is_reference(facts);
+        if self.is_aftermath(facts) {
+            return self.go_on(facts);
+        }
+        if let Some(index) = self.continued(facts, is_reference) {
+            if let Some(draft) = self.drafts.get_mut(index) {
+                draft.add(facts, self.document, is_reference);
+                self.current = Some(index);
+            }
+            return;
+        }
+        // "L'attaque" with no place, date or toll says nothing by itself.
+        let is_empty = facts.place().is_none() && facts.date().is_none() && facts.tolls.is_empty();
+        let is_known = facts.main_trigger().is_some_and(|t| t.is_definite && !t.is_indefinite);
+        if is_empty && is_known {
+            return;
+        }
+        if self.is_consequence(facts) {
+            return self.go_on(facts);
+        }
+        self.open(facts);
+    }
+
+    /// Opens an incident.
+    fn open(&mut self, facts: &Facts<'_>) {
+        let mut draft = Draft::new(facts, self.document);
+        take_since(&mut draft, facts);
+        self.inherit(&mut draft, facts);
+        draft.is_background = self.is_background(facts, &draft);
+        self.take_day_before(&mut draft);
+        self.take_head(&mut draft);
+        if draft.is_summary {
+            self.summary_dates = draft.dates;
+        }
+        self.take_topic(&mut draft, facts);
+        self.take_pending(&mut draft);
+        self.take_day(&mut draft);
+        self.drafts.push(draft);
+        self.current = Some(self.drafts.len() - 1);
+    }
+
+    fn is_background(&self, facts: &Facts<'_>, draft: &Draft) -> bool {
+        let told: Option<DateInterval> = self
+            .drafts
+            .iter()
+            .rev()
+            .take(OPEN)
+            .filter(|d| !d.is_background)
+            .filter_map(|d| d.dates)
+            .max_by_key(|d| d.start);
+        let is_older = told
+            .zip(draft.dates)
+            .is_some_and(|(main, this)| (main.start - this.end).get_days() >= 7);
+        // "deux otages enlevés il y a trois ans"
+        let lower = &facts.text.folded.lower;
+        let is_years_ago = facts.date().is_none()
+            && (lower.contains(" years ago")
+                || lower.split_once("il y a ").is_some_and(|(_, rest)| rest.contains(" ans")));
+        is_older
+            || facts.year_of_event().is_some()
+            || is_years_ago
+            || facts.has_before_event(Cue::Background, 22)
+            || (facts.has(Cue::Claiming) && facts.main_trigger().is_some_and(|t| t.is_definite))
+    }
+}
+
+/// "Quatre suspects ont été présentés. Ils avaient été arrêtés la veille": where all is told as
+/// earlier, what is only days old is the news.
+fn bring_forward(drafts: &mut [Draft], published: Option<crate::model::Date>) {
+    const DAYS: i32 = 10;
+    let Some(published) = published.filter(|_| drafts.iter().all(|d| d.is_background)) else {
+        return;
+    };
+    for draft in drafts.iter_mut().filter(|d| d.has_date) {
+        let days = draft.dates.map(|d| (published - d.end).get_days());
+        draft.is_background = !days.is_some_and(|n| (0..=DAYS).contains(&n));
+    }
+}
+
+fn tells_arrest(facts: &Facts<'_>) -> bool {
+    facts.main_trigger().is_some_and(|t| t.kind == Kind::Arrest)
+}

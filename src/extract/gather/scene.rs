@@ -1,0 +1,190 @@
+//! Which incident a sentence goes on with, if any.
+
+use super::{OPEN, Story};
+use crate::extract::draft::{Agreement, Draft};
+use crate::extract::facts::Facts;
+use crate::extract::places::Found;
+use crate::extract::plot::{
+    Family, are_near, family, is_background_sentence, is_kin, says_one_more,
+};
+use crate::model::{Kind, Outcome};
+
+impl Story<'_> {
+    /// The incident whose toll a sentence tells: the current one; the one before it in "dans le
+    /// premier cas"; the fight before an air strike where soldiers fell.
+    pub(super) fn spoken_of(&self, facts: &Facts<'_>) -> Option<usize> {
+        let current = self.current?;
+        let lower = &facts.text.folded.lower;
+        let is_former = ["premier cas", "premiere localite", "premier village"]
+            .iter()
+            .any(|w| lower.contains(w));
+        if is_former && current > 0 {
+            return Some(current - 1);
+        }
+        let is_of_forces =
+            facts.tolls.first().is_some_and(|t| t.side == crate::model::Side::StateForces);
+        let family_of = |i: usize| self.drafts.get(i).map(|d| family(d.kind));
+        if is_of_forces && family_of(current) == Some(Family::Air) {
+            let fight = (current.saturating_sub(OPEN)..current).rev();
+            return fight
+                .into_iter()
+                .find(|i| family_of(*i) == Some(Family::Ground))
+                .or(Some(current));
+        }
+        Some(current)
+    }
+
+    /// "Onze cultivateurs de X ne sont pas rentrés samedi. Ils ont été tués": harm told right after
+    /// a sentence that only named the place.
+    pub(super) fn is_in_scene(&self, facts: &Facts<'_>) -> bool {
+        const REACH: usize = 2;
+        let is_harmed = |t: &crate::extract::tolls::Toll| {
+            matches!(t.outcome, Outcome::Killed | Outcome::Captured) && t.low > 0
+        };
+        let is_near = |index: usize| index < facts.index && index + REACH >= facts.index;
+        facts.main_trigger().is_some()
+            && facts.tolls.iter().any(is_harmed)
+            && !self.is_peaceful
+            && self.topic.as_ref().is_some_and(|(index, _)| is_near(*index))
+            && self.day.is_some_and(|(index, _)| is_near(index))
+    }
+
+    /// "Deux d'entre eux sont morts mercredi": a toll days after the incident told right before,
+    /// with no place and no word for an incident of its own.
+    pub(super) fn is_consequence(&self, facts: &Facts<'_>) -> bool {
+        const DAYS: i64 = 5;
+        const REACH: usize = 4;
+        let rank = facts.place().filter(|p| !p.is_label).map_or(0, |p| p.rank);
+        let told = self.current.and_then(|c| self.drafts.get(c)).filter(|d| {
+            d.last + REACH >= facts.index && (d.entry == facts.entry || facts.entry == 0)
+        });
+        let days = told.and_then(|d| d.dates).zip(facts.date().and_then(|m| m.interval));
+        let is_after = days.is_some_and(|(a, b)| {
+            b.start >= a.start && i64::from((b.start - a.end).get_days()) <= DAYS
+        });
+        facts.main_trigger().is_none() && rank < 2 && is_after && !says_one_more(facts)
+    }
+
+    /// Arrests and finds without a place and day of their own, told after a fight or a strike.
+    pub(super) fn is_aftermath(&self, facts: &Facts<'_>) -> bool {
+        let is_after = self
+            .current
+            .and_then(|c| self.drafts.get(c))
+            .is_some_and(|d| matches!(family(d.kind), Family::Air | Family::Ground));
+        let kind = facts.main_trigger().map(|t| t.kind);
+        let is_minor = matches!(kind, Some(Kind::Arrest | Kind::WeaponsSeizure | Kind::Looting));
+        let rank = facts.place().map_or(0, |p| p.rank);
+        is_after && is_minor && rank < 2 && facts.date().is_none() && !says_one_more(facts)
+    }
+
+    /// The incident that a sentence goes on with.
+    pub(super) fn continued(&self, facts: &Facts<'_>, is_reference: bool) -> Option<usize> {
+        let place = facts.place();
+        let first = self.drafts.len().saturating_sub(OPEN);
+        let recent = (first..self.drafts.len()).rev();
+        let mut order: Vec<usize> = self.current.into_iter().collect();
+        order.extend(recent.filter(|i| Some(*i) != self.current));
+        let same = order.iter().copied().find(|i| {
+            self.drafts.get(*i).is_some_and(|d| {
+                self.agreement(d, place) == Agreement::Same
+                    && d.rank >= 2
+                    && !d.is_list_of_two()
+                    && are_near(d, facts)
+                    && is_kin(d, facts)
+            })
+        });
+        same.or_else(|| {
+            order.into_iter().find(|i| {
+                self.drafts.get(*i).is_some_and(|d| {
+                    !is_other_entry(d, facts, is_reference)
+                        && self.goes_on(d, *i, facts, is_reference)
+                })
+            })
+        })
+    }
+
+    /// "X, d'abord. Dimanche, le village …": the story has named another place since, and the
+    /// sentence has a day of its own.
+    pub(super) fn has_left(&self, draft: &Draft, facts: &Facts<'_>) -> bool {
+        const REACH: usize = 2;
+        let is_since = |index: usize| {
+            index > draft.last && index < facts.index && index + REACH >= facts.index
+        };
+        let is_dated = facts.date().is_some_and(|m| m.is_own);
+        let topic = self.topic.as_ref().filter(|(index, _)| is_since(*index) && is_dated);
+        topic.is_some_and(|(_, found)| self.agreement(draft, Some(found)) != Agreement::Same)
+    }
+
+    pub(super) fn agreement(&self, draft: &Draft, place: Option<&Found>) -> Agreement {
+        draft.agreement(place.map(|p| &p.phrase), place.map_or(0, |p| p.rank))
+    }
+
+    /// Whether a sentence without the incident's own place may still speak of it.
+    pub(super) fn goes_on(
+        &self,
+        draft: &Draft,
+        index: usize,
+        facts: &Facts<'_>,
+        is_reference: bool,
+    ) -> bool {
+        let place = facts.place();
+        if self.agreement(draft, place) == Agreement::Different || !is_kin(draft, facts) {
+            return false;
+        }
+        let is_near = are_near(draft, facts);
+        let is_new = says_one_more(facts);
+        if self.has_left(draft, facts) && place.is_none() && !is_reference {
+            return false;
+        }
+        let own_rank = place.filter(|p| !p.is_label).map_or(0, |p| p.rank);
+        let is_current = self.current == Some(index) || draft.is_title;
+        let is_told_now = is_background_sentence(facts) == draft.is_background || is_reference;
+        if own_rank >= 2 {
+            // A place for an incident that had none yet.
+            let is_open = (draft.rank < own_rank || draft.is_place_of_title)
+                && (is_current || draft.index + 2 >= facts.index);
+            // "L'accrochage est survenu dans la province de X": more of where it was.
+            let is_unit = own_rank == 2 && is_reference && is_current && draft.rank >= 3;
+            return (is_open || is_unit)
+                && is_near
+                && is_told_now
+                && (!is_new || is_reference)
+                && !draft.is_summary
+                && !draft.is_background;
+        }
+        let has_date = facts.date().is_some_and(|m| m.interval.is_some());
+        // A day of its own, after an incident that has a place and no day, is another incident's.
+        let is_of_entry = draft.entry > 0 && draft.entry == facts.entry && is_current;
+        if has_date
+            && !is_reference
+            && !is_of_entry
+            && draft.rank >= 3
+            && draft.dates.is_none()
+            && !draft.is_place_of_title
+        {
+            return false;
+        }
+        // "Ils ont attaqué de nouveau mardi": one more.
+        let is_known = facts.main_trigger().is_some_and(|t| t.is_definite && !t.is_indefinite);
+        if is_reference && !is_known && (!is_near || !is_told_now) {
+            return false;
+        }
+        if is_reference {
+            // "Rappelons que jeudi dernier dix hommes avaient péri dans l'attaque …"
+            if !is_near && is_background_sentence(facts) && !draft.is_background {
+                return false;
+            }
+            return is_near || facts.date().is_none_or(|m| m.is_own);
+        }
+        if has_date {
+            return is_near && is_told_now && !is_new && (is_current || draft.is_title);
+        }
+        is_current && is_told_now && !is_new
+    }
+}
+
+/// Whether the sentence tells of something in another entry of a list than the incident's.
+fn is_other_entry(draft: &Draft, facts: &Facts<'_>, is_reference: bool) -> bool {
+    let is_apart = draft.entry != facts.entry && draft.entry > 0 && facts.entry > 0;
+    is_apart && !is_reference && facts.main_trigger().is_some()
+}
