@@ -1,0 +1,223 @@
+//! Countries, regions, districts and land borders: by code, by name, and by position.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::sync::atomic::Ordering;
+
+use super::cells::{Cells, Units};
+use super::fold;
+use super::frontier::Frontier;
+use super::layers::{self, Layer};
+use super::{Area, BORDERS, Border, COUNTRIES, Gazetteer, RIVERS, River, WORLD};
+use crate::earth::LonLat;
+
+/// So many points are looked up by the polygons before the grid of cells is made for the rest.
+/// Source: measured, the grid costs about as much as these.
+const N_WITHOUT_CELLS: u32 = 10_000;
+
+impl Gazetteer {
+    /// The countries with detailed outlines.
+    pub fn countries(&self) -> &[Area] {
+        &self.country_layer().areas
+    }
+
+    /// A country by its alpha-2 code, with its detailed outline where there is one.
+    pub fn country(&self, code: &str) -> Option<&Area> {
+        let detailed = self.country_layer().by_id(code);
+        detailed.or_else(|| self.world().iter().find(|c| c.id == code))
+    }
+
+    /// A country by its name or adjective in French or English ("Niger", "nigérienne", "Malian").
+    pub fn country_named(&self, name: &str) -> Option<&Area> {
+        self.country(self.units.country_code(name)?)
+    }
+
+    /// The first-level units of those countries.
+    pub fn regions(&self) -> &[Area] {
+        &self.division.regions().areas
+    }
+
+    /// A first-level unit by id; where no division of the day has it, that of another.
+    pub fn region(&self, id: &str) -> Option<&Area> {
+        self.division.region(id)
+    }
+
+    /// The first-level units of that name (by the folding rules), in all countries. Where a country
+    /// has none of that name on the day, those of its former and later divisions.
+    pub fn regions_named(&self, name: &str) -> Vec<&Area> {
+        let mut found = self.division.named(self.units.regions(name));
+        if self.division.has_imported() {
+            let key = fold::key(name);
+            let is_it = |area: &&Area| fold::key(&area.name) == key;
+            let is_new = |area: &&Area| !key.is_empty() && !found.contains(area);
+            let others: Vec<&Area> = self.regions().iter().filter(is_it).filter(is_new).collect();
+            found.extend(others);
+        }
+        found
+    }
+
+    /// Second-level units: provinces, cercles and departments of the three countries.
+    pub fn districts(&self) -> &[Area] {
+        &self.division.districts().areas
+    }
+
+    /// The country that holds the point; a point on a border belongs to the country whose code comes first.
+    ///
+    /// Cost: some 20 ns where many points are asked for, up to 1 µs near a border.
+    pub fn country_at(&self, point: LonLat) -> Option<&Area> {
+        let units = self.units_at(point);
+        self.country_layer().areas.get(usize::from(units.country?))
+    }
+
+    /// The region of the point's country that holds it or, in a sliver between sources, is nearest; a
+    /// point on the line between two regions belongs to the one whose id comes first.
+    ///
+    /// Cost: as [`Self::country_at`].
+    pub fn region_at(&self, point: LonLat) -> Option<&Area> {
+        let units = self.units_at(point);
+        self.division.regions().areas.get(usize::from(units.region?))
+    }
+
+    /// The country and the region of a point; for the first points by the polygons, then by the grid.
+    fn units_at(&self, point: LonLat) -> Units {
+        let cells = match self.cells.get() {
+            Some(cells) => cells.as_ref(),
+            None if self.n_asked.fetch_add(1, Ordering::Relaxed) < N_WITHOUT_CELLS => None,
+            None => self.cells.get_or_init(|| self.make_cells()).as_ref(),
+        };
+        cells.and_then(|cells| cells.at(point)).unwrap_or_else(|| self.ask_polygons(point).0)
+    }
+
+    fn make_cells(&self) -> Option<Cells> {
+        let areas = self.countries().iter().chain(self.regions());
+        Cells::new(areas, |point| {
+            Some(self.ask_polygons(point)).filter(|(_, sure)| *sure).map(|(u, _)| u)
+        })
+    }
+
+    /// The units of a point, and whether its neighbours without an edge in between have them too: the
+    /// nearest region of a sliver may change on the way.
+    fn ask_polygons(&self, point: LonLat) -> (Units, bool) {
+        let number = |found: usize| u16::try_from(found).ok();
+        let countries = self.country_layer();
+        let found = countries.held_by(point, |_| true);
+        let Some(country) = found.and_then(|i| countries.areas.get(i)) else {
+            return (Units { country: None, region: None }, true);
+        };
+        let is_of = |area: &Area| area.country == country.id;
+        let regions = self.division.regions();
+        let holding = regions.held_by(point, is_of);
+        let region = holding.or_else(|| regions.nearest(point, is_of));
+        let has_none = region.is_none();
+        let units = Units { country: found.and_then(number), region: region.and_then(number) };
+        (units, holding.is_some() || has_none)
+    }
+
+    /// The district that holds the point.
+    pub fn district_at(&self, point: LonLat) -> Option<&Area> {
+        let country = self.country_at(point)?;
+        let mut holding = self.division.districts().holding(point);
+        holding.find(|district| district.country == country.id)
+    }
+
+    /// The land borders, sorted by pair.
+    pub fn borders(&self) -> &[Border] {
+        &self.border_layer().all
+    }
+
+    /// The nearest point of a border line, and its geodesic distance in km; `None` for an unknown pair.
+    ///
+    /// Edges are straight in longitude and latitude. Limits: at most 1 m too long.
+    pub fn distance_to_border(&self, pair: &str, point: LonLat) -> Option<(LonLat, f64)> {
+        let (nearest, km, _) = self.border_layer().of_pair(pair)?.nearest(point)?;
+        Some((nearest, km))
+    }
+
+    /// A measure of the distance in km to a border, for many points that are about so far from it; `None`
+    /// for an unknown pair.
+    ///
+    /// Limits: 0.04 km off on average and 0.9 km at most; [`Self::distance_to_border`] is exact. Cost:
+    /// a few look-ups where points around were asked for before.
+    pub fn km_to_border(
+        &self,
+        pair: &str,
+        about_km: f64,
+    ) -> Option<impl Fn(LonLat) -> Option<f64>> {
+        let frontier = self.border_layer().of_pair(pair)?;
+        Some(move |point| frontier.km(point, about_km).map(|(km, _)| km))
+    }
+
+    /// The nearest land border of a country and how far it is in km, for many points.
+    ///
+    /// Limits and cost: as [`Self::km_to_border`].
+    pub fn border_around(&self, point: LonLat, country_code: &str) -> Option<(&Border, f64)> {
+        let borders = self.border_layer();
+        let (km, number) = borders.of_country(country_code)?.km(point, f64::INFINITY)?;
+        Some((borders.all.get(usize::from(number))?, km))
+    }
+
+    /// The nearest land border of a country, its nearest point, and its geodesic distance in km.
+    ///
+    /// Limits: as [`Self::distance_to_border`]. Cost: some 3 µs.
+    pub fn nearest_border(
+        &self,
+        point: LonLat,
+        country_code: &str,
+    ) -> Option<(&Border, LonLat, f64)> {
+        let borders = self.border_layer();
+        let (nearest, km, number) = borders.of_country(country_code)?.nearest(point)?;
+        Some((borders.all.get(usize::from(number))?, nearest, km))
+    }
+
+    /// The rivers.
+    pub fn rivers(&self) -> &[River] {
+        self.rivers.get_or_init(|| layers::rivers("rivers.geojson", RIVERS).unwrap_or_default())
+    }
+
+    /// All countries of the world, generalised, for the background of maps.
+    pub fn world(&self) -> &[Area] {
+        &self.world.get_or_init(|| Layer::read("world.geojson", WORLD)).areas
+    }
+
+    fn country_layer(&self) -> &Layer {
+        self.countries.get_or_init(|| Layer::read("countries.geojson", COUNTRIES))
+    }
+
+    fn border_layer(&self) -> &Borders {
+        self.borders.get_or_init(|| {
+            Borders::new(layers::borders("borders.geojson", BORDERS).unwrap_or_default())
+        })
+    }
+}
+
+/// The land borders, each made ready for distance questions when it is first asked for.
+#[derive(Debug)]
+pub(super) struct Borders {
+    all: Vec<Border>,
+    pairs: Vec<OnceLock<Frontier>>,
+    countries: BTreeMap<String, OnceLock<Frontier>>,
+}
+
+impl Borders {
+    fn new(all: Vec<Border>) -> Self {
+        let pairs = all.iter().map(|_| OnceLock::new()).collect();
+        let codes = all.iter().flat_map(|border| border.countries.iter().cloned());
+        let countries = codes.map(|code| (code, OnceLock::new())).collect();
+        Self { all, pairs, countries }
+    }
+
+    fn of_pair(&self, pair: &str) -> Option<&Frontier> {
+        let i = self.all.iter().position(|border| border.pair == pair)?;
+        let border = self.all.get(i)?;
+        Some(self.pairs.get(i)?.get_or_init(|| Frontier::of_line(&border.line)))
+    }
+
+    /// All borders of a country, under their numbers.
+    fn of_country(&self, code: &str) -> Option<&Frontier> {
+        let is_its = |border: &Border| border.countries.iter().any(|known| known == code);
+        Some(self.countries.get(code)?.get_or_init(|| {
+            let numbered = (0_u16..).zip(&self.all).filter(|(_, border)| is_its(border));
+            Frontier::new(numbered.flat_map(|(i, border)| border.line.iter().map(move |l| (i, l))))
+        }))
+    }
+}
