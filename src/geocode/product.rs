@@ -71,6 +71,8 @@ fn agreed(mut needed: Vec<&Constraint<'_>>) -> Option<(Grid, Arc<Figure>, Vec<St
     };
     let first = laid.map(|(_, figure)| figure);
     let before = first.as_ref().map_or(1.0, |figure| highest(&figure.weights));
+    let is_unit = |c: &&Constraint<'_>| matches!(c.shape, Shape::Inside(_));
+    let units: Vec<&Constraint<'_>> = needed.iter().copied().filter(is_unit).collect();
     // On another grid others may matter: what changes nothing is left out of this round alone.
     let (weights, steps) = stepwise(&mut needed, &search.grid, first.as_deref());
     if highest(&weights) <= RULED_OUT * before {
@@ -82,6 +84,12 @@ fn agreed(mut needed: Vec<&Constraint<'_>>) -> Option<(Grid, Arc<Figure>, Vec<St
             (search.grid.clone(), Arc::new(Figure::new(search.grid, weights)))
         }
         _ => {
+            // A unit that holds all of this grid may not hold the next one, which reaches beyond it.
+            for unit in units {
+                if !needed.iter().any(|kept| std::ptr::eq(*kept, unit)) {
+                    needed.push(unit);
+                }
+            }
             let (grid, weights) = search.refined(&needed, &weights);
             (grid.clone(), Arc::new(Figure::new(grid, weights)))
         }

@@ -117,7 +117,7 @@ fn unit(middle: LonLat, half_km: f64) -> Area {
 const HERE: LonLat = LonLat::new(1.0, 15.0);
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
     fn a_further_constraint_gives_no_cell_more_weight(plans in prop::collection::vec(plan(), 1..4), more in plan()) {
