@@ -170,12 +170,10 @@ impl Rows {
             source: (row.source != NONE).then(|| self.names.text(row.source)),
             sentence,
             span: None,
-            kind: row.kind,
             dates: row.dates,
             published: row.published,
             best: Some(row.best),
             radius_km: row.radius_km,
-            background: row.background,
         })
     }
 
@@ -300,7 +298,7 @@ impl Rows {
     }
 }
 
-/// What reports are sorted, compared and counted by.
+/// What reports are sorted and looked for by, and what is written of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Brief<'a> {
     /// Its id.
@@ -315,8 +313,6 @@ pub struct Brief<'a> {
     pub sentence: &'a str,
     /// Where that sentence stands; `None` for the words of a row, which are all of them.
     pub span: Option<Span>,
-    /// What happened.
-    pub kind: Kind,
     /// When.
     pub dates: Option<DateInterval>,
     /// When the document was published.
@@ -325,8 +321,6 @@ pub struct Brief<'a> {
     pub best: Option<LonLat>,
     /// The radius around it in km, 0 without one.
     pub radius_km: f64,
-    /// Whether it is told as an earlier event.
-    pub background: bool,
 }
 
 impl<'a> Brief<'a> {
@@ -345,12 +339,10 @@ impl<'a> Brief<'a> {
             source: report.source.as_deref(),
             sentence: &report.sentence,
             span: Some(report.span),
-            kind: report.kind,
             dates: report.dates,
             published: report.published,
             best: location.map(|location| location.best),
             radius_km: location.map_or(0.0, |location| location.radius_km),
-            background: report.background,
         }
     }
 }
