@@ -40,6 +40,13 @@ pub struct Location {
     pub notes: Vec<Note>,
 }
 
+impl Location {
+    /// Whether all of its probability lies at its best point.
+    pub fn is_one_point(&self) -> bool {
+        matches!(self.belief.as_ref(), [only] if only.point == self.best)
+    }
+}
+
 /// A point of a belief with its share of the probability.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WeightedPoint {

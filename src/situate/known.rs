@@ -34,10 +34,7 @@ impl Default for Known {
 impl Known {
     /// What is known of a location, else what `look` finds.
     pub(super) fn of(&self, location: &Location, look: impl FnOnce() -> Setting) -> Arc<Setting> {
-        let belief = match location.belief.as_ref() {
-            [only] if only.point == location.best => 0,
-            belief => belief.as_ptr() as usize,
-        };
+        let belief = if location.is_one_point() { 0 } else { location.belief.as_ptr() as usize };
         let place = (location.best.lon.to_bits(), location.best.lat.to_bits(), belief);
         let slot = self.slots.get(self.hashes.hash_one(place) as usize % N_PLACES);
         let slot = || slot.map(|slot| slot.lock().unwrap_or_else(PoisonError::into_inner));

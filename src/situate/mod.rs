@@ -289,9 +289,7 @@ fn proximity(
     let (border, nearest, best_km) = gazetteer.nearest_border(location.best, country)?;
     let bearing_deg = location.best.direction_deg(nearest);
     let neighbour = border.countries.iter().find(|code| *code != country)?.clone();
-    if let [only] = location.belief.as_ref()
-        && only.point == location.best
-    {
+    if location.is_one_point() {
         let (pair, band) = (border.pair.clone(), bands.label(best_km));
         let (km, km_min, km_max) = (best_km, best_km, best_km);
         let within_20_km = if km <= NEAR_BORDER_KM { 1.0 } else { 0.0 };

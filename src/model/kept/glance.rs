@@ -53,10 +53,7 @@ impl<'a> Glance<'a> {
             best: location.best,
             radius_km: location.radius_km,
             name: &location.place,
-            belief: match location.belief.as_ref() {
-                [only] if only.point == location.best => &[],
-                belief => belief,
-            },
+            belief: if location.is_one_point() { &[] } else { &location.belief },
             is_whole_unit: location.is_whole_unit,
         };
         let border = situated.border.as_ref();

@@ -1,5 +1,5 @@
 //! Reports and incidents as a run keeps them: a table may have millions of rows, and each as a
-//! [`SituatedIncident`](super::SituatedIncident) with its report would take two kilobytes.
+//! [`SituatedIncident`](super::SituatedIncident) with its report took over three kilobytes.
 //!
 //! [`Reports`] → [`Told`] → [`Incidents`]: the rows stay where they are, and what a stage finds out
 //! is put beside them. What says more than a row can is kept whole, and read alike.
