@@ -46,6 +46,19 @@ impl LonLat {
         2.0 * EARTH_RADIUS_KM * h.sqrt().min(1.0).asin()
     }
 
+    /// The place of the point on a curve through squares of some 600 m: what is near on it is near on
+    /// the ground. Source: Morton 1966.
+    pub fn z_order(self) -> u32 {
+        let square = |degrees: f64| ((degrees + 180.0) / 360.0 * 65_535.0) as u32;
+        let spread = |bits: u32| {
+            let bits = (bits | bits << 8) & 0x00ff_00ff;
+            let bits = (bits | bits << 4) & 0x0f0f_0f0f;
+            let bits = (bits | bits << 2) & 0x3333_3333;
+            (bits | bits << 1) & 0x5555_5555
+        };
+        spread(square(self.lon)) | spread(square(self.lat)) << 1
+    }
+
     /// Initial bearing towards `other`, in degrees clockwise from north, 0..360.
     pub fn bearing_deg(self, other: Self) -> f64 {
         Geodesic.bearing(self.point(), other.point()).rem_euclid(360.0)
@@ -276,6 +289,15 @@ impl LocalPlane {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn near_points_are_near_on_the_curve() {
+        let at = |lon: f64, lat: f64| LonLat::new(lon, lat).z_order();
+        assert_eq!(at(1.0, 15.0), at(1.001, 15.001));
+        assert!(at(1.0, 15.0).abs_diff(at(1.02, 15.02)) < at(1.0, 15.0).abs_diff(at(9.0, 21.0)));
+        assert_eq!(at(-180.0, -180.0), 0);
+        assert_eq!(at(180.0, 180.0), u32::MAX);
+    }
 
     #[test]
     fn distances_are_geodesic() {

@@ -1,11 +1,10 @@
-//! The nearest point of a border, exact on the ellipsoid: an R-tree over its edges.
+//! The nearest point of a border, exact on the ellipsoid.
 //!
 //! Edges are straight in longitude and latitude, as the data's edges are meant, and not geodesics.
 
 use geo::{LineString, MultiLineString, MultiPolygon};
-use rstar::primitives::{GeomWithData, Line};
-use rstar::{PointDistance, RTree};
 
+use super::chain::{Chain, share_along};
 use super::field::{COARSE, FINE, FINEST, Field, Found, MIDDLE};
 use crate::earth::{EARTH_RADIUS_KM, LonLat, chord_gap, to_ecef_km};
 
@@ -24,15 +23,17 @@ struct Edge {
 /// Lines made ready for distance questions.
 #[derive(Debug)]
 pub(super) struct Frontier {
-    tree: RTree<GeomWithData<Line<[f64; 3]>, Edge>>,
+    chain: Chain,
+    /// In the order of the chain.
+    edges: Vec<Edge>,
     /// The coarse one first: it serves what is far from the lines.
     fields: [Field; 4],
 }
 
 impl Frontier {
-    /// The lines, each under its number. Cost: O(n log n) in their edges, some 0.5 µs an edge.
+    /// The lines, each under its number. Cost: O(n log n) in their edges.
     pub(super) fn new<'a>(lines: impl IntoIterator<Item = (u16, &'a LineString<f64>)>) -> Self {
-        let mut edges = Vec::new();
+        let (mut chords, mut edges) = (Vec::new(), Vec::new());
         let mut bounds = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
         for (line, string) in lines {
             for (from, to) in string.lines().flat_map(divide) {
@@ -42,12 +43,13 @@ impl Frontier {
                     bounds[2].max(from.lon).max(to.lon),
                     bounds[3].max(from.lat).max(to.lat),
                 ];
-                let chord = Line::new(to_ecef_km(from), to_ecef_km(to));
-                edges.push(GeomWithData::new(chord, Edge { line, from, to }));
+                chords.push([to_ecef_km(from), to_ecef_km(to)]);
+                edges.push(Edge { line, from, to });
             }
         }
         Self {
-            tree: RTree::bulk_load(edges),
+            chain: Chain::new(chords),
+            edges,
             fields: [COARSE, MIDDLE, FINE, FINEST].map(|cell| Field::over(bounds, cell)),
         }
     }
@@ -67,10 +69,9 @@ impl Frontier {
     /// Limits: the arc over the chord is that of a sphere, off by less than 1e-5 of itself within
     /// 500 km.
     fn by_chord(&self, point: LonLat) -> Option<Found> {
-        let origin = to_ecef_km(point);
-        let nearest = self.tree.nearest_neighbor(&origin)?;
-        let half = nearest.distance_2(&origin).sqrt() / 2.0 / EARTH_RADIUS_KM;
-        Some((2.0 * EARTH_RADIUS_KM * half.min(1.0).asin(), nearest.data.line))
+        let (number, chord_km) = self.chain.nearest(to_ecef_km(point))?;
+        let half = chord_km / 2.0 / EARTH_RADIUS_KM;
+        Some((2.0 * EARTH_RADIUS_KM * half.min(1.0).asin(), self.edges.get(number)?.line))
     }
 
     /// The parts of a border, all under one number.
@@ -91,37 +92,36 @@ impl Frontier {
     /// Limits: the distance is at most 1 m too long (measured: the test below).
     pub(super) fn nearest(&self, point: LonLat) -> Option<(LonLat, f64, u16)> {
         let origin = to_ecef_km(point);
-        let chord = self.tree.nearest_neighbor(&origin)?.distance_2(&origin).sqrt();
-        let farthest = chord + chord_gap(chord);
+        let (_, chord_km) = self.chain.nearest(origin)?;
         let mut best: Option<(LonLat, f64, u16)> = None;
-        for entry in self.tree.locate_within_distance(origin, farthest * farthest) {
-            let at = foot(entry.geom(), &entry.data, origin);
-            if best.is_some_and(|(known, _, line)| known == at && line <= entry.data.line) {
-                continue;
+        self.chain.within(origin, chord_km + chord_gap(chord_km), &mut |number| {
+            let (Some(edge), Some(chord)) = (self.edges.get(number), self.chain.chord(number))
+            else {
+                return;
+            };
+            let at = edge.at(share_along(chord, origin));
+            if best.is_some_and(|(known, _, line)| known == at && line <= edge.line) {
+                return;
             }
             let km = point.distance_km(at);
-            let is_better = best
-                .is_none_or(|(_, least, line)| km < least || km == least && entry.data.line < line);
+            let is_better =
+                best.is_none_or(|(_, least, line)| km < least || km == least && edge.line < line);
             if is_better {
-                best = Some((at, km, entry.data.line));
+                best = Some((at, km, edge.line));
             }
-        }
+        });
         best
     }
 }
 
-/// The nearest point of an edge, by its chord.
-fn foot(chord: &Line<[f64; 3]>, edge: &Edge, origin: [f64; 3]) -> LonLat {
-    let (mut along, mut length2) = (0.0, 0.0);
-    for ((a, b), p) in chord.from.iter().zip(chord.to).zip(origin) {
-        along += (p - a) * (b - a);
-        length2 += (b - a) * (b - a);
+impl Edge {
+    /// The point after a share of the way.
+    fn at(&self, share: f64) -> LonLat {
+        LonLat::new(
+            self.from.lon + share * (self.to.lon - self.from.lon),
+            self.from.lat + share * (self.to.lat - self.from.lat),
+        )
     }
-    let share = if length2 > 0.0 { (along / length2).clamp(0.0, 1.0) } else { 0.0 };
-    LonLat::new(
-        edge.from.lon + share * (edge.to.lon - edge.from.lon),
-        edge.from.lat + share * (edge.to.lat - edge.from.lat),
-    )
 }
 
 /// The parts of a segment, none longer than [`LONGEST_DEG`].

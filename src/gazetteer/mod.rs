@@ -21,6 +21,7 @@
 
 mod barred;
 mod cells;
+mod chain;
 mod compile;
 mod data;
 mod division;

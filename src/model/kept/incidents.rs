@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 /// So many rows are situated at a time.
-const N_BATCH: u32 = 1024;
+const N_BATCH: usize = 1024;
 
 /// The incidents of a run. Those that one row of a table tells of take little room, the others are
 /// kept whole.
@@ -87,13 +87,7 @@ impl Incidents {
         drop(alone);
         let whole: Vec<SituatedIncident> = incidents.into_par_iter().map(of_incident).collect();
         let mut all = Self { rows, tolls, actors, whole, ..Self::default() };
-        all.settings.reserve_exact(n_rows as usize);
-        for first in (0..n_rows).step_by(N_BATCH as usize) {
-            let batch = first..first.saturating_add(N_BATCH).min(n_rows);
-            let look = |row: u32| Some((row, of_location(&all.rows.location(row)?)));
-            let seen: Vec<Option<(u32, Arc<Setting>)>> = batch.into_par_iter().map(look).collect();
-            seen.into_iter().flatten().for_each(|(row, setting)| all.put(row, &setting));
-        }
+        all.look(n_rows, of_location);
         let key = |(number, seen): (u32, Glance<'_>)| (by_date(seen.dates, seen.id), number);
         let mut keys: Vec<_> = all.glances().map(key).collect();
         all.ids = keys.iter().map(|((_, _, id), _)| *id).collect();
@@ -102,8 +96,28 @@ impl Incidents {
         all
     }
 
-    /// Adds the setting of a row.
-    fn put(&mut self, row: u32, setting: &Setting) {
+    /// Finds where all rows are: those side by side one after the other, so that what is asked of their
+    /// surroundings is still at hand.
+    fn look(&mut self, n_rows: u32, of_location: impl Fn(&Location) -> Arc<Setting> + Sync) {
+        let place = |row: u32| (self.rows.place(row).map(|place| place.best.z_order()), row);
+        let mut by_place: Vec<(Option<u32>, u32)> = (0..n_rows).map(place).collect();
+        by_place.sort_unstable();
+        let mut settings: Vec<Option<Situated>> = vec![None; n_rows as usize];
+        for batch in by_place.chunks(N_BATCH) {
+            let look = |(_, row): &(_, u32)| Some((*row, of_location(&self.rows.location(*row)?)));
+            let seen: Vec<Option<(u32, Arc<Setting>)>> = batch.par_iter().map(look).collect();
+            for (row, setting) in seen.into_iter().flatten() {
+                let kept = self.kept(row, &setting);
+                if let Some(place) = settings.get_mut(row as usize) {
+                    *place = Some(kept);
+                }
+            }
+        }
+        self.settings = settings.into_iter().flatten().collect();
+    }
+
+    /// The setting of a row, its names by their numbers.
+    fn kept(&mut self, row: u32, setting: &Setting) -> Situated {
         let names = &mut self.names;
         let Setting { country, border, around, .. } = setting;
         let first = u32::try_from(self.neighbours.len()).unwrap_or(u32::MAX);
@@ -121,7 +135,7 @@ impl Incidents {
             }
             _ => Arc::clone(&setting.admin1),
         };
-        self.settings.push(Situated {
+        Situated {
             admin1,
             spread: setting.spread.clone(),
             border: border.as_ref().map(|border| Border {
@@ -142,7 +156,7 @@ impl Incidents {
             neighbours: (first, around.neighbours.len().try_into().unwrap_or(u16::MAX)),
             three_countries: around.three_countries,
             approximate: setting.approximate,
-        });
+        }
     }
 
     /// Adds an incident at the end.

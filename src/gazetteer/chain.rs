@@ -1,0 +1,203 @@
+//! Which edges of a line lie nearest to a point: edges that follow each other lie in a ball, and balls
+//! that follow each other in a larger one.
+//!
+//! Other than a tree of boxes this needs no sorting: the line itself is the order.
+
+use std::ops::Range;
+
+/// An edge through the Earth, in km from its centre.
+pub(super) type Chord = [[f64; 3]; 2];
+
+/// Edges, or smaller balls, in a ball. Source: measured, tests/benches/groups.rs.
+const N_IN_BALL: usize = 8;
+
+/// The edges of lines, one after the other.
+#[derive(Debug)]
+pub(super) struct Chain {
+    chords: Vec<Chord>,
+    /// The smallest balls first. The last level has no more than [`N_IN_BALL`].
+    levels: Vec<Vec<Ball>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Ball {
+    middle: [f64; 3],
+    radius: f64,
+}
+
+/// The best of the edges that were seen, by the square of the distance in km².
+#[derive(Clone, Copy)]
+struct Best {
+    number: usize,
+    km2: f64,
+    km: f64,
+}
+
+impl Chain {
+    /// Cost: O(n log n), some 20 ns an edge.
+    pub(super) fn new(chords: Vec<Chord>) -> Self {
+        let mut levels: Vec<Vec<Ball>> = Vec::new();
+        let mut n_edges = N_IN_BALL;
+        while levels.last().map_or(chords.len(), Vec::len) > N_IN_BALL {
+            levels.push(chords.chunks(n_edges).map(Ball::around).collect());
+            n_edges *= N_IN_BALL;
+        }
+        Self { chords, levels }
+    }
+
+    /// The number of the nearest edge and the distance to it in km; of equally near ones any.
+    pub(super) fn nearest(&self, point: [f64; 3]) -> Option<(usize, f64)> {
+        let mut best = Best { number: 0, km2: f64::INFINITY, km: f64::INFINITY };
+        self.look(self.levels.len(), 0..N_IN_BALL, point, &mut best);
+        (best.km2 < f64::INFINITY).then_some((best.number, best.km))
+    }
+
+    /// Looks into some balls of a level, or at edges where no level is left.
+    fn look(&self, n_levels: usize, range: Range<usize>, point: [f64; 3], best: &mut Best) {
+        let Some(level) = n_levels.checked_sub(1) else {
+            for (number, chord) in
+                range.clone().zip(self.chords.get(range.start..).unwrap_or_default())
+            {
+                let km2 = distance2(chord, point);
+                if km2 < best.km2 {
+                    *best = Best { number, km2, km: km2.sqrt() };
+                }
+            }
+            return;
+        };
+        let balls = self.levels.get(level).and_then(|balls| balls.get(range.start..));
+        let balls = balls.unwrap_or_default().iter().take(N_IN_BALL);
+        let mut ways = [(f64::INFINITY, 0); N_IN_BALL];
+        for (way, (number, ball)) in ways.iter_mut().zip(range.zip(balls)) {
+            *way = (ball.least_km(point), number);
+        }
+        ways.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        for (least_km, number) in ways {
+            if least_km >= best.km {
+                break;
+            }
+            let first = number * N_IN_BALL;
+            self.look(level, first..first + N_IN_BALL, point, best);
+        }
+    }
+
+    /// Calls `see` with the number of each edge that is no farther than so many km.
+    pub(super) fn within(&self, point: [f64; 3], km: f64, see: &mut impl FnMut(usize)) {
+        self.look_within(self.levels.len(), 0..N_IN_BALL, (point, km), see);
+    }
+
+    fn look_within(
+        &self,
+        n_levels: usize,
+        range: Range<usize>,
+        (point, km): ([f64; 3], f64),
+        see: &mut impl FnMut(usize),
+    ) {
+        let Some(level) = n_levels.checked_sub(1) else {
+            for (number, chord) in
+                range.clone().zip(self.chords.get(range.start..).unwrap_or_default())
+            {
+                if distance2(chord, point) <= km * km {
+                    see(number);
+                }
+            }
+            return;
+        };
+        let balls = self.levels.get(level).and_then(|balls| balls.get(range.start..));
+        for (number, ball) in range.zip(balls.unwrap_or_default()) {
+            if ball.least_km(point) <= km {
+                let first = number * N_IN_BALL;
+                self.look_within(level, first..first + N_IN_BALL, (point, km), see);
+            }
+        }
+    }
+
+    /// The edge of a number.
+    pub(super) fn chord(&self, number: usize) -> Option<&Chord> {
+        self.chords.get(number)
+    }
+}
+
+impl Ball {
+    fn around(chords: &[Chord]) -> Self {
+        let (mut low, mut high) = ([f64::INFINITY; 3], [f64::NEG_INFINITY; 3]);
+        let ends = || chords.iter().flatten();
+        for end in ends() {
+            for ((low, high), x) in low.iter_mut().zip(&mut high).zip(end) {
+                *low = low.min(*x);
+                *high = high.max(*x);
+            }
+        }
+        let middle = [0, 1, 2].map(|i| (low[i] + high[i]) / 2.0);
+        let radius2 = ends().map(|end| length2(difference(*end, middle))).fold(0.0, f64::max);
+        Self { middle, radius: radius2.sqrt() }
+    }
+
+    /// No edge of the ball is nearer to the point than this.
+    fn least_km(&self, point: [f64; 3]) -> f64 {
+        length2(difference(point, self.middle)).sqrt() - self.radius
+    }
+}
+
+/// Which share of the way along an edge its point nearest to a point is.
+pub(super) fn share_along([from, to]: &Chord, point: [f64; 3]) -> f64 {
+    let (edge, way) = (difference(*to, *from), difference(point, *from));
+    let edge2 = length2(edge);
+    if edge2 > 0.0 { (dot(edge, way) / edge2).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+fn distance2(chord: &Chord, point: [f64; 3]) -> f64 {
+    let share = share_along(chord, point);
+    let [from, to] = chord;
+    let (edge, way) = (difference(*to, *from), difference(point, *from));
+    length2([way[0] - share * edge[0], way[1] - share * edge[1], way[2] - share * edge[2]])
+}
+
+fn difference(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {
+    [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
+}
+
+fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
+    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
+
+fn length2(a: [f64; 3]) -> f64 {
+    dot(a, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line that winds, with a jump in it.
+    fn winding(n: usize) -> Vec<Chord> {
+        let at = |i: usize| {
+            let t = i as f64;
+            let jump = if i > n / 2 { 40.0 } else { 0.0 };
+            [t * 0.3 + jump, (t * 0.7).sin() * 9.0, (t * 0.11).cos() * 5.0]
+        };
+        (0..n).map(|i| [at(i), at(i + 1)]).collect()
+    }
+
+    #[test]
+    fn the_nearest_edges_are_those_of_a_full_search() {
+        for n in [0, 1, 7, 8, 9, 64, 65, 1000] {
+            let chords = winding(n);
+            let chain = Chain::new(chords.clone());
+            for i in 0..200 {
+                let t = f64::from(i);
+                let point = [t * 1.9 - 20.0, (t * 0.37).sin() * 30.0, (t * 0.53).cos() * 20.0];
+                let all: Vec<f64> = chords.iter().map(|c| distance2(c, point).sqrt()).collect();
+                let least = all.iter().copied().fold(f64::INFINITY, f64::min);
+                let found = chain.nearest(point);
+                assert_eq!(found.map_or(f64::INFINITY, |(_, km)| km), least, "{n} {i}");
+                assert_eq!(found.is_some_and(|(number, km)| all[number] == km), n > 0);
+                let reach = least + 3.0;
+                let mut near = Vec::new();
+                chain.within(point, reach, &mut |number| near.push(number));
+                let expected: Vec<usize> = (0..n).filter(|i| all[*i] <= reach).collect();
+                assert_eq!(near, expected, "{n} {i}");
+            }
+        }
+    }
+}
