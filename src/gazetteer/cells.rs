@@ -1,4 +1,4 @@
-//! Which country and region holds a point, by a grid of cells: most cells lie wholly in one unit, and
+//! Which country, region and district holds a point, by a grid of cells: most cells lie wholly in one unit, and
 //! only in the others are polygons asked.
 
 use geo::MultiPolygon;
@@ -20,10 +20,11 @@ const MIXED: u16 = u16::MAX;
 const OPEN: u16 = u16::MAX - 1;
 
 /// The units of a cell, by their numbers in their layers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Units {
     pub(super) country: Option<u16>,
     pub(super) region: Option<u16>,
+    pub(super) district: Option<u16>,
 }
 
 /// The grid.
@@ -41,7 +42,7 @@ impl Cells {
     /// A grid over all areas. `ask` gives the units of a point by the polygons; `None` where the
     /// answer may change within the cell although no edge runs through it.
     ///
-    /// Cost: some 30 ms for the bundled countries and regions.
+    /// Cost: some 30 ms for the bundled areas.
     pub(super) fn new<'a>(
         areas: impl Iterator<Item = &'a Area> + Clone,
         ask: impl Fn(LonLat) -> Option<Units>,
@@ -71,7 +72,7 @@ impl Cells {
         let (x, y) = ((point.lon - self.west) / CELL_DEG, (point.lat - self.south) / CELL_DEG);
         let is_inside = x >= 0.0 && y >= 0.0 && x < self.n_columns as f64 && y < self.n_rows as f64;
         if !is_inside {
-            return Some(Units { country: None, region: None });
+            return Some(Units::default());
         }
         let cell = self.cells.get(y as usize * self.n_columns + x as usize)?;
         self.units.get(usize::from(*cell)).copied()

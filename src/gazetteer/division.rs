@@ -121,8 +121,8 @@ impl Division {
 
     fn settle_one(&self, place: &mut Place) {
         let holding = |layer: &Layer, point: LonLat| {
-            let of_country = layer.holding(point).filter(|area| area.country == place.country);
-            of_country.min_by(|a, b| a.id.cmp(&b.id)).cloned()
+            let held_by = layer.held_by(point, |area| area.country == place.country);
+            layer.areas.get(held_by?).cloned()
         };
         let region = holding(self.regions(), place.point);
         let district = holding(self.districts(), place.point);

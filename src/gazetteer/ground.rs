@@ -80,18 +80,26 @@ impl Gazetteer {
 
     /// The country and the region of a point; for the first points by the polygons, then by the grid.
     fn units_at(&self, point: LonLat) -> Units {
+        self.units_of_cell(point).unwrap_or_else(|| self.ask_polygons(point).0)
+    }
+
+    /// The units of a point by the grid, which is made when many have been asked for; `None` where
+    /// polygons have to be asked.
+    fn units_of_cell(&self, point: LonLat) -> Option<Units> {
         let cells = match self.cells.get() {
             Some(cells) => cells.as_ref(),
             None if self.n_asked.fetch_add(1, Ordering::Relaxed) < N_WITHOUT_CELLS => None,
             None => self.cells.get_or_init(|| self.make_cells()).as_ref(),
         };
-        cells.and_then(|cells| cells.at(point)).unwrap_or_else(|| self.ask_polygons(point).0)
+        cells?.at(point)
     }
 
     fn make_cells(&self) -> Option<Cells> {
-        let areas = self.countries().iter().chain(self.regions());
+        let areas = self.countries().iter().chain(self.regions()).chain(self.districts());
         Cells::new(areas, |point| {
-            Some(self.ask_polygons(point)).filter(|(_, sure)| *sure).map(|(u, _)| u)
+            let (units, is_sure) = self.ask_polygons(point);
+            let district = self.ask_districts(point, units);
+            is_sure.then_some(Units { district, ..units })
         })
     }
 
@@ -102,22 +110,34 @@ impl Gazetteer {
         let countries = self.country_layer();
         let found = countries.held_by(point, |_| true);
         let Some(country) = found.and_then(|i| countries.areas.get(i)) else {
-            return (Units { country: None, region: None }, true);
+            return (Units::default(), true);
         };
         let is_of = |area: &Area| area.country == country.id;
         let regions = self.division.regions();
         let holding = regions.held_by(point, is_of);
         let region = holding.or_else(|| regions.nearest(point, is_of));
         let has_none = region.is_none();
-        let units = Units { country: found.and_then(number), region: region.and_then(number) };
-        (units, holding.is_some() || has_none)
+        let (country, region) = (found.and_then(number), region.and_then(number));
+        (Units { country, region, district: None }, holding.is_some() || has_none)
+    }
+
+    /// The number of the district that holds a point of a country.
+    fn ask_districts(&self, point: LonLat, units: Units) -> Option<u16> {
+        let country = self.countries().get(usize::from(units.country?))?;
+        let districts = self.division.districts();
+        let is_of = |area: &Area| area.country == country.id;
+        u16::try_from(districts.held_by(point, is_of)?).ok()
     }
 
     /// The district that holds the point.
+    ///
+    /// Cost: as [`Self::country_at`].
     pub fn district_at(&self, point: LonLat) -> Option<&Area> {
-        let country = self.country_at(point)?;
-        let mut holding = self.division.districts().holding(point);
-        holding.find(|district| district.country == country.id)
+        let number = match self.units_of_cell(point) {
+            Some(units) => units.district,
+            None => self.ask_districts(point, self.ask_polygons(point).0),
+        };
+        self.districts().get(usize::from(number?))
     }
 
     /// The land borders, sorted by pair.

@@ -59,16 +59,10 @@ impl Layer {
         self.areas.get(*self.numbers.get(id)?)
     }
 
-    /// The areas that hold the point, their edges included.
-    pub(super) fn holding(&self, point: LonLat) -> impl Iterator<Item = &Area> {
-        let pairs = self.areas.iter().zip(&self.outlines);
-        pairs.filter(move |(_, outline)| outline.contains(point)).map(|(area, _)| area)
-    }
-
     /// The number of the area of a country that holds the point, the first by id; the edge is held.
     pub(super) fn held_by(&self, point: LonLat, is_of: impl Fn(&Area) -> bool) -> Option<usize> {
         let all = self.areas.iter().zip(&self.outlines).enumerate();
-        let holding = all.filter(|(_, (area, outline))| is_of(area) && outline.contains(point));
+        let holding = all.filter(|(_, (area, outline))| outline.contains(point) && is_of(area));
         holding.min_by(|a, b| a.1.0.id.cmp(&b.1.0.id)).map(|(i, _)| i)
     }
 
