@@ -45,6 +45,19 @@ pub enum Outcome {
     Surrendered,
 }
 
+impl Outcome {
+    /// Its name in data files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Killed => "killed",
+            Self::Wounded => "wounded",
+            Self::Captured => "captured",
+            Self::Missing => "missing",
+            Self::Surrendered => "surrendered",
+        }
+    }
+}
+
 /// Whose people a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,6 +70,18 @@ pub enum Side {
     Civilians,
     /// The text does not say.
     Unknown,
+}
+
+impl Side {
+    /// Its name in data files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::StateForces => "state_forces",
+            Self::Militants => "militants",
+            Self::Civilians => "civilians",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// A toll folded from claims. Each is `None` where no source gives a number.

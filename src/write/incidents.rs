@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::location::unit_shares;
-use super::values::{json, put_id, put_json, put_point, visit};
+use super::values::{put_id, put_json, put_object, put_point, visit};
 use super::{Clusters, geometry, number};
 use crate::model::{Dataset, Incidents, Relation, View};
 
@@ -82,16 +82,8 @@ fn put_feature(view: &View<'_>, cluster: Option<&str>, out: &mut Vec<u8>) {
     out.extend_from_slice(br#","id":"#);
     put_id(out, view.glance.id);
     out.extend_from_slice(br#","properties":"#);
-    let mut before = b'{';
-    visit(view, cluster, &mut |name, value| {
-        out.push(before);
-        before = b',';
-        out.push(b'"');
-        out.extend_from_slice(name.as_bytes());
-        out.extend_from_slice(b"\":");
-        json(out, &value);
-    });
-    out.extend_from_slice(br#"},"evidence":"#);
+    put_object(out, |object| visit(view, cluster, &mut |name, value| object.put(name, &value)));
+    out.extend_from_slice(br#","evidence":"#);
     put_json(out, &Evidence::of(view));
     out.push(b'}');
 }

@@ -126,6 +126,34 @@ fn is_on_civilians(claims: &[Claim]) -> bool {
     sides.peek().is_some() && sides.all(|side| side == Side::Civilians)
 }
 
+/// An object as JSON, its members one after the other.
+pub(super) struct Object<'o> {
+    out: &'o mut Vec<u8>,
+    /// What stands before the next member.
+    before: u8,
+}
+
+/// Writes an object; `say` gives its members.
+pub(super) fn put_object(out: &mut Vec<u8>, say: impl FnOnce(&mut Object<'_>)) {
+    let mut object = Object { out, before: b'{' };
+    say(&mut object);
+    if object.before == b'{' {
+        object.out.push(b'{');
+    }
+    object.out.push(b'}');
+}
+
+impl Object<'_> {
+    /// Adds a member, whose name has nothing that would have to be escaped.
+    pub(super) fn put(&mut self, name: &'static str, value: &Value<'_>) {
+        self.out.extend_from_slice(&[self.before, b'"']);
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.extend_from_slice(b"\":");
+        self.before = b',';
+        json(self.out, value);
+    }
+}
+
 /// The value as JSON.
 pub(super) fn json(out: &mut Vec<u8>, value: &Value<'_>) {
     match value {
@@ -141,12 +169,12 @@ pub(super) fn json(out: &mut Vec<u8>, value: &Value<'_>) {
         Value::Number(number, decimals) => put_number(out, *number, *decimals),
         Value::Truth(true) => out.extend_from_slice(b"true"),
         Value::Truth(false) => out.extend_from_slice(b"false"),
-        Value::Texts(texts) => put_list(out, texts.iter()),
-        Value::Claims(claims) => put_list(out, claims.iter().map(ClaimView::of)),
-        Value::Reports(reports) => put_list(out, reports.briefs().map(ReportView::of)),
-        Value::Candidates(candidates) => put_list(out, candidates.iter().map(CandidateView::of)),
-        Value::Notes(notes) => put_list(out, notes.iter()),
-        Value::Neighbours(all) => put_list(out, all.iter().map(NeighbourView::of)),
+        Value::Texts(texts) => put_list(out, texts.iter(), |out, text| put_json(out, text)),
+        Value::Claims(claims) => put_list(out, claims.iter(), put_claim),
+        Value::Reports(reports) => put_list(out, reports.briefs(), put_report),
+        Value::Candidates(candidates) => put_list(out, candidates.iter(), put_candidate),
+        Value::Notes(notes) => put_list(out, notes.iter(), |out, note| put_json(out, note)),
+        Value::Neighbours(all) => put_list(out, all.iter(), put_neighbour),
     }
 }
 
@@ -225,117 +253,67 @@ pub(super) fn put_json(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
     let _ = serde_json::to_writer(out, value);
 }
 
-fn put_list(out: &mut Vec<u8>, items: impl Iterator<Item = impl Serialize>) {
+fn put_list<T>(out: &mut Vec<u8>, items: impl Iterator<Item = T>, put: impl Fn(&mut Vec<u8>, T)) {
     out.push(b'[');
     for (i, item) in items.enumerate() {
         if i > 0 {
             out.push(b',');
         }
-        put_json(out, &item);
+        put(out, item);
     }
     out.push(b']');
 }
 
-#[derive(Serialize)]
-struct ClaimView<'a> {
-    by: Option<&'a str>,
-    outcome: Outcome,
-    side: Side,
-    low: u32,
-    high: Option<u32>,
-    hedge: Option<&'a str>,
-    is_neutralised: bool,
-    text: &'a str,
-    document: &'a str,
-    start: usize,
-    end: usize,
+fn put_claim(out: &mut Vec<u8>, claim: &Claim) {
+    put_object(out, |object| {
+        object.put("by", &Value::text(claim.by.as_deref()));
+        object.put("outcome", &Value::Text(claim.outcome.name()));
+        object.put("side", &Value::Text(claim.side.name()));
+        object.put("low", &Value::Count(claim.low.into()));
+        object.put("high", &Value::count(claim.high));
+        object.put("hedge", &Value::text(claim.hedge.as_deref()));
+        object.put("is_neutralised", &Value::Truth(claim.is_neutralised));
+        object.put("text", &Value::Text(&claim.text));
+        object.put("document", &Value::Text(&claim.document));
+        object.put("start", &Value::Count(claim.span.start as u64));
+        object.put("end", &Value::Count(claim.span.end as u64));
+    });
 }
 
-impl<'a> ClaimView<'a> {
-    fn of(claim: &'a Claim) -> Self {
-        Self {
-            by: claim.by.as_deref(),
-            outcome: claim.outcome,
-            side: claim.side,
-            low: claim.low,
-            high: claim.high,
-            hedge: claim.hedge.as_deref(),
-            is_neutralised: claim.is_neutralised,
-            text: &claim.text,
-            document: &claim.document,
-            start: claim.span.start,
-            end: claim.span.end,
+fn put_report(out: &mut Vec<u8>, told: Brief<'_>) {
+    let span = told.span();
+    put_object(out, |object| {
+        object.put("id", &Value::Id(told.id));
+        object.put("document", &Value::Text(told.document));
+        object.put("source", &Value::text(told.source));
+        object.put("published", &told.published.map_or(Value::Null, Value::Day));
+        object.put("sentence", &Value::Text(told.sentence));
+        object.put("start", &Value::Count(span.start as u64));
+        object.put("end", &Value::Count(span.end as u64));
+        if let Some((number, id)) = told.row {
+            object.put("row", &Value::Count(number));
+            object.put("row_id", &Value::Text(id));
         }
-    }
+    });
 }
 
-#[derive(Serialize)]
-struct ReportView<'a> {
-    id: String,
-    document: &'a str,
-    source: Option<&'a str>,
-    published: Option<Date>,
-    sentence: &'a str,
-    start: usize,
-    end: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    row: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    row_id: Option<&'a str>,
+fn put_neighbour(out: &mut Vec<u8>, (country, km): &(&str, f64)) {
+    put_object(out, |object| {
+        object.put("country", &Value::Text(country));
+        object.put("km", &Value::Number(*km, 1));
+    });
 }
 
-impl<'a> ReportView<'a> {
-    fn of(told: Brief<'a>) -> Self {
-        let span = told.span();
-        Self {
-            id: told.id.to_string(),
-            document: told.document,
-            source: told.source,
-            published: told.published,
-            sentence: told.sentence,
-            start: span.start,
-            end: span.end,
-            row: told.row.map(|(number, _)| number),
-            row_id: told.row.map(|(_, id)| id),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct NeighbourView<'a> {
-    country: &'a str,
-    km: f64,
-}
-
-impl<'a> NeighbourView<'a> {
-    fn of((country, km): &(&'a str, f64)) -> Self {
-        Self { country, km: super::rounded(*km, 1) }
-    }
-}
-
-#[derive(Serialize)]
-struct CandidateView<'a> {
-    place: &'a str,
-    country: &'a str,
-    admin1: &'a str,
-    lon: f64,
-    lat: f64,
-    score: f64,
-    why: &'a [String],
-}
-
-impl<'a> CandidateView<'a> {
-    fn of(candidate: &'a Candidate) -> Self {
-        Self {
-            place: &candidate.place,
-            country: &candidate.country,
-            admin1: &candidate.admin1,
-            lon: super::rounded(candidate.lon, 6),
-            lat: super::rounded(candidate.lat, 6),
-            score: super::rounded(candidate.score, 3),
-            why: &candidate.why,
-        }
-    }
+fn put_candidate(out: &mut Vec<u8>, candidate: &Candidate) {
+    put_object(out, |object| {
+        object.put("place", &Value::Text(&candidate.place));
+        object.put("country", &Value::Text(&candidate.country));
+        object.put("admin1", &Value::Text(&candidate.admin1));
+        object.put("lon", &Value::Number(candidate.lon, 6));
+        object.put("lat", &Value::Number(candidate.lat, 6));
+        object.put("score", &Value::Number(candidate.score, 3));
+        object.put("why", &Value::Texts(&candidate.why));
+    });
 }
 
 /// A point as a GeoJSON geometry, six decimals.
