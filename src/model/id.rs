@@ -21,16 +21,23 @@ impl ReportId {
     pub fn of(report: &Report, location: Option<&Location>) -> Self {
         let phrase = report.phrase.as_ref().map_or("", |phrase| phrase.text.as_str());
         let mut hash = Hash::new();
-        hash.add(&report.sentence);
-        hash.add(phrase);
+        hash.add(report.sentence.as_bytes());
+        hash.add(phrase.as_bytes());
         if let Some(row) = &report.row {
-            hash.add(&row.id);
+            hash.add(row.id.as_bytes());
             // A row without words or id of its own is told by where and when.
             if row.id.is_empty() || report.sentence.is_empty() {
-                let day = report.dates.map(|dates| dates.start.to_string());
-                hash.add(&day.unwrap_or_default());
-                let point = location.map(|l| format!("{:.6} {:.6}", l.best.lon, l.best.lat));
-                hash.add(&point.unwrap_or_default());
+                let day = report.dates.map_or([0; 3], |dates| {
+                    let day = dates.start;
+                    [day.year().into(), day.month().into(), day.day().into()]
+                });
+                let point = location.map_or([0; 2], |location| {
+                    let micro_degrees = |degrees: f64| (degrees * 1e6).round() as i64;
+                    [location.best.lon, location.best.lat].map(micro_degrees)
+                });
+                for number in day.into_iter().chain(point) {
+                    hash.add(&number.to_le_bytes());
+                }
             }
         }
         Self { words: hash.0 >> 16, number: 1 }
@@ -113,10 +120,10 @@ impl Hash {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    /// A text and a sign that it ends.
-    fn add(&mut self, text: &str) {
-        for byte in text.bytes().chain([0x1f]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    /// Some bytes and a sign that they end.
+    fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes.iter().chain(&[0x1f]) {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
 }
