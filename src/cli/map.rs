@@ -172,7 +172,7 @@ pub(super) fn run(arguments: &MapArguments, data: Option<&Path>) -> anyhow::Resu
     }
     let code = if run.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) };
     // The process ends: the system takes all memory back at once, not a million rows one by one.
-    std::mem::forget(run);
+    std::mem::forget((run, gazetteer));
     Ok(code)
 }
 

@@ -63,7 +63,7 @@ fn incident(n: usize, best: LonLat, radius_km: f64) -> SituatedIncident {
             merge_reasons: Vec::new(),
             notes: Vec::new(),
         },
-        country: Some("ML".to_owned()),
+        country: Some("ML".into()),
         admin1: Default::default(),
         admin2: None,
         border: None,
@@ -304,7 +304,7 @@ fn poor_records_are_drawn_or_counted() {
     for (n, best) in poor.into_iter().enumerate() {
         let mut one = incident(n, LonLat::new(2.0, 15.0), f64::NAN);
         one.incident.killed.best = Some(u32::MAX);
-        one.country = Some("\u{0}??".to_owned());
+        one.country = Some("\u{0}??".into());
         if let Some(location) = &mut one.incident.location {
             location.best = best;
             location.area = MultiPolygon::new(Vec::new()).into();

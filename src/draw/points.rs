@@ -221,7 +221,7 @@ impl MapPoint {
                 merge_reasons: Vec::new(),
                 notes: Vec::new(),
             },
-            country: self.country.map(|code| code.as_str().to_owned()),
+            country: self.country.map(|code| code.as_str().into()),
             admin1: Arc::default(),
             admin2: None,
             border: None,

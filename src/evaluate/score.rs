@@ -143,7 +143,7 @@ fn is_place(found: &SituatedIncident, labelled: &Labelled) -> bool {
     let level = labelled.place_level.as_deref();
     let is_vague = matches!(level, Some("vague" | "country" | "none" | "admin"));
     (is_vague || places().next().is_none())
-        && (found.country.is_none() || found.country == labelled.country)
+        && (found.country.is_none() || found.country.as_deref() == labelled.country.as_deref())
 }
 
 /// The names that a found incident goes by, folded.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::title::title;
-use super::{Claim, DateInterval, Kind, LocatedReport, Location, Note, ReportId, Toll};
+use super::{Claim, DateInterval, Kind, LocatedReport, Location, Name, Note, ReportId, Toll};
 
 /// One real event and the reports that tell of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,11 +93,11 @@ pub struct SituatedIncident {
     /// The incident.
     pub incident: Incident,
     /// ISO 3166-1 alpha-2 of the most probable country.
-    pub country: Option<String>,
+    pub country: Option<Name>,
     /// The first-level unit of the most probable country, the most probable first.
     pub admin1: Arc<[UnitShare]>,
     /// The name of the second-level unit, where the phrase names it or a boundary is bundled.
-    pub admin2: Option<String>,
+    pub admin2: Option<Name>,
     /// The nearest land border of that country.
     pub border: Option<BorderProximity>,
     /// Whether the region is taken from an approximate boundary.
@@ -115,7 +115,7 @@ pub struct SituatedIncident {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Setting {
     /// ISO 3166-1 alpha-2 of the most probable country.
-    pub country: Option<String>,
+    pub country: Option<Name>,
     /// The first-level units of that country, the most probable first.
     pub admin1: Arc<[UnitShare]>,
     /// The nearest land border of that country.
@@ -134,7 +134,7 @@ pub struct Setting {
 #[derive(Clone, Debug, PartialEq)]
 pub struct District {
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// Whether its boundary is approximate.
     pub approximate: bool,
     /// Whether it lies in the most probable region.
@@ -163,7 +163,7 @@ pub struct Around {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NeighbourDistance {
     /// ISO 3166-1 alpha-2 of the neighbour.
-    pub country: String,
+    pub country: Name,
     /// Geodesic distance to the border with it, in km.
     pub km: f64,
 }
@@ -172,7 +172,7 @@ pub struct NeighbourDistance {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NearTown {
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// How far it is, geodesic, in km.
     pub km: f64,
     /// The direction from the town to the incident, in degrees clockwise from north.
@@ -192,9 +192,9 @@ pub struct Spread {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BandShare {
     /// The pair of countries: `ML-NE`.
-    pub pair: String,
+    pub pair: Name,
     /// The band: `10-25`.
-    pub band: String,
+    pub band: Name,
     /// The probability, 0..=1.
     pub probability: f64,
 }
@@ -203,9 +203,9 @@ pub struct BandShare {
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnitShare {
     /// The unit's id, such as `ML-9`.
-    pub id: String,
+    pub id: Name,
     /// The unit's name.
-    pub name: String,
+    pub name: Name,
     /// The probability, 0..=1.
     pub probability: f64,
 }
@@ -219,9 +219,9 @@ impl BorderProximity {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BorderProximity {
     /// The pair of countries, alpha-2 codes in alphabetical order: `ML-NE`.
-    pub pair: String,
+    pub pair: Name,
     /// ISO 3166-1 alpha-2 of the neighbour.
-    pub neighbour: String,
+    pub neighbour: Name,
     /// The direction from the best point to the border's nearest point, in degrees clockwise from
     /// north.
     pub bearing_deg: f64,
@@ -234,5 +234,5 @@ pub struct BorderProximity {
     /// The probability that it is within 20 km of it, 0..=1.
     pub within_20_km: f64,
     /// The band of the expected distance, such as `10-25`; `100+` beyond the last.
-    pub band: String,
+    pub band: Name,
 }

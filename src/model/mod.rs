@@ -31,4 +31,6 @@ pub use phrase::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
 pub use report::{DateInterval, Evidence, Report, Span};
 pub use row::{NamedUnits, Row, StatedPosition, TableRow};
 
+/// A name or a code; a short one takes no memory of its own.
+pub use compact_str::CompactString as Name;
 pub use jiff::civil::Date;

@@ -1,45 +1,54 @@
 //! What lies around a point: the borders of other neighbours, the zone of three countries, a town.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rstar::primitives::GeomWithData;
 use rstar::{PointDistance, RTree};
+use rustc_hash::FxHashMap;
 
 use crate::earth::{LonLat, chord_gap, to_ecef_km};
-use crate::gazetteer::{Gazetteer, PlaceKind};
-use crate::model::{Around, BorderProximity, NearTown, NeighbourDistance};
+use crate::gazetteer::{Border, Gazetteer, PlaceKind};
+use crate::model::{Around, BorderProximity, Name, NearTown, NeighbourDistance};
 
 /// Neighbours are told up to this distance in km: the outermost band. Source: the project's design.
 const NEIGHBOUR_KM: f64 = 100.0;
 /// Three countries this near each other, in km, make a zone of three. Source: the question analysts
 /// ask of the Liptako-Gourma.
 const THREE_COUNTRIES_KM: f64 = 50.0;
-/// Side of the squares, in degrees, for which the borders in reach are found once.
-const SQUARE_DEG: f64 = 0.5;
-/// No point of a square is farther from its middle than this, in km.
-const SQUARE_KM: f64 = 40.0;
+/// Sides of the squares, in degrees, for which the borders and the towns in reach are found once.
+const BORDERS_DEG: f64 = 0.5;
+const TOWNS_DEG: f64 = 0.2;
+/// No point of a square is farther from its middle than this, in km a degree of its side.
+const KM_PER_SIDE: f64 = 80.0;
 
 /// A town in space, with its position and its number in the tables.
 type Town = GeomWithData<[f64; 3], (LonLat, u32)>;
-type TownsBySquare = HashMap<(i32, i32), Arc<[Town]>>;
-/// The number of a square east and north, and a country.
-type Square = (i32, i32, String);
+/// The number of a square east and north.
+type Square = (i32, i32);
+type TownsBySquare = FxHashMap<Square, Arc<[Town]>>;
+type BordersBySquare = FxHashMap<(Square, Name), Arc<[Reach]>>;
+
+/// A border in reach: its pair of countries, and the one beyond it.
+#[derive(Debug)]
+struct Reach {
+    pair: Name,
+    beyond: Name,
+}
 
 /// Looks around points, and remembers which borders are in reach of a square.
 #[derive(Debug)]
 pub(super) struct Lookout<'g> {
     gazetteer: &'g Gazetteer,
-    in_reach: RwLock<HashMap<Square, Arc<[String]>>>,
+    in_reach: RwLock<BordersBySquare>,
     towns: OnceLock<RTree<Town>>,
     /// The towns that may be the nearest, by the numbers of a square.
     towns_near: RwLock<TownsBySquare>,
 }
 
 /// The square of a point, and its middle.
-fn square(point: LonLat) -> ((i32, i32), LonLat) {
-    let number = |degrees: f64| (degrees / SQUARE_DEG).floor() as i32;
-    let middle = |number: i32| (f64::from(number) + 0.5) * SQUARE_DEG;
+fn square(point: LonLat, side_deg: f64) -> (Square, LonLat) {
+    let number = |degrees: f64| (degrees / side_deg).floor() as i32;
+    let middle = |number: i32| (f64::from(number) + 0.5) * side_deg;
     let (x, y) = (number(point.lon), number(point.lat));
     ((x, y), LonLat::new(middle(x), middle(y).clamp(-90.0, 90.0)))
 }
@@ -74,39 +83,42 @@ impl<'g> Lookout<'g> {
         if nearest.is_some_and(|border| border.km > NEIGHBOUR_KM) {
             return Vec::new();
         }
-        let pairs = self.pairs(point, country);
-        let of_pair = |pair: &String| {
+        let of_border = |border: &Reach| {
             let km = match nearest {
-                Some(border) if border.pair == *pair => border.km,
-                _ => self.gazetteer.distance_to_border(pair, point)?.1,
+                Some(nearest) if nearest.pair == border.pair => nearest.km,
+                _ => self.gazetteer.distance_to_border(&border.pair, point)?.1,
             };
-            let country = pair.split('-').find(|code| *code != country)?.to_owned();
+            let country = border.beyond.clone();
             (km <= NEIGHBOUR_KM).then_some(NeighbourDistance { country, km })
         };
-        let mut found: Vec<NeighbourDistance> = pairs.iter().filter_map(of_pair).collect();
+        let borders = self.borders(point, country);
+        let mut found: Vec<NeighbourDistance> = borders.iter().filter_map(of_border).collect();
         found.sort_by(|a, b| a.km.total_cmp(&b.km).then_with(|| a.country.cmp(&b.country)));
         found
     }
 
     /// The borders of the country that may be in reach of the point's square.
-    fn pairs(&self, point: LonLat, country: &str) -> Arc<[String]> {
-        let ((x, y), center) = square(point);
-        let key = (x, y, country.to_owned());
+    fn borders(&self, point: LonLat, country: &str) -> Arc<[Reach]> {
+        let (square, center) = square(point, BORDERS_DEG);
+        let key = (square, Name::from(country));
         let known = self.in_reach.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        if let Some(pairs) = known {
-            return pairs;
+        if let Some(borders) = known {
+            return borders;
         }
-        let is_in_reach = |pair: &str| {
-            let found = self.gazetteer.distance_to_border(pair, center);
-            found.is_some_and(|(_, km)| km <= NEIGHBOUR_KM + SQUARE_KM)
+        let is_in_reach = |border: &&Border| {
+            let found = self.gazetteer.distance_to_border(&border.pair, center);
+            found.is_some_and(|(_, km)| km <= NEIGHBOUR_KM + KM_PER_SIDE * BORDERS_DEG)
         };
-        let borders = self.gazetteer.borders().iter();
-        let of_country = borders.filter(|border| border.countries.iter().any(|c| c == country));
-        let pairs: Arc<[String]> =
-            of_country.map(|b| b.pair.clone()).filter(|pair| is_in_reach(pair)).collect();
+        let reach = |border: &Border| {
+            let beyond = border.countries.iter().find(|code| *code != country)?;
+            Some(Reach { pair: border.pair.as_str().into(), beyond: beyond.as_str().into() })
+        };
+        let is_its = |border: &&Border| border.countries.iter().any(|code| code == country);
+        let of_country = self.gazetteer.borders().iter().filter(is_its);
+        let borders: Arc<[Reach]> = of_country.filter(is_in_reach).filter_map(reach).collect();
         let mut all = self.in_reach.write().unwrap_or_else(PoisonError::into_inner);
-        all.insert(key, Arc::clone(&pairs));
-        pairs
+        all.insert(key, Arc::clone(&borders));
+        borders
     }
 
     /// The nearest town or city.
@@ -124,13 +136,13 @@ impl<'g> Lookout<'g> {
         let may_be = towns.iter().filter(|town| chord2(town) <= farthest).map(of_geodesic);
         let (km, number, at) =
             may_be.min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)))?;
-        let name = self.gazetteer.places().get(number as usize)?.name.clone();
+        let name = self.gazetteer.places().get(number as usize)?.name.as_str().into();
         Some(NearTown { name, km, bearing_deg: at.direction_deg(point) })
     }
 
     /// The towns that are the nearest to some point of the point's square.
     fn towns_near(&self, point: LonLat) -> Arc<[Town]> {
-        let (square, center) = square(point);
+        let (square, center) = square(point, TOWNS_DEG);
         let known = self.towns_near.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(towns) = known.get(&square) {
             return Arc::clone(towns);
@@ -139,7 +151,8 @@ impl<'g> Lookout<'g> {
         let origin = to_ecef_km(center);
         let nearest = self.towns().nearest_neighbor_iter_with_distance_2(&origin).next();
         // A point of the square is at most so far from that town, and from the middle.
-        let reach = nearest.map_or(0.0, |(_, chord2)| chord2.sqrt() + 2.0 * SQUARE_KM);
+        let reach =
+            nearest.map_or(0.0, |(_, chord2)| chord2.sqrt() + 2.0 * KM_PER_SIDE * TOWNS_DEG);
         let reach = reach + chord_gap(reach);
         let found = self.towns().locate_within_distance(origin, reach * reach);
         let towns: Arc<[Town]> = found.copied().collect();

@@ -1,8 +1,9 @@
 //! What was found about places, kept for the incidents that share them.
 
-use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::fast::RandomState;
 
 use crate::model::{Location, Setting};
 
@@ -27,7 +28,7 @@ pub(super) struct Known {
 impl Default for Known {
     fn default() -> Self {
         let slots = (0..N_PLACES).map(|_| Mutex::default()).collect();
-        Self { slots, hashes: RandomState::new() }
+        Self { slots, hashes: RandomState::default() }
     }
 }
 

@@ -15,7 +15,7 @@ use known::Known;
 use crate::earth::LonLat;
 use crate::gazetteer::{Area, Gazetteer};
 use crate::model::{
-    BandShare, BorderProximity, District, Feature, Incident, Location, Relation, Setting,
+    BandShare, BorderProximity, District, Feature, Incident, Location, Name, Relation, Setting,
     SituatedIncident, Spread, UnitShare, WeightedPoint,
 };
 
@@ -35,12 +35,16 @@ const DOUBTFUL_KM: f64 = 0.9;
 
 /// The outer edges of the bands of border distance, in km; beyond the last there is one more band.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bands(Vec<f64>);
+pub struct Bands {
+    edges_km: Vec<f64>,
+    /// Of each band, the one beyond the last edge included.
+    labels: Vec<Name>,
+}
 
 impl Default for Bands {
     /// 10, 25, 50 and 100 km. Source: the project's design.
     fn default() -> Self {
-        Self(vec![10.0, 25.0, 50.0, 100.0])
+        Self::with_edges(vec![10.0, 25.0, 50.0, 100.0])
     }
 }
 
@@ -52,23 +56,24 @@ impl FromStr for Bands {
             |cell: &str| cell.trim().parse::<f64>().ok().filter(|km| *km > 0.0 && *km <= 5000.0);
         let edges: Option<Vec<f64>> = text.split(',').map(edge).collect();
         let is_rising = |edges: &Vec<f64>| edges.windows(2).all(|pair| pair.first() < pair.last());
-        edges.filter(is_rising).map(Self).ok_or_else(|| {
+        edges.filter(is_rising).map(Self::with_edges).ok_or_else(|| {
             format!("expected rising distances in km, such as 10,25,50,100, not '{text}'")
         })
     }
 }
 
 impl Bands {
+    fn with_edges(edges_km: Vec<f64>) -> Self {
+        let lows = || std::iter::once(&0.0).chain(&edges_km);
+        let within = lows().zip(&edges_km).map(|(low, high)| format!("{low}-{high}").into());
+        let beyond = lows().next_back().map(|last| format!("{last}+").into());
+        Self { labels: within.chain(beyond).collect(), edges_km }
+    }
+
     /// The band of a distance: "0-10", "10-25" or, beyond the last, "100+". The upper edge is outside.
-    pub fn label(&self, distance_km: f64) -> String {
-        let mut low = 0.0;
-        for high in &self.0 {
-            if distance_km < *high {
-                return format!("{low}-{high}");
-            }
-            low = *high;
-        }
-        format!("{low}+")
+    pub fn label(&self, distance_km: f64) -> Name {
+        let band = self.edges_km.iter().take_while(|edge| distance_km >= **edge).count();
+        self.labels.get(band).cloned().unwrap_or_default()
     }
 }
 
@@ -76,9 +81,9 @@ impl Bands {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Surroundings {
     /// ISO 3166-1 alpha-2 of the most probable country.
-    pub country: Option<String>,
+    pub country: Option<Name>,
     /// The first-level units of that country, the most probable first.
-    pub admin1: Vec<UnitShare>,
+    pub admin1: Arc<[UnitShare]>,
     /// The nearest land border of that country.
     pub border: Option<BorderProximity>,
     /// Whether the most probable region is taken from an approximate boundary.
@@ -138,14 +143,14 @@ impl<'g> Situations<'g> {
         let nearest = border.as_ref().filter(|_| is_point);
         let around = self.lookout.around(location.best, country.as_deref(), nearest);
         let district = self.gazetteer.district_at(location.best).map(|district| {
-            let region = self.gazetteer.region_at(location.best).map(|region| &region.id);
+            let region = self.gazetteer.region_at(location.best).map(|region| region.id.as_str());
             District {
-                name: district.name.clone(),
+                name: district.name.as_str().into(),
                 approximate: district.approximate,
-                is_of_region: region == admin1.first().map(|share| &share.id),
+                is_of_region: region == admin1.first().map(|share| share.id.as_str()),
             }
         });
-        let (admin1, spread) = (admin1.into(), spread.map(Arc::from));
+        let spread = spread.map(Arc::from);
         Setting { country, admin1, border, approximate, around, spread, district }
     }
 
@@ -156,12 +161,12 @@ impl<'g> Situations<'g> {
         incident: &Incident,
         location: &Location,
         setting: &Setting,
-    ) -> Option<(String, bool)> {
+    ) -> Option<(Name, bool)> {
         let phrases = incident.reports.iter().filter_map(|r| r.report.phrase.as_ref());
         let parts = phrases.flat_map(|phrase| &phrase.parts).filter(|p| p.relation == Relation::In);
         let mut toponyms = parts.flat_map(|part| &part.toponyms);
         if let Some(named) = toponyms.find(|t| t.feature == Some(Feature::District)) {
-            return Some((named.name.clone(), false));
+            return Some((named.name.as_str().into(), false));
         }
         if location.is_whole_unit {
             return None;
@@ -173,7 +178,7 @@ impl<'g> Situations<'g> {
         let best = location.candidates.first()?;
         let near = self.gazetteer.places_near(LonLat::new(best.lon, best.lat), 0.5);
         let place = near.into_iter().map(|(place, _)| place).find(|p| p.name == best.place)?;
-        (!place.admin2.is_empty()).then(|| (place.admin2.clone(), false))
+        (!place.admin2.is_empty()).then(|| (place.admin2.as_str().into(), false))
     }
 }
 
@@ -186,7 +191,7 @@ pub fn surroundings(gazetteer: &Gazetteer, location: &Location, bands: &Bands) -
 fn with_spread(gazetteer: &Gazetteer, location: &Location, bands: &Bands) -> Surroundings {
     let shares = Shares::of(gazetteer, location);
     let spread = (location.belief.len() > 1).then(|| {
-        let regions = shares.regions(gazetteer);
+        let regions = shares.regions();
         Box::new(Spread { regions, bands: band_shares(gazetteer, location, bands) })
     });
     Surroundings { spread, ..around(gazetteer, location, &shares, bands) }
@@ -195,25 +200,25 @@ fn with_spread(gazetteer: &Gazetteer, location: &Location, bands: &Bands) -> Sur
 fn around(
     gazetteer: &Gazetteer,
     location: &Location,
-    shares: &Shares,
+    shares: &Shares<'_>,
     bands: &Bands,
 ) -> Surroundings {
     let country = shares.country();
-    let admin1 = shares.admin1(gazetteer, country.as_deref());
-    let border = country.as_deref().and_then(|code| proximity(gazetteer, location, code, bands));
-    let region = admin1.first().and_then(|share| gazetteer.region(&share.id));
-    let approximate = region.is_some_and(|region| region.approximate);
-    Surroundings { country, admin1, border, approximate, spread: None }
+    let admin1 = shares.admin1(country);
+    let border = country.and_then(|code| proximity(gazetteer, location, code, bands));
+    let region = admin1.first().and_then(|share| shares.regions.get(share.id.as_str()));
+    let approximate = region.is_some_and(|(region, _)| region.approximate);
+    Surroundings { country: country.map(Name::from), admin1, border, approximate, spread: None }
 }
 
 /// The probability of every country and region.
-struct Shares {
-    countries: BTreeMap<String, f64>,
-    regions: BTreeMap<String, f64>,
+struct Shares<'g> {
+    countries: BTreeMap<&'g str, f64>,
+    regions: BTreeMap<&'g str, (&'g Area, f64)>,
 }
 
-impl Shares {
-    fn of(gazetteer: &Gazetteer, location: &Location) -> Self {
+impl<'g> Shares<'g> {
+    fn of(gazetteer: &'g Gazetteer, location: &Location) -> Self {
         let mut shares = Self { countries: BTreeMap::new(), regions: BTreeMap::new() };
         // Most beliefs lie in one or two units: few names are looked at, whatever the points are.
         let mut units: Vec<(&Area, f64)> = Vec::new();
@@ -227,52 +232,50 @@ impl Shares {
         }
         for (unit, weight) in units {
             if unit.level > 0 {
-                *shares.regions.entry(unit.id.clone()).or_default() += weight;
+                shares.regions.entry(&unit.id).or_insert((unit, 0.0)).1 += weight;
             }
-            *shares.countries.entry(unit.country.clone()).or_default() += weight;
+            *shares.countries.entry(&unit.country).or_default() += weight;
         }
         shares
     }
 
-    fn country(&self) -> Option<String> {
+    fn country(&self) -> Option<&'g str> {
         let best = self.countries.iter().rev().max_by(|a, b| a.1.total_cmp(b.1));
-        best.map(|(code, _)| code.clone())
+        best.map(|(code, _)| *code)
     }
 
     /// The regions of all countries, by id.
-    fn regions(&self, gazetteer: &Gazetteer) -> Vec<UnitShare> {
-        let share = |(id, probability): (&String, &f64)| UnitShare {
-            id: id.clone(),
-            name: gazetteer.region(id).map_or_else(String::new, |region| region.name.clone()),
-            probability: *probability,
-        };
-        self.regions.iter().map(share).collect()
+    fn regions(&self) -> Vec<UnitShare> {
+        self.regions.values().map(|(unit, probability)| share(unit, *probability)).collect()
     }
 
     /// The regions of the country, the most probable first.
-    fn admin1(&self, gazetteer: &Gazetteer, country: Option<&str>) -> Vec<UnitShare> {
-        let regions = self.regions.iter().filter_map(|(id, p)| Some((gazetteer.region(id)?, *p)));
-        let of_country = regions.filter(|(region, _)| Some(region.country.as_str()) == country);
-        let share = |(region, probability): (&Area, f64)| UnitShare {
-            id: region.id.clone(),
-            name: region.name.clone(),
-            probability: probability.min(1.0),
-        };
-        let mut shares: Vec<UnitShare> = of_country.map(share).collect();
-        shares
-            .sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.id.cmp(&b.id)));
+    fn admin1(&self, country: Option<&str>) -> Arc<[UnitShare]> {
+        let of_country =
+            self.regions.values().filter(|(unit, _)| Some(unit.country.as_str()) == country);
+        let shares = of_country.map(|(unit, probability)| share(unit, probability.min(1.0)));
+        let mut shares: Arc<[UnitShare]> = shares.collect();
+        if let Some(shares) = Arc::get_mut(&mut shares) {
+            shares.sort_by(|a, b| {
+                b.probability.total_cmp(&a.probability).then_with(|| a.id.cmp(&b.id))
+            });
+        }
         shares
     }
 }
 
+fn share(unit: &Area, probability: f64) -> UnitShare {
+    UnitShare { id: unit.id.as_str().into(), name: unit.name.as_str().into(), probability }
+}
+
 /// How the belief is spread over borders and bands, each point seen from its own country.
 fn band_shares(gazetteer: &Gazetteer, location: &Location, bands: &Bands) -> Vec<BandShare> {
-    let mut shares: BTreeMap<(String, String), f64> = BTreeMap::new();
+    let mut shares: BTreeMap<(Name, Name), f64> = BTreeMap::new();
     for WeightedPoint { point, weight } in location.belief.iter() {
         let country = gazetteer.country_at(*point);
         let found = country.and_then(|country| gazetteer.border_around(*point, &country.id));
         if let Some((border, km)) = found {
-            *shares.entry((border.pair.clone(), bands.label(km))).or_default() += weight;
+            *shares.entry((border.pair.as_str().into(), bands.label(km))).or_default() += weight;
         }
     }
     let share = |((pair, band), probability)| BandShare { pair, band, probability };
@@ -288,9 +291,9 @@ fn proximity(
 ) -> Option<BorderProximity> {
     let (border, nearest, best_km) = gazetteer.nearest_border(location.best, country)?;
     let bearing_deg = location.best.direction_deg(nearest);
-    let neighbour = border.countries.iter().find(|code| *code != country)?.clone();
+    let neighbour = Name::from(border.countries.iter().find(|code| *code != country)?.as_str());
     if location.is_one_point() {
-        let (pair, band) = (border.pair.clone(), bands.label(best_km));
+        let (pair, band) = (border.pair.as_str().into(), bands.label(best_km));
         let (km, km_min, km_max) = (best_km, best_km, best_km);
         let within_20_km = if km <= NEAR_BORDER_KM { 1.0 } else { 0.0 };
         return Some(BorderProximity {
@@ -328,7 +331,7 @@ fn proximity(
     let farthest = held.iter().max_by(|a, b| a.1.total_cmp(&b.1))?.0.point;
     let (km_min, km_max) = (exact(nearest)?, exact(farthest)?);
     let band = bands.label(km);
-    let pair = border.pair.clone();
+    let pair = border.pair.as_str().into();
     Some(BorderProximity { pair, neighbour, bearing_deg, km, km_min, km_max, within_20_km, band })
 }
 

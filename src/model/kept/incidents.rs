@@ -12,8 +12,8 @@ use super::rows::Rows;
 use super::told::{Told, incident, toll};
 use super::view::{View, ViewBorder, ViewReports};
 use crate::model::{
-    Around, BorderProximity, DateInterval, Incident, Location, NearTown, NeighbourDistance, Note,
-    ReportId, Setting, SituatedIncident, Spread, Toll, UnitShare,
+    Around, BorderProximity, DateInterval, Incident, Location, Name, NearTown, NeighbourDistance,
+    Note, ReportId, Setting, SituatedIncident, Spread, Toll, UnitShare,
 };
 
 /// So many rows are situated at a time.
@@ -32,7 +32,7 @@ pub struct Incidents {
     names: Pool<String>,
     neighbours: Vec<(u32, f64)>,
     /// Regions that are the only one of many rows.
-    regions: HashMap<String, Arc<[UnitShare]>>,
+    regions: HashMap<Name, Arc<[UnitShare]>>,
     whole: Vec<SituatedIncident>,
     /// The incidents' numbers: the rows come first, then those that are kept whole.
     order: Vec<u32>,
@@ -278,27 +278,28 @@ impl Incidents {
         let (admin2, admin2_approximate) = view.admin2.unzip();
         let near = view.neighbours.iter();
         let neighbours =
-            near.map(|(code, km)| NeighbourDistance { country: (*code).to_owned(), km: *km });
-        let town = view.town.map(|(name, km, bearing_deg)| {
-            let name = name.to_owned();
-            NearTown { name, km, bearing_deg }
+            near.map(|(code, km)| NeighbourDistance { country: Name::from(*code), km: *km });
+        let town = view.town.map(|(name, km, bearing_deg)| NearTown {
+            name: name.into(),
+            km,
+            bearing_deg,
         });
         let pair = seen.border.as_ref().map_or("", |border| self.names.text(border.pair));
         let border = view.border.map(|border| BorderProximity {
-            pair: pair.to_owned(),
-            neighbour: border.neighbour.to_owned(),
+            pair: pair.into(),
+            neighbour: border.neighbour.into(),
             bearing_deg: border.bearing_deg,
             km: border.km[0],
             km_min: border.km[1],
             km_max: border.km[2],
             within_20_km: border.within_20_km,
-            band: border.band.to_owned(),
+            band: border.band.into(),
         });
         Some(SituatedIncident {
             incident: incident(&self.rows, &self.tolls, row)?,
-            country: view.glance.country.map(str::to_owned),
+            country: view.glance.country.map(Name::from),
             admin1: Arc::clone(&seen.admin1),
-            admin2: admin2.map(str::to_owned),
+            admin2: admin2.map(Name::from),
             border,
             approximate: view.approximate,
             admin2_approximate: admin2_approximate.unwrap_or(false),

@@ -2,11 +2,12 @@
 
 use std::hash::Hash;
 
+use foldhash::fast::RandomState;
 use indexmap::{Equivalent, IndexSet};
 
 /// Values by number; the number of a value is that of the first one equal to it.
 #[derive(Clone, Debug)]
-pub(super) struct Pool<T>(IndexSet<T>);
+pub(super) struct Pool<T>(IndexSet<T, RandomState>);
 
 impl<T> Default for Pool<T> {
     fn default() -> Self {

@@ -81,32 +81,31 @@ fn location(best: LonLat, is_circle: bool) -> Location {
 /// What lies around a place, made up from its longitude.
 fn setting(location: &Location) -> Setting {
     let km = location.best.lon;
-    let share =
-        |name: &str| UnitShare { id: name.to_owned(), name: name.to_owned(), probability: 1.0 };
+    let share = |name: &str| UnitShare { id: name.into(), name: name.into(), probability: 1.0 };
     let border = BorderProximity {
-        pair: "ML-NE".to_owned(),
-        neighbour: "NE".to_owned(),
+        pair: "ML-NE".into(),
+        neighbour: "NE".into(),
         bearing_deg: 90.0,
         km,
         km_min: km,
         km_max: km,
         within_20_km: 1.0,
-        band: "0-10".to_owned(),
+        band: "0-10".into(),
     };
-    let near = |code: &str| NeighbourDistance { country: code.to_owned(), km };
+    let near = |code: &str| NeighbourDistance { country: code.into(), km };
     Setting {
-        country: (km > 1.0).then(|| "ML".to_owned()),
+        country: (km > 1.0).then(|| "ML".into()),
         admin1: Arc::from([share("ML-9")]),
         border: (km > 2.0).then_some(border),
         approximate: km > 3.0,
         around: Around {
             neighbours: if km > 4.0 { vec![near("NE"), near("BF")] } else { Vec::new() },
             three_countries: km > 4.0,
-            town: (km > 5.0).then(|| NearTown { name: "A town".to_owned(), km, bearing_deg: 1.0 }),
+            town: (km > 5.0).then(|| NearTown { name: "A town".into(), km, bearing_deg: 1.0 }),
         },
         spread: None,
         district: (km > 6.0).then(|| District {
-            name: "A district".to_owned(),
+            name: "A district".into(),
             approximate: true,
             is_of_region: km > 7.0,
         }),
