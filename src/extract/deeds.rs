@@ -63,6 +63,10 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
             && ["est ", "sont ", "etait ", "etaient ", "arret"]
                 .iter()
                 .any(|verb| text.folded.lower(hit.range.clone()).starts_with(verb));
+        let before = text.token_at(hit.range.start).checked_sub(2).map_or("", |i| text.word(i));
+        let is_reflexive = is_reflexive
+            || (matches!(before, "s'" | "se")
+                && matches!(previous, "est" | "sont" | "etait" | "etaient"));
         if is_reflexive || (hit.value.0 == Kind::WeaponsSeizure && !names_arms(text)) {
             return false;
         }
@@ -74,7 +78,8 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
                 (c.value == Cue::Equipment && is_near) || (c.value == Cue::Sweep && is_sweep)
             })
     });
-    let agents = deeds_of_armed_men(text, people);
+    let is_open = hits.iter().all(|hit| matches!(hit.value.1, Role::Weak | Role::Act));
+    let agents = deeds_of_armed_men(text, people, is_open);
     let told = hits.into_iter().chain(agents);
     let mut told: Vec<Hit<(Kind, Role)>> = told.collect();
     told.sort_by_key(|hit| hit.range.start);
@@ -93,6 +98,11 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
         let (kind, role) = match is_aircraft_down(text, &hit.range) {
             true => (Kind::AircraftCrash, Role::Verb),
             false => match hit.value {
+                (Kind::ArmedClash, role)
+                    if words.ends_with("a partie") && is_by_armed_men(text, &hit.range, people) =>
+                {
+                    (Kind::Ambush, role)
+                }
                 (Kind::ArmedClash, role)
                     if words.starts_with("intercept")
                         && is_by_armed_men(text, &hit.range, people) =>
@@ -128,14 +138,19 @@ fn names_arms(text: &Text<'_>) -> bool {
 
 /// "ont été stoppés par des hommes armés", "gunmen rode into": whatever armed men did is told as a
 /// deed, by whatever verb.
-fn deeds_of_armed_men(text: &Text<'_>, people: &[Hit<Side>]) -> Vec<Hit<(Kind, Role)>> {
+fn deeds_of_armed_men(
+    text: &Text<'_>,
+    people: &[Hit<Side>],
+    is_open: bool,
+) -> Vec<Hit<(Kind, Role)>> {
     let armed = people.iter().filter(|h| {
         let noun = text.folded.lower(h.range.clone());
         h.value == Side::Militants && !NO_ATTACKERS.iter().any(|stem| noun.starts_with(stem))
     });
     let nouns = armed.map(|hit| (text.token_at(hit.range.start), text.token_at(hit.range.end)));
     let deed = |(from, to): (usize, usize)| {
-        let at = passive_deed(text, from).or_else(|| active_deed(text, from, to))?;
+        let bare = || bare_passive(text, from).filter(|_| is_open);
+        let at = passive_deed(text, from).or_else(|| active_deed(text, from, to)).or_else(bare)?;
         let is_violent = !PEACEFUL.iter().any(|stem| text.word(at).starts_with(stem));
         is_violent.then(|| Hit { range: text.range(at, at + 1), value: (Kind::Attack, Role::Act) })
     };
@@ -352,7 +367,7 @@ const PEACEFUL: [&str; 156] = [
     "tue",
     "used",
     "utilis",
-    "vis",
+    "vise",
     "voul",
     "vu",
     "wag",
@@ -375,6 +390,43 @@ fn passive_deed(text: &Text<'_>, noun: usize) -> Option<usize> {
     let passive = passives.find(|at| BEFORE.contains(&text.word(*at)))?;
     let is_told = is_close && is_participle(text, passive + 1) && passive + 1 < by;
     is_told.then_some(passive + 1)
+}
+
+/// "Le bac, coulé par des inconnus": a participle right before the agent, where the sentence has no
+/// other word for an incident.
+fn bare_passive(text: &Text<'_>, noun: usize) -> Option<usize> {
+    const LINKS: usize = 3;
+    const NO_DEED: [&str; 24] = [
+        "proteg",
+        "entretenu",
+        "entrain",
+        "install",
+        "cre",
+        "organis",
+        "exploit",
+        "abandonn",
+        "laiss",
+        "pos",
+        "fabriqu",
+        "employ",
+        "enterr",
+        "cach",
+        "dissimul",
+        "stock",
+        "recherch",
+        "soupconn",
+        "monte",
+        "dress",
+        "construi",
+        "ecrit",
+        "contact",
+        "interrog",
+    ];
+    let by = (noun.saturating_sub(LINKS)..noun).rev().find(|at| text.word(*at) == "par")?;
+    let verb = by.checked_sub(1)?;
+    let word = text.word(verb);
+    (is_participle(text, verb) && !NO_DEED.iter().any(|stem| word.starts_with(stem)))
+        .then_some(verb)
 }
 
 /// The verb of "des hommes armés ont encerclé", "gunmen rode into": its subject ends at a token.

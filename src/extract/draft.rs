@@ -224,7 +224,10 @@ impl Draft {
                     .triggers
                     .iter()
                     .find(|t| t.role == super::lexicon::Role::Weak && t.kind != Kind::Other);
-                self.kind = weak.map_or(Kind::Other, |t| t.kind);
+                // "ont abattu huit villageois": whoever died says what it was.
+                let harmed = facts.tolls.first().filter(|t| is_harm_of(trigger, t));
+                let of_toll = harmed.map_or(Kind::Other, kind_of_toll);
+                self.kind = weak.map_or(of_toll, |t| t.kind);
             }
             self.has_kind = trigger.kind != Kind::Other;
             // "Trois ingénieurs ont été capturés": civilians are not arrested so.
@@ -507,6 +510,14 @@ fn is_told_by_harm(trigger: &Trigger, toll: &Toll) -> bool {
         && toll.side == Side::Militants
         && toll.low > 0;
     is_harm || is_fight
+}
+
+/// "ont abattu", "ont éliminé" of civilians or soldiers.
+fn is_harm_of(trigger: &Trigger, toll: &Toll) -> bool {
+    trigger.role == super::lexicon::Role::Act
+        && toll.outcome == Outcome::Killed
+        && matches!(toll.side, Side::Civilians | Side::StateForces)
+        && toll.low > 0
 }
 
 /// "attaque", then "embuscade": the later word says more.

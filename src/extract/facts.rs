@@ -52,6 +52,8 @@ pub(super) struct Facts<'a> {
     pub(super) harm: Vec<Range<usize>>,
     /// Whether it names soldiers, fighters or another armed party, their arms, or what they attack.
     pub(super) has_party: bool,
+    /// Whether its day is after that of publication: what is planned.
+    pub(super) is_ahead: bool,
     /// The number of the trigger that says what the sentence tells of.
     main: Option<usize>,
 }
@@ -166,9 +168,12 @@ impl<'a> Facts<'a> {
             harm: outcomes.into_iter().map(|h| h.range).collect(),
             triggers,
             text,
+            is_ahead: false,
             main: None,
         };
         facts.main = facts.find_main();
+        let day = facts.date().and_then(|m| m.interval);
+        facts.is_ahead = day.zip(anchor.published).is_some_and(|(day, now)| day.start > now);
         facts
     }
 

@@ -147,6 +147,9 @@ fn find_name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<us
     if !is_name_word(text, at) || is_address(text, at) {
         return None;
     }
+    if is_group(text, at) {
+        return None;
+    }
     let longest = longest_end(text, at);
     let known = (at + 1..=longest).rev().find(|end| is_known(text, gazetteer, at, *end));
     // Where all is in capitals only a known name is one.
@@ -160,6 +163,29 @@ fn find_name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<us
     }
     let is_acronym = plain_end == at + 1 && is_acronym(text.plain(at));
     (!is_acronym).then_some(plain_end)
+}
+
+/// "un GAO", "des GAO": letters for an armed group, though a town is written like them.
+fn is_group(text: &Text<'_>, at: usize) -> bool {
+    const BEFORE: [&str; 15] = [
+        "un",
+        "des",
+        "les",
+        "le",
+        "aux",
+        "par",
+        "et",
+        "entre",
+        "contre",
+        "plusieurs",
+        "ces",
+        "deux",
+        "trois",
+        "presumes",
+        "presume",
+    ];
+    let before = at.checked_sub(1).map_or("", |i| text.word(i));
+    !text.is_shouted && text.plain(at) == "GAO" && BEFORE.contains(&before)
 }
 
 /// "LeSite.net": the name of a web page.

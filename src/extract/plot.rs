@@ -31,6 +31,9 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     if is_unreal || facts.is_only_planned() || facts.is_ceremony() || facts.is_comment() {
         return Plot::Nothing;
     }
+    if facts.is_ahead {
+        return Plot::Nothing;
+    }
     let has_toll = !facts.tolls.is_empty();
     if tells_release(facts) || tells_return(facts) {
         return Plot::Nothing;
@@ -50,7 +53,9 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         Some(Role::Weak) => has_toll && (rank > 0 || has_date) || (rank >= 2 && has_date),
         None if facts.tolls.iter().all(|t| is_of_kin(facts, t)) => false,
         None if rank < 2 && facts.claimant.is_some() && facts.index > 2 => false,
-        None if facts.tolls.iter().all(is_aftercare) => has_toll && rank >= 3 && has_date,
+        None if facts.tolls.iter().all(|t| is_aftercare(t) || is_grave(facts, t)) => {
+            has_toll && rank >= 3 && has_date
+        }
         None => has_toll && (rank >= 2 || has_date),
     };
     match (is_event, has_toll) {
@@ -66,7 +71,13 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
 
 /// "Un otage a été libéré": how an abduction told of elsewhere ended.
 fn tells_release(facts: &Facts<'_>) -> bool {
-    const RELEASED: [&str; 12] = [
+    const RELEASED: [&str; 18] = [
+        " retrouve leurs familles",
+        " retrouve leur famille",
+        " retrouve sa famille",
+        " retrouve les leurs",
+        " retrouve les siens",
+        " recouvre leur liberte",
         " libere",
         " relache",
         " recouvre la liberte",
@@ -157,6 +168,14 @@ fn is_aftercare(toll: &Toll) -> bool {
     matches!(toll.outcome, Outcome::Wounded | Outcome::Missing) || toll.high == Some(0)
 }
 
+/// "un fossoyeur a compté soixante tombes": more of an incident, never one by itself.
+fn is_grave(facts: &Facts<'_>, toll: &Toll) -> bool {
+    let words = facts.text.folded.lower(toll.range.clone());
+    let buried = ["portes en terre", "mis en terre", "inhumes", "enterres", "were buried"];
+    ["tombe", "sepulture", "grave"].iter().any(|w| words.contains(w))
+        || buried.iter().any(|w| facts.text.folded.lower.contains(w))
+}
+
 /// "Elle a perdu son mari et deux fils": what one survivor tells of is no incident of its own.
 fn is_of_kin(facts: &Facts<'_>, toll: &Toll) -> bool {
     const KIN: [&str; 28] = [
@@ -227,8 +246,19 @@ pub(super) fn is_reference(facts: &Facts<'_>) -> bool {
 /// "une autre base", "un second tir", "un premier pick-up": one of several.
 pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
     let end = facts.main_trigger().map_or(0, |t| t.range.end);
+    // "sept assaillants tués et huit autres interpellés": more people, not one more incident.
+    let counts = |hit: &super::lexicon::Hit<Cue>| {
+        let before = facts.text.token_at(hit.range.start).checked_sub(1);
+        let lexicon = facts.text.lexicon;
+        before.is_some_and(|at| {
+            let word = facts.text.word(at);
+            facts.text.folded.lower(hit.range.clone()).starts_with("autres")
+                && (lexicon.numbers.contains_key(word) && !matches!(word, "un" | "une"))
+        })
+    };
     let is_marked = |hit: &super::lexicon::Hit<Cue>| {
         matches!(hit.value, Cue::New | Cue::First)
+            && !counts(hit)
             && hit.range.end <= end
             && end - hit.range.end <= 70
     };

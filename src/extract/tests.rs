@@ -449,5 +449,6 @@ proptest! {
 }
 
 mod lists;
+mod press;
 mod scenes;
 mod unreal;

@@ -55,6 +55,7 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("weekdays", format!(r"(?P<w1>{w}) et (?P<w2>{w})(?: de la semaine (?P<lastweek>passee|derniere))?")),
             ("before_yesterday", format!(r"avant-hier(?: (?:{w}))?")),
             ("yesterday", format!(r"hier(?: (?:{w}))?")),
+            ("weekday_last_week", format!(r"(?P<w1>{w}) de la semaine (?:passee|derniere|ecoulee|precedente)")),
             ("weekday", format!(r"(?P<today>ce |cet )?(?P<w1>{w})(?: (?P<last>dernier|passe))?")),
             ("last_night", "cette nuit|la nuit (?:derniere|passee)".to_owned()),
             ("last_hours", r"(?:ces|les) (?:dernieres )?(?P<n>24|48|72)(?: dernieres)? heures".to_owned()),

@@ -116,7 +116,11 @@ pub(super) fn dates(
             continue;
         }
         let Some(fields) = branch.captures(words) else { continue };
-        let Some(mut mention) = resolve(name, &fields, &story, text.lexicon) else { continue };
+        // "a annoncé mardi avoir repoussé la veille": the eve of that Tuesday.
+        let said = mentions.last().filter(|m: &&Mention| m.is_aside && m.is_own && !m.is_since);
+        let said = said.and_then(|m| m.interval).filter(|_| *name == "eve");
+        let around = Anchor { story: said.map(|i| i.start).or(story.story), ..story };
+        let Some(mut mention) = resolve(name, &fields, &around, text.lexicon) else { continue };
         if *name == "bare_day" && counts_something(lower, found.end()) {
             continue;
         }
@@ -233,6 +237,7 @@ fn is_reported(text: &Text<'_>, mention: &Mention, reporting: &[Hit<bool>]) -> b
     reporting.iter().any(|hit| {
         hit.range.end <= mention.range.start
             && mention.range.start - hit.range.end < 30
+            && !text.between(hit.range.end, mention.range.start).contains(':')
             && text
                 .between(hit.range.end, mention.range.start)
                 .split(|c: char| !c.is_ascii_alphanumeric())

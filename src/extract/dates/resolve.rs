@@ -60,6 +60,11 @@ pub(super) fn resolve(
             let date = weekday(fields.name("w1")?.as_str(), is_last, anchor, lexicon);
             mention(day_of(date), "weekday before the publication date", true)
         }
+        "weekday_last_week" => mention(
+            day_of(weekday_of_last_week(fields.name("w1")?.as_str(), anchor, lexicon)),
+            "weekday of the week before the publication date",
+            true,
+        ),
         "yesterday" => {
             mention(day_of(shifted(anchor.published, -1)), "day before the publication date", true)
         }
@@ -299,6 +304,14 @@ fn weekday(name: &str, is_last: bool, anchor: &Anchor, lexicon: &Lexicon) -> Opt
     let back = published.weekday().since(day);
     let back = if back == 0 && is_last { 7 } else { i32::from(back) };
     shifted(Some(published), -back)
+}
+
+/// "Mardi de la semaine passée": of the week before that of the publication date.
+fn weekday_of_last_week(name: &str, anchor: &Anchor, lexicon: &Lexicon) -> Option<Date> {
+    let day = Weekday::from_monday_one_offset(*lexicon.weekdays.get(name)?).ok()?;
+    let published = anchor.published?;
+    let monday = i32::from(published.weekday().to_monday_zero_offset()) + 7;
+    shifted(Some(published), i32::from(day.to_monday_zero_offset()) - monday)
 }
 
 fn weekdays(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<DateInterval> {

@@ -72,6 +72,13 @@ impl Story<'_> {
             .and_then(|c| self.drafts.get(c))
             .is_some_and(|d| matches!(family(d.kind), Family::Air | Family::Ground));
         let kind = facts.main_trigger().map(|t| t.kind);
+        // "Il a conduit les enquêteurs à une cache": the find that an arrest led to.
+        let is_find = kind == Some(Kind::WeaponsSeizure);
+        let is_after = is_after
+            || self
+                .current
+                .and_then(|c| self.drafts.get(c))
+                .is_some_and(|d| is_find && d.kind == Kind::Arrest && d.entry == facts.entry);
         let is_minor = matches!(kind, Some(Kind::Arrest | Kind::WeaponsSeizure | Kind::Looting));
         let rank = facts.place().map_or(0, |p| p.rank);
         is_after && is_minor && rank < 2 && facts.date().is_none() && !says_one_more(facts)
@@ -144,7 +151,8 @@ impl Story<'_> {
             let is_open = (draft.rank < own_rank || draft.is_place_of_title)
                 && (is_current || draft.index + 2 >= facts.index);
             // "L'accrochage est survenu dans la province de X": more of where it was.
-            let is_unit = own_rank == 2 && is_reference && is_current && draft.rank >= 3;
+            let is_known = is_reference || facts.points_back();
+            let is_unit = own_rank == 2 && is_known && is_current && draft.rank >= 3;
             return (is_open || is_unit)
                 && is_near
                 && is_told_now

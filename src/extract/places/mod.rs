@@ -259,8 +259,12 @@ impl Parser<'_, '_> {
         if !is_closed || is_plain_list {
             return None;
         }
-        let mut parts =
-            vec![PlacePart { relation: Relation::In, toponyms: vec![self.toponym(at, end, None)] }];
+        // "17/11, Est : …", "Centre-Nord : …": a region named by its bearing.
+        let is_bearing = self.hit_at(&self.directions, at).is_some()
+            || self.text.word(at).starts_with("centre-");
+        let feature = is_bearing.then_some(Feature::Region);
+        let toponyms = vec![self.toponym(at, end, feature)];
+        let mut parts = vec![PlacePart { relation: Relation::In, toponyms }];
         let mut to = end;
         if let Some((more, next)) = self.continuation(end) {
             parts.extend(more);
@@ -284,7 +288,8 @@ impl Parser<'_, '_> {
             let range = self.text.range(at + 1, end);
             let is_party = self.actors.iter().any(|a| a.start < range.end && range.start < a.end);
             let is_country = self.countries.iter().any(|c| c.range == range);
-            let is_sure = is_known(self.text, self.around.gazetteer, at + 1, end)
+            let is_sure = (is_known(self.text, self.around.gazetteer, at + 1, end)
+                || self.is_office(at))
                 && !is_party
                 && !is_country
                 && (!self.is_excluded(range.start) || self.is_victim(range.end))
@@ -299,10 +304,35 @@ impl Parser<'_, '_> {
         Some(found)
     }
 
+    /// "le chef de village de", "l'imam de": an office that is held in a place, known or not.
+    fn is_office(&self, at: usize) -> bool {
+        const OFFICES: [&str; 12] = [
+            "village",
+            "canton",
+            "maire",
+            "imam",
+            "prefet",
+            "sous-prefet",
+            "cure",
+            "marabout",
+            "chef",
+            "notable",
+            "conseiller",
+            "hameau",
+        ];
+        let of_village = matches!(self.text.word(at), "de" | "d'" | "du")
+            && at.checked_sub(1).is_some_and(|i| OFFICES.contains(&self.text.word(i)));
+        of_village && !self.text.lexicon.is_english
+    }
+
     /// "le domicile du maire de X a été saccagé": who has the office does not speak but suffers.
     fn is_victim(&self, end: usize) -> bool {
         const REACH: usize = 40;
-        const SUFFERED: [&str; 14] = [
+        const SUFFERED: [&str; 18] = [
+            " pas reparu",
+            " plus donne",
+            " introuvable",
+            " disparu",
             " ete ",
             " perdu la vie",
             " peri",
@@ -327,6 +357,7 @@ impl Parser<'_, '_> {
     fn found(&self, parts: Vec<PlacePart>, tokens: Range<usize>, is_label: bool) -> Found {
         let range = self.text.range(tokens.start, tokens.end);
         let rank = parts.iter().map(rank).max().unwrap_or(1);
+        let rank = if self.is_line_of_vehicle(tokens.start) { rank.min(2) } else { rank };
         let phrase = PlacePhrase {
             text: self.text.source(&range).to_owned(),
             span: self.text.span(&range),
@@ -343,6 +374,26 @@ impl Parser<'_, '_> {
             matches!(before(1), "non" | "not") || (before(1) == "pas" && before(2) == "non");
         let is_excluded = !is_label && (is_hospital || is_denied || self.is_excluded(range.start));
         Found { phrase, range, rank, is_excluded, is_label, is_bare: false }
+    }
+
+    /// "un autocar reliant X à Y": where it was bound, which is no road that the text names.
+    fn is_line_of_vehicle(&self, at: usize) -> bool {
+        const REACH: usize = 6;
+        const ROADS: [&str; 10] = [
+            "route",
+            "routes",
+            "axe",
+            "axes",
+            "piste",
+            "troncon",
+            "voie",
+            "pont",
+            "chemin",
+            "nationale",
+        ];
+        let is_line = self.text.word(at) == "reliant"
+            || (self.text.word(at) == "qui" && self.text.word(at + 1) == "relie");
+        is_line && !(at.saturating_sub(REACH)..at).any(|i| ROADS.contains(&self.text.word(i)))
     }
 
     /// Whether words of coming, going or speaking stand right before.
@@ -376,14 +427,44 @@ impl Parser<'_, '_> {
                 ]
                 .iter()
                 .any(|verb| between.contains(verb));
+            // "a dû quitter son camp de X": who leaves a post was there.
+            let is_left = self.text.folded.lower(hit.range.clone()).starts_with("quitt")
+                && [" son ", " sa ", " leur ", " leurs ", " ses "]
+                    .iter()
+                    .any(|own| between.starts_with(own));
             let is_near = hit.range.start < start
                 && start.saturating_sub(hit.range.end) <= reach
                 && !is_past
+                && !is_left
                 && !is_said
                 && !between.contains(barred);
-            is_near && !self.is_of_event(hit, start)
+            is_near && !self.is_of_event(hit, start) && !self.is_of_operation(hit)
         });
         found.map(|hit| hit.value)
+    }
+
+    /// "une opération conduite à X": where it was.
+    fn is_of_operation(&self, hit: &Hit<Movement>) -> bool {
+        const OPERATIONS: [&str; 15] = [
+            "operation",
+            "operations",
+            "mission",
+            "missions",
+            "action",
+            "actions",
+            "intervention",
+            "interventions",
+            "offensive",
+            "offensives",
+            "patrouille",
+            "ratissage",
+            "fouille",
+            "manoeuvre",
+            "investigations",
+        ];
+        let at = self.text.token_at(hit.range.start);
+        hit.value == Movement::Moved
+            && at.checked_sub(1).is_some_and(|i| OPERATIONS.contains(&self.text.word(i)))
     }
 
     /// "un raid a été conduit à X", "fui l'attaque de X": an incident stands with the word.

@@ -116,6 +116,11 @@ impl Parser<'_, '_> {
         let hit = self.hit_at(&self.relations, at).filter(|_| self.is_to(at))?;
         let next = self.text.token_at(hit.range.end);
         let word = self.text.folded.lower(hit.range.clone());
+        // "peu avant d'arriver": a time, not a place.
+        let is_time = word.ends_with(" avant") || word.ends_with(" apres");
+        if is_time && matches!(self.text.word(next), "d'" | "de" | "que" | "qu'") {
+            return None;
+        }
         if let Some(parts) = self.adjective_border(next) {
             return Some(parts);
         }

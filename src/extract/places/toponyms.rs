@@ -134,11 +134,32 @@ impl Parser<'_, '_> {
             )
         };
         let mut n_skipped = 0;
-        while is_adjective(self.text.word(at)) && n_skipped < 3 {
+        while n_skipped < 3 && (is_adjective(self.text.word(at)) || self.is_described(at)) {
             at = self.skip_determiners(at + 1);
             n_skipped += 1;
         }
         at
+    }
+
+    /// "le campement nomade d'X", "la sortie nord de X": any adjective between the noun and its "de".
+    fn is_described(&self, at: usize) -> bool {
+        const SHORTEST: usize = 4;
+        const NO_ADJECTIVE: [&str; 12] = [
+            "dans", "pour", "avec", "sans", "vers", "chez", "sous", "entre", "depuis", "contre",
+            "pres", "loin",
+        ];
+        let word = self.text.word(at);
+        let is_word = word.len() >= SHORTEST && word.bytes().all(|b| b.is_ascii_lowercase());
+        let is_linked = matches!(self.text.word(at + 1), "de" | "d'" | "du");
+        !self.text.lexicon.is_english
+            && is_word
+            && is_linked
+            && !self.text.is_capital(at)
+            && self.text.is_capital(at + 2)
+            && !NO_ADJECTIVE.contains(&word)
+            && self.feature_at(at).is_none()
+            && self.hit_at(&self.relations, at).is_none()
+            && !self.text.lexicon.weekdays.contains_key(word)
     }
 
     /// The further names of a list ("Tadjalate, Tazimé et Marsi"), which ends with "et" or "ou".

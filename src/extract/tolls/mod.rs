@@ -58,6 +58,13 @@ const RAISED: [&str; 16] = [
     "put",
 ];
 
+/// French adjectives that stand before their noun.
+const BEFORE_NOUN: [&str; 27] = [
+    "jeune", "vieux", "vieil", "vieille", "petit", "petite", "grand", "grande", "ancien",
+    "ancienne", "simple", "haut", "nouveau", "nouvel", "nouvelle", "brave", "pauvre", "presume",
+    "presumee", "celebre", "riche", "autre", "certain", "seul", "seule", "premier", "premiere",
+];
+
 type Outcomes = [Hit<(Outcome, bool)>];
 
 /// Words of which every form of `NONE_HURT` has one.
@@ -282,9 +289,12 @@ fn group(
                 let is_ordinal =
                     matches!(word, "second" | "seconde" | "deuxieme" | "troisieme" | "autre");
                 // "a young girl": an adjective may stand before the noun of one person.
-                let is_adjective = people.iter().any(|h| {
-                    text.tokens.get(at + 1).is_some_and(|next| h.range.start == next.start)
-                });
+                // In French only few do: "une source militaire" is no soldier.
+                let may_stand_before = text.lexicon.is_english || BEFORE_NOUN.contains(&word);
+                let is_adjective = may_stand_before
+                    && people.iter().any(|h| {
+                        text.tokens.get(at + 1).is_some_and(|next| h.range.start == next.start)
+                    });
                 let is_one = number.is_article && !is_ordinal && !is_adjective;
                 !stops_noun(word) && !word.ends_with("ant") && !is_one
             }

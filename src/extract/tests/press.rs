@@ -1,0 +1,129 @@
+//! Tests of how the French press words an incident; every text is a test sentence and tells of no
+//! real event.
+
+use super::*;
+
+const ON_SATURDAY: &str = "2026-01-31";
+
+#[test]
+fn what_strangers_did_is_told_by_a_participle_alone() {
+    check(
+        "Le bac de Gossi, coulé samedi par des inconnus, manque aux forains.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check("Samedi, le puits creusé par des inconnus à Gossi a été fermé.", &[]);
+}
+
+#[test]
+fn a_place_is_told_by_what_lies_before_or_after_it() {
+    check(
+        "Samedi, un car reliant Gao à Ansongo a essuyé des rafales d'hommes armés peu après Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Samedi, une frappe aérienne a touché un hangar à la sortie nord de Gossi.",
+        &[(Kind::AirStrike, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Samedi, une frappe aérienne a touché le campement nomade de Gossi.",
+        &[(Kind::AirStrike, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Samedi, des hommes armés ont attaqué l'armée, qui a dû quitter son camp de Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Samedi, trois terroristes ont été neutralisés lors d'une opération conduite à Gossi.",
+        &[(Kind::ArmedClash, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn who_holds_an_office_was_harmed_where_he_holds_it() {
+    check(
+        "Le chef de village de Tombérou a été enlevé samedi par des inconnus.",
+        &[(Kind::Abduction, ON_SATURDAY, "Tombérou")],
+    );
+}
+
+#[test]
+fn letters_for_an_armed_group_are_no_town() {
+    check("Samedi, un GAO a attaqué le village de Gossi.", &[(Kind::Attack, ON_SATURDAY, "Gossi")]);
+}
+
+#[test]
+fn what_is_dated_after_publication_is_a_plan() {
+    check("Une opération de l'armée aura lieu à Gossi le 4 février 2026.", &[]);
+    check(
+        "Une opération de l'armée a eu lieu à Gossi le 31 janvier 2026.",
+        &[(Kind::Other, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn a_day_of_counting_is_not_that_of_the_incident() {
+    check(
+        "Le gouvernement a revu dimanche le bilan de l'attaque de Gossi : six morts. L'assaut avait \
+         été donné samedi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "L'armée a annoncé dimanche avoir repoussé la veille un assaut contre son camp de Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn a_weekday_may_be_that_of_the_week_before() {
+    check(
+        "Mardi de la semaine passée, des hommes armés ont attaqué Gossi.",
+        &[(Kind::Attack, "2026-01-27", "Gossi")],
+    );
+}
+
+#[test]
+fn a_source_counts_nobody() {
+    let reports =
+        read("Samedi, trois bergers ont été tués à Gossi, rapporte une source militaire.");
+    let low: Vec<_> = reports.iter().flat_map(|r| &r.claims).map(|c| c.low).collect();
+    assert_eq!(low, [3], "{reports:?}");
+}
+
+#[test]
+fn who_died_says_what_the_shooting_was() {
+    check(
+        "Samedi, des tireurs ont abattu douze personnes à Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn more_people_are_no_further_incident() {
+    check(
+        "Samedi, un assaut a visé le camp de Gossi. Sept assaillants ont été tués et huit autres \
+         interpellés.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Vendredi, la gendarmerie a arrêté un logisticien à Gossi. Il a conduit les enquêteurs à \
+         une cache contenant trois fusils.",
+        &[(Kind::Arrest, "2026-01-30", "Gossi")],
+    );
+}
+
+#[test]
+fn a_unit_taken_on_by_armed_men_was_ambushed() {
+    check(
+        "Samedi, une patrouille a été prise à partie par des hommes armés près de Gossi.",
+        &[(Kind::Ambush, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn a_gravedigger_counts_more_of_an_incident() {
+    check(
+        "Samedi, des hommes armés ont attaqué Gossi. Au cimetière de Gao, un fossoyeur a compté \
+         douze tombes neuves.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
