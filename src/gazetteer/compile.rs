@@ -28,10 +28,11 @@ pub(super) fn compile(mut places: Vec<Place>, mut info: PackInfo) -> Vec<u8> {
     info.n_places = places.len();
     info.n_names = places.iter().map(|place| 1 + place.variants.len()).sum();
     let (records, text) = records(&places);
-    let (key_records, key_text, postings) = postings(&keys);
-    let (slots, tags) = slots(&keys);
+    let (starts, entries) = entries(&keys);
+    let slots = slots(&keys, &starts);
+    let starts = starts.into_iter().flat_map(u32::to_le_bytes).collect();
     let information = serde_json::to_vec(&info).unwrap_or_default();
-    assemble([information, records, text, key_records, key_text, postings, slots, tags])
+    assemble([information, records, text, starts, entries, slots])
 }
 
 /// What decides between two places of one id.
@@ -82,39 +83,37 @@ fn kind_code(kind: PlaceKind) -> u8 {
     KINDS.iter().position(|(_, known)| *known == kind).unwrap_or_default() as u8
 }
 
-fn postings(keys: &Keys) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
-    let (mut records, mut text, mut postings) = (Vec::new(), Vec::new(), Vec::new());
-    let mut record = |text: &Vec<u8>, postings: &Vec<u8>| {
-        records.extend((text.len() as u32).to_le_bytes());
-        records.extend(((postings.len() / pack::POSTING_BYTES) as u32).to_le_bytes());
-    };
-    for ((_, key), names) in keys {
-        record(&text, &postings);
-        text.extend_from_slice(key);
+/// Where the entry of each key begins, and the entries.
+fn entries(keys: &Keys) -> (Vec<u32>, Vec<u8>) {
+    let (mut starts, mut entries) = (Vec::new(), Vec::new());
+    for ((length, key), names) in keys {
+        starts.push(entries.len() as u32);
+        pack::push_number(*length as u32, &mut entries);
+        pack::push_number(names.len() as u32, &mut entries);
+        entries.extend_from_slice(key);
         for (place, name) in names {
-            postings.extend(place.to_le_bytes());
-            postings.extend(name.to_le_bytes());
+            pack::push_number(*place, &mut entries);
+            pack::push_number((*name).into(), &mut entries);
         }
     }
-    record(&text, &postings);
-    (records, text, postings)
+    (starts, entries)
 }
 
-/// The numbers of the keys by their hash, and the tags; at most two of three slots are taken.
-fn slots(keys: &Keys) -> (Vec<u8>, Vec<u8>) {
-    let n_slots = (keys.len() * 3 / 2 + 1).next_power_of_two();
-    let (mut slots, mut tags) = (vec![0_u32; n_slots], vec![0_u8; n_slots]);
-    for (i, (_, key)) in keys.keys().enumerate() {
+/// The keys by their hash; two of three slots are taken.
+fn slots(keys: &Keys, starts: &[u32]) -> Vec<u8> {
+    let n_slots = keys.len() * 3 / 2 + 1;
+    let mut slots = vec![0_u64; n_slots];
+    for ((_, key), start) in keys.keys().zip(starts) {
         let hash = pack::hash(key);
-        let mut slot = hash as usize & (n_slots - 1);
-        while tags.get(slot).is_some_and(|tag| *tag != 0) {
-            slot = (slot + 1) & (n_slots - 1);
+        let mut slot = pack::slot(hash, n_slots);
+        while slots.get(slot).is_some_and(|taken| *taken != 0) {
+            slot = (slot + 1) % n_slots;
         }
-        if let Some((number, tag)) = slots.get_mut(slot).zip(tags.get_mut(slot)) {
-            (*number, *tag) = (i as u32, pack::tag(hash));
+        if let Some(free) = slots.get_mut(slot) {
+            *free = u64::from(pack::tag(hash)) | u64::from(*start) << 32;
         }
     }
-    (slots.into_iter().flat_map(u32::to_le_bytes).collect(), tags)
+    slots.into_iter().flat_map(u64::to_le_bytes).collect()
 }
 
 fn assemble(sections: [Vec<u8>; N_SECTIONS]) -> Vec<u8> {

@@ -1,16 +1,14 @@
 //! Look-up by name over all tables: exact, by rule, or nearly.
 
-use std::cell::RefCell;
+use std::sync::OnceLock;
 
-use super::fold::{self, Folder};
+use super::fold;
 use super::near::Near;
 use super::pack::Pack;
 use super::script::{Consonants, Script};
 use super::spelled::Spelled;
-use super::tables::{NameAt, Tables};
+use super::tables::Tables;
 use super::{NameMatch, Place, PlaceKind, spelling, stop};
-
-use std::sync::OnceLock;
 
 /// How many most candidates a name gets.
 const N_MOST: usize = 64;
@@ -27,11 +25,6 @@ const ONE_TOWN_KM: f64 = 35.0;
 /// From this radius on a settlement that is no town is known to lie somewhere within it, no more.
 /// Source: villages are smaller; the rows of supplement.tsv say of what they give the position.
 const VAGUE_KM: f64 = 15.0;
-
-thread_local! {
-    /// The buffers of folding, used again by every look-up of a thread.
-    static FOLDER: RefCell<Folder> = RefCell::default();
-}
 
 /// Every name and variant of every place, by its key.
 #[derive(Debug)]
@@ -55,32 +48,23 @@ impl NameIndex {
 
     /// Whether a place has a name of this key, in at least the spelling that short names need.
     pub(super) fn knows(&self, name: &str) -> bool {
-        // Most words of a text have no such key and need no closer look.
-        let has_key = |folder: &mut Folder| self.tables.of_key(folder.key(name)).next().is_some();
-        if !FOLDER.with_borrow_mut(has_key) {
-            return false;
-        }
         let plain = fold::plain(name);
         if plain.len() < 2 || stop::is_common_word(name) {
             return false;
         }
-        plain.len() >= N_LETTERS_BY_SOUND || {
-            let key = key_of(name);
-            let mut names = self.tables.of_key(&key);
-            names.any(|at| fold::plain(self.tables.name(at)) == plain)
+        let key = key_of(name);
+        let mut names = self.tables.of_key(&key);
+        if plain.len() >= N_LETTERS_BY_SOUND {
+            return names.next().is_some();
         }
+        names.any(|at| fold::plain(self.tables.name(at)) == plain)
     }
 
     /// The places that have a name of this key, each once, in the order of the tables.
     pub(super) fn named(&self, name: &str) -> Vec<&Place> {
-        FOLDER.with_borrow_mut(|folder| {
-            let (mut places, mut last) = (Vec::new(), None);
-            for NameAt { place, .. } in self.tables.of_key(folder.key(name)) {
-                if last != Some(place) {
-                    last = Some(place);
-                    places.extend(self.tables.place(place));
-                }
-            }
+        fold::with_folder(|folder| {
+            let mut places = Vec::new();
+            self.tables.each_of_key(folder.key(name), |place| places.push(place));
             places
         })
     }
@@ -183,8 +167,9 @@ impl NameIndex {
         for (loaded, near) in packs.iter().zip(near) {
             for (number, cost) in near.within(&loaded.pack, &key, limit) {
                 let score = (0.9 - cost * 2.0 / key.len() as f64).max(0.05);
-                let rules = spelling::differences(&key, loaded.pack.key(number));
-                for at in loaded.names_of_key(number) {
+                let entry = loaded.pack.entry(number);
+                let rules = spelling::differences(&key, entry.key);
+                for at in loaded.names_of(entry) {
                     let Some(place) = self.tables.place(at.place) else { continue };
                     let (rules, is_variant) = (rules.clone(), at.name > 0);
                     add(&mut found, NameMatch { place, score, rules, is_variant });
@@ -197,7 +182,7 @@ impl NameIndex {
 }
 
 fn key_of(name: &str) -> Vec<u8> {
-    FOLDER.with_borrow_mut(|folder| folder.key(name).to_vec())
+    fold::with_folder(|folder| folder.key(name).to_vec())
 }
 
 /// A place stays once, with its best spelling, whether told by one table or by several; of these the

@@ -19,9 +19,9 @@ impl Near {
     /// Cost: next to nothing.
     pub(super) fn new(pack: &Pack) -> Self {
         let n_keys = pack.n_keys();
-        let longest = n_keys.checked_sub(1).map_or(0, |last| pack.key(last).len());
+        let longest = n_keys.checked_sub(1).map_or(0, |last| pack.entry(last).key.len());
         let of_length = (0..=longest + 1)
-            .map(|length| first_where(0..n_keys, |i| pack.key(i).len() >= length))
+            .map(|length| first_where(0..n_keys, |i| pack.entry(i).key.len() >= length))
             .collect();
         Self { of_length }
     }
@@ -53,7 +53,7 @@ fn walk(
     (place, length): (usize, usize),
     found: &mut Vec<(usize, f64)>,
 ) {
-    let letter_at = |i: usize| pack.key(i).get(place).copied().unwrap_or_default();
+    let letter_at = |i: usize| pack.entry(i).key.get(place).copied().unwrap_or_default();
     while keys.start < keys.end {
         let letter = letter_at(keys.start);
         let end = first_where(keys.clone(), |i| letter_at(i) > letter);
@@ -108,8 +108,8 @@ mod tests {
             let key = key.as_bytes();
             for limit in [0.5, 1.5, 2.0, 3.0] {
                 let scanned: Vec<(usize, f64)> = (0..pack.n_keys())
-                    .filter(|i| pack.key(*i).len() + 2 >= spelling::N_LETTERS_LEAST)
-                    .filter_map(|i| Some((i, spelling::distance(key, pack.key(i), limit)?)))
+                    .filter(|i| pack.entry(*i).key.len() + 2 >= spelling::N_LETTERS_LEAST)
+                    .filter_map(|i| Some((i, spelling::distance(key, pack.entry(i).key, limit)?)))
                     .collect();
                 assert_eq!(near.within(&pack, key, limit), scanned, "{key:?} {limit}");
                 n_found += scanned.len();

@@ -8,11 +8,9 @@
 //! | information | JSON: [`PackInfo`] |
 //! | records | 24 bytes a place: position in 1e-7°, radius in m, population, start in the text, kind |
 //! | text | a line a place: id, name, country, admin1, admin2, variants, between tabs |
-//! | keys | 8 bytes a key: its start in the key text, its first posting; sorted by length, then key |
-//! | key text | the keys (see `fold`), one after the other |
-//! | postings | 6 bytes: a place, and which of its names (0 the name, from 1 the variants) |
-//! | slots | a hash table of keys, open addressing: the number of the key |
-//! | tags | a byte a slot: 0 where it is free, else a part of the key's hash, which tells most others |
+//! | keys | 4 bytes a key: where its entry begins; sorted by the length of the key, then its letters |
+//! | entries | a key (see `fold`) and the names that have it: the key's length, how many names, the key, and for each name its place and which of its names it is (0 the name, from 1 the variants); numbers in LEB128 |
+//! | slots | a hash table of keys, open addressing, 8 bytes a slot: 0 where it is free, else a part of the key's hash, which tells others, and where its entry begins |
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -26,12 +24,12 @@ use crate::earth::LonLat;
 
 pub(super) const MAGIC: &[u8; 8] = b"HARMPACK";
 /// Changes whenever a pack of before can no longer be read.
-pub(super) const FORMAT: u32 = 2;
-pub(super) const N_SECTIONS: usize = 8;
+pub(super) const FORMAT: u32 = 3;
+pub(super) const N_SECTIONS: usize = 6;
 pub(super) const HEADER_BYTES: usize = 8 + 4 + 4 + 8 + 8 + 8 * N_SECTIONS;
 pub(super) const RECORD_BYTES: usize = 24;
-pub(super) const KEY_BYTES: usize = 8;
-pub(super) const POSTING_BYTES: usize = 6;
+pub(super) const KEY_BYTES: usize = 4;
+pub(super) const SLOT_BYTES: usize = 8;
 /// Positions are whole numbers of this part of a degree, about a centimetre.
 pub(super) const STEPS_PER_DEG: f64 = 1e7;
 
@@ -72,6 +70,31 @@ pub(super) struct Pack {
     sections: [Range<usize>; N_SECTIONS],
 }
 
+/// A key with the names that have it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Entry<'a> {
+    pub(super) key: &'a [u8],
+    n_names: u32,
+    /// The names, and what lies behind them.
+    rest: &'a [u8],
+}
+
+impl<'a> Entry<'a> {
+    fn read(mut bytes: &'a [u8]) -> Option<Self> {
+        let (length, n_names) = (number(&mut bytes)?, number(&mut bytes)?);
+        let (key, rest) = bytes.split_at_checked(length as usize)?;
+        Some(Self { key, n_names, rest })
+    }
+
+    /// The places of the key, each with which of its names has it.
+    pub(super) fn postings(mut self) -> impl Iterator<Item = (u32, u16)> + 'a {
+        (0..self.n_names).map_while(move |_| {
+            let (place, name) = (number(&mut self.rest)?, number(&mut self.rest)?);
+            Some((place, u16::try_from(name).ok()?))
+        })
+    }
+}
+
 impl Pack {
     /// Reads the header; `is_checked` also compares the checksum.
     ///
@@ -106,7 +129,7 @@ impl Pack {
     }
 
     pub(super) fn n_keys(&self) -> usize {
-        (self.section(3).len() / KEY_BYTES).saturating_sub(1)
+        self.section(3).len() / KEY_BYTES
     }
 
     /// A place, made anew.
@@ -155,47 +178,32 @@ impl Pack {
         std::iter::once(name).chain(variants(fields.nth(3).unwrap_or_default()))
     }
 
-    /// The number of a key, where a place has it; `hash` is that of the key.
-    pub(super) fn key_number(&self, key: &[u8], hash: u64) -> Option<usize> {
-        let (slots, tags) = (self.section(6), self.section(7));
-        let mask = tags.len().checked_sub(1)?;
-        let tag = tag(hash);
-        let mut slot = hash as usize & mask;
-        for _ in 0..tags.len() {
-            match *tags.get(slot)? {
-                0 => return None,
-                found if found == tag => {
-                    let number = u32_at(slots, slot * 4)? as usize;
-                    if self.key(number) == key {
-                        return Some(number);
-                    }
-                }
-                _ => {}
+    /// The entry of a key, where a place has it; `hash` is that of the key.
+    pub(super) fn find(&self, key: &[u8], hash: u64) -> Option<Entry<'_>> {
+        let (slots, _) = self.section(5).as_chunks::<SLOT_BYTES>();
+        let (first, tag) = (slot(hash, slots.len()), tag(hash));
+        let (before, from) = slots.split_at_checked(first)?;
+        for slot in from.iter().chain(before) {
+            let [found, start] = halves(slot);
+            if found == tag
+                && let Some(entry) = self.entry_at(start).filter(|entry| entry.key == key)
+            {
+                return Some(entry);
+            } else if found == 0 {
+                break;
             }
-            slot = (slot + 1) & mask;
         }
         None
     }
 
-    /// The key of a number; empty beyond the last.
-    pub(super) fn key(&self, i: usize) -> &[u8] {
-        let keys = self.section(3);
-        let (start, end) = (u32_at(keys, i * KEY_BYTES), u32_at(keys, (i + 1) * KEY_BYTES));
-        let range = start.zip(end).map(|(start, end)| start as usize..end as usize);
-        range.and_then(|range| self.section(4).get(range)).unwrap_or_default()
+    /// The entry of a number; empty beyond the last.
+    pub(super) fn entry(&self, i: usize) -> Entry<'_> {
+        let start = u32_at(self.section(3), i * KEY_BYTES);
+        start.and_then(|start| self.entry_at(start)).unwrap_or_default()
     }
 
-    /// The places of a key, each with which of its names has it.
-    pub(super) fn postings(&self, key: usize) -> impl Iterator<Item = (u32, u16)> {
-        let keys = self.section(3);
-        let bound =
-            |i: usize| u32_at(keys, i * KEY_BYTES + 4).map(|at| at as usize * POSTING_BYTES);
-        let range = bound(key).zip(bound(key + 1)).map(|(start, end)| start..end);
-        let bytes = range.and_then(|range| self.section(5).get(range)).unwrap_or_default();
-        bytes.chunks_exact(POSTING_BYTES).filter_map(|posting| {
-            let [low, high] = *posting.get(4..)? else { return None };
-            Some((u32_at(posting, 0)?, u16::from_le_bytes([low, high])))
-        })
+    fn entry_at(&self, start: u32) -> Option<Entry<'_>> {
+        Entry::read(self.section(4).get(start as usize..)?)
     }
 
     fn record(&self, i: usize) -> Option<&[u8]> {
@@ -253,19 +261,57 @@ fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().map(|eight| u64::from_le_bytes(*eight))
 }
 
-/// FNV-1a with a final mix. Source: Fowler, Noll, Vo 1991; the mix is that of SplitMix64 (Vigna 2015).
-pub(super) fn hash(text: &[u8]) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in text {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+/// The next number in LEB128, taken off the bytes.
+fn number(bytes: &mut &[u8]) -> Option<u32> {
+    let (mut number, mut shift) = (0, 0);
+    loop {
+        let (byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= u32::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+        shift += 7;
     }
-    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    hash ^ (hash >> 31)
+}
+
+/// Writes a number in LEB128. Source: DWARF 5, section 7.6.
+pub(super) fn push_number(mut number: u32, bytes: &mut Vec<u8>) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+fn halves(slot: &[u8; SLOT_BYTES]) -> [u32; 2] {
+    let slot = u64::from_le_bytes(*slot);
+    [slot as u32, (slot >> 32) as u32]
+}
+
+/// A hash by words of eight bytes, against chance, not against intent. Source: the mixing constants
+/// are those of SplitMix64 (Vigna 2015).
+pub(super) fn hash(text: &[u8]) -> u64 {
+    let (words, rest) = text.as_chunks::<8>();
+    let mut last = [0; 8];
+    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    let mut hash = text.len() as u64;
+    for word in words.iter().chain(std::iter::once(&last)) {
+        hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash ^= hash >> 29;
+    }
+    hash = hash.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash ^ (hash >> 32)
+}
+
+/// The slot where the search for a hash begins, of so many. Source: Lemire 2019, fast range.
+pub(super) fn slot(hash: u64, n_slots: usize) -> usize {
+    ((u64::from(hash as u32) * n_slots as u64) >> 32) as usize
 }
 
 /// The part of a hash that a slot keeps; never 0.
-pub(super) fn tag(hash: u64) -> u8 {
-    (hash >> 56) as u8 | 1
+pub(super) fn tag(hash: u64) -> u32 {
+    (hash >> 32) as u32 | 1
 }
 
 /// A checksum against broken disks and cut files, no protection against intent: FNV-1a over words

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::Place;
-use super::pack::{Pack, hash};
+use super::pack::{Entry, Pack, hash};
 use crate::earth::LonLat;
 
 /// The packs of a run. A place's number counts through them in their order.
@@ -58,12 +58,7 @@ impl Tables {
 
     pub(super) fn place(&self, number: u32) -> Option<&Place> {
         let (loaded, i) = self.locate(number)?;
-        let cell = loaded.places.get(i)?;
-        if cell.get().is_none() {
-            // Another thread may be faster; both make the same place.
-            drop(cell.set(Box::new(loaded.pack.place(i)?)));
-        }
-        cell.get().map(Box::as_ref)
+        loaded.place(i)
     }
 
     pub(super) fn name(&self, at: NameAt) -> &str {
@@ -90,10 +85,23 @@ impl Tables {
     pub(super) fn of_key<'a>(&'a self, key: &'a [u8]) -> impl Iterator<Item = NameAt> + 'a {
         let hash = hash(key);
         let of_pack = move |loaded: &'a Loaded| {
-            let number = loaded.pack.key_number(key, hash);
-            number.into_iter().flat_map(|number| loaded.names_of_key(number))
+            loaded.pack.find(key, hash).into_iter().flat_map(|entry| loaded.names_of(entry))
         };
         self.packs.iter().flat_map(of_pack)
+    }
+
+    /// Calls `visit` with the places of a key, each once, those of the bundled table first.
+    pub(super) fn each_of_key<'a>(&'a self, key: &[u8], mut visit: impl FnMut(&'a Place)) {
+        let hash = hash(key);
+        for loaded in &self.packs {
+            let mut last = None;
+            let entry = loaded.pack.find(key, hash).unwrap_or_default();
+            for (place, _) in
+                entry.postings().filter(|(place, _)| last.replace(*place) != Some(*place))
+            {
+                loaded.place(place as usize).into_iter().for_each(&mut visit);
+            }
+        }
     }
 
     /// All places, sorted by id. Makes them all: a look-up does without.
@@ -137,9 +145,19 @@ impl Tables {
 }
 
 impl Loaded {
-    /// The names of a key, by its number in the pack.
-    pub(super) fn names_of_key(&self, key: usize) -> impl Iterator<Item = NameAt> {
-        let postings = self.pack.postings(key);
-        postings.map(|(place, name)| NameAt { place: self.first.saturating_add(place), name })
+    fn place(&self, i: usize) -> Option<&Place> {
+        let cell = self.places.get(i)?;
+        if cell.get().is_none() {
+            // Another thread may be faster; both make the same place.
+            drop(cell.set(Box::new(self.pack.place(i)?)));
+        }
+        cell.get().map(Box::as_ref)
+    }
+
+    /// The names of a key.
+    pub(super) fn names_of<'a>(&'a self, entry: Entry<'a>) -> impl Iterator<Item = NameAt> + 'a {
+        entry
+            .postings()
+            .map(|(place, name)| NameAt { place: self.first.saturating_add(place), name })
     }
 }

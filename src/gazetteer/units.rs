@@ -1,6 +1,6 @@
 //! Countries and regions by their names and adjectives.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::layers::Period;
 use super::{Area, Gazetteer, PlaceKind, fold, stop, table};
@@ -12,6 +12,8 @@ pub(super) struct UnitNames {
     countries: FxHashMap<String, (String, bool)>,
     /// Keys to ids and periods, in the order of the table.
     regions: FxHashMap<String, Vec<(String, Period)>>,
+    /// The keys of all of them.
+    keys: FxHashSet<Vec<u8>>,
 }
 
 impl Gazetteer {
@@ -56,6 +58,11 @@ impl UnitNames {
         self.regions.get(&fold::key(name)).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a country, an adjective or a region has this key.
+    pub(super) fn has_key(&self, key: &[u8]) -> bool {
+        self.keys.contains(key)
+    }
+
     /// Whether a country or region has that name; adjectives are no names.
     pub(super) fn knows(&self, name: &str) -> bool {
         let plain = fold::plain(name);
@@ -71,6 +78,7 @@ impl UnitNames {
             if !text.is_empty() {
                 let value = ((*code).to_owned(), is_name);
                 self.countries.entry(fold::plain(text)).or_insert(value);
+                self.keys.insert(fold::key(text).into_bytes());
             }
         }
     }
@@ -83,7 +91,9 @@ impl UnitNames {
                 continue;
             }
             let bearer = ((*id).to_owned(), period);
-            let bearers = self.regions.entry(fold::key(text)).or_default();
+            let key = fold::key(text);
+            self.keys.insert(key.clone().into_bytes());
+            let bearers = self.regions.entry(key).or_default();
             if !bearers.contains(&bearer) {
                 bearers.push(bearer);
             }
