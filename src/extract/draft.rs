@@ -1,6 +1,7 @@
 //! An incident under way: what the sentences read so far say of it.
 
 use super::context::{Named, fold_name, nearest};
+use super::dates::OVERNIGHT;
 use super::deeds::Trigger;
 use super::facts::Facts;
 use super::lexicon::Cue;
@@ -22,6 +23,8 @@ pub(super) struct Draft {
     pub(super) dates: Option<DateInterval>,
     /// Whether a date of its own says it, not one taken over.
     pub(super) has_date: bool,
+    /// Only "overnight" says when.
+    pub(super) is_day_vague: bool,
     /// A second date.
     pub(super) other_dates: Option<DateInterval>,
     /// Where.
@@ -77,6 +80,9 @@ pub(super) enum Agreement {
     Different,
 }
 
+/// "Overnight" may mean a night so many days before the one before publication.
+const NIGHTS: i32 = 3;
+
 /// Claims, actors and materiel beyond this number say nothing new; it bounds odd input.
 const MOST: usize = 64;
 
@@ -89,6 +95,7 @@ impl Draft {
             has_kind: false,
             dates: None,
             has_date: false,
+            is_day_vague: false,
             other_dates: None,
             phrase: None,
             rank: 0,
@@ -146,7 +153,10 @@ impl Draft {
             let is_finer = f.rank > self.rank
                 || self.is_offset_of_same(f)
                 || (self.is_place_of_title && f.rank >= 2);
-            is_finer && !(f.is_label && self.rank > 0)
+            // "In the ensuing firefight around X": there it was.
+            let is_there = facts.has_before_event(Cue::Ensuing, 24) && f.rank >= 3;
+            (is_finer || is_there || self.is_told_nearer(&f.phrase))
+                && !(f.is_label && self.rank > 0)
         });
         if let Some(found) = found {
             self.take_place(facts, found);
@@ -163,6 +173,20 @@ impl Draft {
             let is_nearer = matches!(b.relation, Relation::Offset { .. });
             let name = |p: &crate::model::PlacePart| p.toponyms.first().map(|t| fold_name(&t.name));
             is_nearer && a.relation == Relation::In && name(&a) == name(&b)
+        })
+    }
+
+    /// "near X", then "near Y, 30 km from X": the later phrase says where it was by the first.
+    fn is_told_nearer(&self, other: &PlacePhrase) -> bool {
+        let name = |t: &Toponym| fold_name(&t.name);
+        let first = self.phrase.as_ref().and_then(|p| p.parts.first());
+        let Some(mine) = first.and_then(|p| p.toponyms.first()).map(name) else { return false };
+        other.parts.iter().skip(1).any(|part| {
+            let is_bearing = matches!(
+                part.relation,
+                Relation::Offset { .. } | Relation::Direction(_) | Relation::Near
+            );
+            is_bearing && part.toponyms.iter().any(|t| name(t) == mine)
         })
     }
 
@@ -266,6 +290,16 @@ impl Draft {
         let Some(interval) = mention.interval else { return };
         let (range, rule) = (mention.range.clone(), mention.rule);
         match self.dates {
+            // "in an overnight raid", then "the raid on Tuesday night".
+            Some(known)
+                if known.gap_days(&interval) > 0
+                    && self.is_day_vague
+                    && is_reference
+                    && mention.is_own
+                    && known.gap_days(&interval) <= NIGHTS =>
+            {
+                self.is_day_vague = false;
+            }
             Some(known) if known.gap_days(&interval) > 0 => {
                 // A relative date in a later sentence says when something else was.
                 if is_reference && mention.is_own && self.other_dates.is_none() {
@@ -284,6 +318,8 @@ impl Draft {
         }
         self.dates = Some(interval);
         self.has_date = true;
+        self.is_day_vague =
+            facts.text.folded.lower(range.clone()).starts_with("overnight") && rule == OVERNIGHT;
         if mention.has_weekday_conflict {
             let words = facts.text.source(&range);
             let message =
@@ -376,7 +412,8 @@ impl Draft {
         };
         let name = |t: &Toponym| fold_name(&t.name);
         let names: Vec<String> = a.toponyms.iter().map(name).collect();
-        let shares = b.toponyms.iter().any(|t| names.contains(&name(t)));
+        let shares =
+            b.toponyms.iter().any(|t| names.contains(&name(t))) || self.is_told_nearer(theirs);
         let is_turned = matches!((a.relation, b.relation), (Relation::Direction(x), Relation::Direction(y)) if x != y);
         if shares {
             return if is_turned { Agreement::Different } else { Agreement::Same };

@@ -5,13 +5,14 @@ use std::ops::Range;
 use super::claimants::{claimant, is_said_on};
 use super::dates::{COUNTED_BACK, Mention, dates};
 use super::deeds::{Trigger, triggers};
+use super::fold::Folded;
 use super::lexicon::{Cue, FeatureRole, Hit, Lexicon, Role};
 use super::places::{Found, Surroundings, places};
 use super::sentence::{Anchor, Text};
 use super::sentences::Sentence;
 use super::tolls::{Counted, Toll, pronoun_harm, tolls};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Feature, Kind, Side, Toponym};
+use crate::model::{Feature, Kind, Outcome, Side, Toponym};
 
 /// All that one sentence says.
 #[derive(Debug)]
@@ -122,7 +123,7 @@ impl<'a> Facts<'a> {
         let movement = text.hits(&lexicon.movement);
         let claimant = claimant(&text, &reporting);
         let mut mentions = dates(&text, anchor, &reporting, &around.triggers);
-        let dateline = dateline_end(&text.folded.lower, sentence.line, lexicon);
+        let dateline = dateline_end(&text.folded, sentence.line, lexicon);
         for mention in &mut mentions {
             let is_travel = movement.iter().any(|m| {
                 m.range.end <= mention.range.start
@@ -141,6 +142,13 @@ impl<'a> Facts<'a> {
             place.is_excluded |= speaks || place.range.end <= dateline;
         }
         let (mut tolls, counted) = tolls(&text, &outcomes, &people);
+        // "A village elder said": who speaks was not harmed.
+        let speaks = |toll: &Toll| {
+            claimant
+                .as_ref()
+                .is_some_and(|c| c.start <= toll.range.start && toll.range.end <= c.end)
+        };
+        tolls.retain(|toll| !(toll.high == Some(1) && speaks(toll)));
         if tolls.is_empty() {
             tolls.extend(before.and_then(|counted| pronoun_harm(&text, &outcomes, counted)));
         }
@@ -276,7 +284,9 @@ impl<'a> Facts<'a> {
                         .any(|w| link.trim_start().starts_with(w));
                     is_before && gap < 12 && !is_one
                 }
-                Cue::Plan => (is_before && gap < 40) || is_after || is_inside,
+                // "Troops foiled an attack, killing four": it was fought after all.
+                Cue::Foiled if self.tells_of_dead() => false,
+                Cue::Plan | Cue::Foiled => (is_before && gap < 40) || is_after || is_inside,
                 _ => false,
             }
         })
@@ -290,7 +300,7 @@ impl<'a> Facts<'a> {
 
     /// "Les assaillants ont ensuite …", "They then …": its subject is somebody told of before.
     pub(super) fn speaks_of_attackers(&self) -> bool {
-        const ATTACKERS: [&str; 38] = [
+        const ATTACKERS: [&str; 39] = [
             "ils ",
             "elles ",
             "ceux-ci ",
@@ -315,6 +325,7 @@ impl<'a> Facts<'a> {
             "leurs ravisseurs",
             "they ",
             "these men",
+            "the men ",
             "the attackers",
             "the gunmen",
             "the assailants",
@@ -331,7 +342,10 @@ impl<'a> Facts<'a> {
             "the assault team",
         ];
         let lower = self.text.folded.lower.trim_start_matches(['"', ' ', '-']);
-        ATTACKERS.iter().any(|words| lower.starts_with(words))
+        // "Residents said the gunmen then …": what is said is of them too.
+        let said = lower.split_once(" said ").map_or("", |(_, rest)| rest);
+        let said = said.strip_prefix("that ").unwrap_or(said);
+        ATTACKERS.iter().any(|words| lower.starts_with(words) || said.starts_with(words))
     }
 
     /// "Son corps sans vie a été retrouvé": of somebody told of before.
@@ -377,10 +391,15 @@ impl<'a> Facts<'a> {
         self.cues.iter().any(|c| c.value == cue && first.is_none_or(|at| c.range.start < at))
     }
 
+    fn tells_of_dead(&self) -> bool {
+        self.tolls.iter().any(|t| t.outcome == Outcome::Killed && t.low > 0)
+    }
+
     /// Whether the sentence has no word for an incident but in a plan or a general state.
     pub(super) fn is_only_planned(&self) -> bool {
         let told = self.main_trigger().is_some_and(|t| self.is_allusion(t));
-        told && (self.has(Cue::Plan) || self.has(Cue::Tail)) && !self.has(Cue::Allusion)
+        let is_open = [Cue::Plan, Cue::Tail, Cue::Foiled].iter().any(|cue| self.has(*cue));
+        told && is_open && !self.has(Cue::Allusion)
     }
 
     /// "Ils y ont tué", "dans ce village", "cette localité": the place is one told before.
@@ -397,8 +416,14 @@ impl<'a> Facts<'a> {
             })
         };
         let lower = &self.text.folded.lower;
+        // "there were no victims" points to no place.
+        let is_verb = |at: usize| {
+            let verbs = ["is", "was", "were", "are", "has", "have", "had", "to", "would", "will"];
+            verbs.contains(&self.text.word(at))
+        };
         (0..self.text.tokens.len()).any(|i| {
             self.text.word(i) == "y"
+                || (self.text.word(i) == "there" && i > 0 && !is_verb(i + 1))
                 || POINTERS.contains(&self.text.word(i)) && (is_feature(i + 1) || is_feature(i + 2))
         }) || ["au meme endroit", "the same place", "sur place"].iter().any(|w| lower.contains(w))
     }
@@ -538,7 +563,8 @@ fn overrides(general: Kind, specific: Kind) -> bool {
 
 /// Where the dateline of a first sentence ends ("Bamako, 8 octobre 2024 (AMAP) – "), or the time
 /// in brackets at which an entry was sent.
-fn dateline_end(lower: &str, line: usize, lexicon: &Lexicon) -> usize {
+fn dateline_end(folded: &Folded, line: usize, lexicon: &Lexicon) -> usize {
+    let lower = &folded.lower;
     const LONGEST: usize = 90;
     const LONGEST_STAMP: usize = 40;
     if let Some(end) = lower.find(']').filter(|end| lower.starts_with('[') && *end < LONGEST_STAMP)
@@ -555,9 +581,15 @@ fn dateline_end(lower: &str, line: usize, lexicon: &Lexicon) -> usize {
     };
     let before = head.get(..dash).unwrap_or_default().trim_end_matches([' ', '-', '.']);
     let last = before.rsplit(' ').next().unwrap_or_default();
+    // "Bawku, Nov. 2, GNA -": an agency in capitals.
+    let name = folded.plain.get(before.len().saturating_sub(last.len())..before.len());
+    let is_agency =
+        last.len() > 2 && name.is_some_and(|w| w.bytes().all(|b| b.is_ascii_uppercase()));
     let is_dated = before.contains(", ")
         && before.bytes().any(|b| b.is_ascii_digit())
-        && (last.ends_with(|c: char| c.is_ascii_digit()) || lexicon.months.contains_key(last));
+        && (is_agency
+            || last.ends_with(|c: char| c.is_ascii_digit())
+            || lexicon.months.contains_key(last));
     let is_dateline = is_dated || before.ends_with(')');
     if is_dateline { dash } else { 0 }
 }

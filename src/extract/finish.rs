@@ -41,7 +41,10 @@ fn strength(draft: &Draft) -> u32 {
 
 /// Sums over months and allusions to unnamed attacks are no incidents.
 fn is_statistic(draft: &Draft) -> bool {
-    draft.rank < 3 && !draft.is_background && draft.dates.is_some_and(|d| d.n_days() > 27)
+    const MONTH: i32 = 27;
+    const YEAR: i32 = 300;
+    let most = if draft.is_background { YEAR } else { MONTH };
+    draft.rank < 3 && draft.dates.is_some_and(|d| d.n_days() > most)
 }
 
 /// What only the title tells goes where the text tells of anything itself; a place that the text

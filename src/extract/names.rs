@@ -1,6 +1,7 @@
 //! Recognises a toponym at a token: capitals, hyphens, small words inside, what the gazetteer knows.
 
 use super::classes::Class;
+use super::lexicon::FeatureRole;
 use super::sentence::Text;
 use super::tokens::TokenKind;
 use crate::gazetteer::Gazetteer;
@@ -150,13 +151,13 @@ fn find_name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<us
     if is_group(text, at) {
         return None;
     }
-    let longest = longest_end(text, at);
+    let longest = longest_end(text, at).min(feature_after(text, at));
     let known = (at + 1..=longest).rev().find(|end| is_known(text, gazetteer, at, *end));
     // Where all is in capitals only a known name is one.
     if text.is_shouted {
         return known.filter(|end| text.range(at, *end).len() > 3);
     }
-    let plain_end = (at + 1..=longest).find(|end| !is_name_word(text, *end)).unwrap_or(longest);
+    let plain_end = (at + 1..longest).find(|end| !is_name_word(text, *end)).unwrap_or(longest);
     // A longer run of capitals than the known name is a longer name ("Bamba Deguéré").
     if let Some(end) = known.filter(|end| *end >= plain_end) {
         return Some(end);
@@ -186,6 +187,23 @@ fn is_group(text: &Text<'_>, at: usize) -> bool {
     ];
     let before = at.checked_sub(1).map_or("", |i| text.word(i));
     !text.is_shouted && text.plain(at) == "GAO" && BEFORE.contains(&before)
+}
+
+/// The token of the word for what a place is that stands after its English name: "Gao Region".
+fn feature_after(text: &Text<'_>, at: usize) -> usize {
+    if !text.lexicon.is_english || !text.is_capital(at + 1) {
+        return usize::MAX;
+    }
+    let features = text.hits(&text.lexicon.features);
+    let is_feature = |i: usize| {
+        let start = text.tokens.get(i).map(|token| token.start);
+        let is_kind = |role| matches!(role, FeatureRole::Unit | FeatureRole::Place);
+        features.iter().any(|hit| Some(hit.range.start) == start && is_kind(hit.value.1))
+    };
+    (at + 1..at + LONGEST)
+        .take_while(|i| text.is_capital(*i))
+        .find(|i| is_feature(*i))
+        .unwrap_or(usize::MAX)
 }
 
 /// "LeSite.net": the name of a web page.

@@ -145,7 +145,7 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Simple> {
                     text.word(at + 1),
                     "e" | "eme" | "er" | "ere" | "th" | "st" | "nd" | "rd"
                 );
-            if is_in_row {
+            if is_in_row || is_decimal(text, at) {
                 return None;
             }
             let digits: String = text.word(at).chars().filter(char::is_ascii_digit).collect();
@@ -161,6 +161,19 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Simple> {
         TokenKind::Word => in_words(text, at),
         TokenKind::Sign => None,
     }
+}
+
+/// "2.3 civilians": a share, and no number of people.
+fn is_decimal(text: &Text<'_>, at: usize) -> bool {
+    let is_point = |i: usize| matches!(text.word(i), "." | ",");
+    let touches = |i: usize| {
+        text.tokens.get(i).zip(text.tokens.get(i + 1)).is_some_and(|(a, b)| a.end == b.start)
+    };
+    let is_digits = |i: usize| text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
+    let is_joined = |i: usize| {
+        is_digits(i) && is_point(i + 1) && is_digits(i + 2) && touches(i) && touches(i + 1)
+    };
+    is_joined(at) || at.checked_sub(2).is_some_and(is_joined)
 }
 
 fn in_words(text: &Text<'_>, at: usize) -> Option<Simple> {

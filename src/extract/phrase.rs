@@ -84,7 +84,15 @@ fn inside(name: String, feature: Option<Feature>, span: Span) -> PlacePart {
 /// The first name of a chain: a name, a name with a word for what it is, or a phrase.
 fn head(gazetteer: &Gazetteer, name: &str, span: Span) -> Vec<PlacePart> {
     const NEAR: [&str; 6] = ["(near)", "(nearby)", "(area)", "(près)", "(environs)", "(alentours)"];
-    const KINDS: [(&str, Feature); 6] = [
+    const KINDS: [(&str, Feature); 14] = [
+        (" region", Feature::Region),
+        (" state", Feature::Region),
+        (" province", Feature::District),
+        (" cercle", Feature::District),
+        (" department", Feature::District),
+        (" district", Feature::District),
+        (" prefecture", Feature::District),
+        (" local government area", Feature::District),
         (" village", Feature::Settlement),
         (" town", Feature::Settlement),
         (" city", Feature::Settlement),

@@ -21,8 +21,12 @@ pub(super) enum Plot {
 }
 
 pub(super) fn plot(facts: &Facts<'_>) -> Plot {
-    if facts.has(Cue::Accident) && !is_harmed_on_the_way(facts) {
+    let is_crash = facts.main_trigger().is_some_and(|t| t.kind == Kind::AircraftCrash);
+    if facts.has(Cue::Accident) && !is_crash && !is_harmed_on_the_way(facts) {
         return Plot::Break;
+    }
+    if facts.is_silent() && comes_there(facts) {
+        return Plot::Reference;
     }
     if facts.is_silent() || facts.text.folded.lower.starts_with("lire aussi") {
         return Plot::Nothing;
@@ -69,9 +73,18 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     }
 }
 
+/// "The men landed at X before sunrise on Saturday": where and when the attackers told of came.
+fn comes_there(facts: &Facts<'_>) -> bool {
+    let is_place = facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label && !p.is_bare);
+    let is_unreal = [Cue::Denial, Cue::Trial, Cue::Plan, Cue::Statistics, Cue::Ceremony]
+        .iter()
+        .any(|cue| facts.has(*cue));
+    facts.speaks_of_attackers() && is_place && facts.date().is_some() && !is_unreal
+}
+
 /// "Un otage a été libéré": how an abduction told of elsewhere ended.
 fn tells_release(facts: &Facts<'_>) -> bool {
-    const RELEASED: [&str; 18] = [
+    const RELEASED: [&str; 19] = [
         " retrouve leurs familles",
         " retrouve leur famille",
         " retrouve sa famille",
@@ -89,6 +102,7 @@ fn tells_release(facts: &Facts<'_>) -> bool {
         " set free",
         " regained",
         " handed over to",
+        " rescued",
         " en liberte",
     ];
     let is_weak = facts

@@ -448,6 +448,7 @@ proptest! {
     }
 }
 
+mod english;
 mod lists;
 mod press;
 mod scenes;

@@ -137,14 +137,15 @@ fn english(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("ago", format!(r"(?P<n>{n}) (?P<unit>days?|weeks?|months?) ago")),
             (
                 "same",
-                "(?:the same|that same|that) (?:day|night|morning|afternoon|evening)".to_owned(),
+                "(?:the same|that same|that) (?:day|night|morning|afternoon|evening)|(?:a few |several |some )?hours (?:earlier|later|before)".to_owned(),
             ),
             (
                 "eve",
                 "the (?:day|night|evening) before|the previous (?:day|night|evening)".to_owned(),
             ),
             ("morrow", "the (?:next|following) (?:day|morning)|the day after|next day".to_owned()),
-            ("week", "last week|this week|the past week".to_owned()),
+            ("week", "last week|this week|the past week|earlier in the week".to_owned()),
+            ("this_month", "(?:earlier )?this month".to_owned()),
             (
                 "weekend",
                 "(?:over|at|on|during|this|last) (?:the |this |last |past )*weekend".to_owned(),

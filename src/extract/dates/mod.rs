@@ -8,7 +8,7 @@ use std::ops::Range;
 use regex::Captures;
 
 use crate::extract::classes::Class;
-use crate::extract::lexicon::Hit;
+use crate::extract::lexicon::{Hit, Role};
 use crate::extract::sentence::{Anchor, Text};
 use crate::model::DateInterval;
 
@@ -92,6 +92,9 @@ pub(super) const KEYWORDS: [&str; 48] = [
 /// The rule of a date that is told by what the incident led to.
 pub(super) const COUNTED_BACK: &str = "counted back from what the incident led to";
 
+/// The rule of "last night" and "overnight".
+pub(super) const OVERNIGHT: &str = "night before the publication date";
+
 /// The dates of a sentence, left to right.
 pub(super) fn dates(
     text: &Text<'_>,
@@ -107,6 +110,7 @@ pub(super) fn dates(
         return mentions;
     }
     let mut story = *anchor;
+    let mut said = None;
     for found in grammar.any.find_iter(lower) {
         let Some((name, branch)) = grammar.branches.get(found.pattern().as_usize()) else {
             continue;
@@ -116,11 +120,11 @@ pub(super) fn dates(
             continue;
         }
         let Some(fields) = branch.captures(words) else { continue };
-        // "a annoncé mardi avoir repoussé la veille": the eve of that Tuesday.
-        let said = mentions.last().filter(|m: &&Mention| m.is_aside && m.is_own && !m.is_since);
-        let said = said.and_then(|m| m.interval).filter(|_| *name == "eve");
-        let around = Anchor { story: said.map(|i| i.start).or(story.story), ..story };
-        let Some(mut mention) = resolve(name, &fields, &around, text.lexicon) else { continue };
+        // "said Monday that a camp was attacked a day earlier": counted from the day of saying.
+        let is_counted = matches!(*name, "shift" | "eve" | "morrow");
+        let told = said.filter(|_| is_counted).or(story.story);
+        let near = Anchor { story: told, ..story };
+        let Some(mut mention) = resolve(name, &fields, &near, text.lexicon) else { continue };
         if *name == "bare_day" && counts_something(lower, found.end()) {
             continue;
         }
@@ -132,6 +136,9 @@ pub(super) fn dates(
         let before = lower.get(found.start().saturating_sub(24)..found.start()).unwrap_or_default();
         mention.is_since = *name == "since_year" || grammar.aside.is_match(before);
         mention.is_aside = mention.is_since || is_reported(text, &mention, reporting);
+        if mention.is_own && !mention.is_since {
+            said = mention.interval.map(|i| i.start).or(said);
+        }
         if let (Some(interval), true, false) = (mention.interval, mention.is_own, mention.is_aside)
         {
             story.story = Some(interval.start);
@@ -156,23 +163,36 @@ fn before_event(
     (text, end): (&Text<'_>, usize),
 ) {
     const REACH: usize = 24;
+    const CLAUSE: usize = 80;
+    const DATED_BY: [&str; 7] =
+        [" took place ", " came ", " comes ", " happened ", " occurred ", " follows ", " struck "];
     let is_after = fields.name("way").is_some_and(|w| matches!(w.as_str(), "apres" | "after"));
     if !is_after {
         return;
     }
     let triggers = text.hits(&text.lexicon.triggers);
-    let is_of_event = triggers.iter().map(|hit| &hit.range).any(|t| {
+    let before = text.between(0, end);
+    // "The killings took place three days after a group overran a camp."
+    let is_dated_by_it = DATED_BY.iter().any(|verb| before.contains(verb));
+    let is_of_event = triggers.iter().any(|hit| {
+        let t = &hit.range;
         let between = text.between(end, t.start).trim();
-        t.start >= end
-            && t.start - end < REACH
+        let is_clause = is_dated_by_it
+            && matches!(hit.value.1, Role::Verb | Role::Act)
+            && !between.contains([';', ':', '.']);
+        let is_noun = t.start.saturating_sub(end) < REACH
             && between.split(' ').count() <= 3
-            && !between.contains([',', ';', ':', '.'])
+            && !between.contains([',', ';', ':', '.']);
+        t.start >= end && t.start - end < CLAUSE && (is_noun || is_clause)
     });
     if is_of_event {
         let told = told.map(|i| i.start).or(anchor.story).or(anchor.published);
         let back = resolve::shift(fields, told, true);
-        if back.is_some() {
-            mention.interval = back;
+        if let Some(day) = back {
+            let words = fields.get(0).map_or(0, |m| m.len());
+            let is_less = text.between(0, end.saturating_sub(words)).ends_with("less than ");
+            let end = told.filter(|_| is_less).unwrap_or(day.end);
+            mention.interval = Some(DateInterval { start: day.start, end });
             mention.is_own = true;
             mention.rule = COUNTED_BACK;
         }

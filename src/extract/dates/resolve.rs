@@ -39,9 +39,7 @@ pub(super) fn resolve(
         "current_day" => {
             mention(day_of(current_day(fields, anchor)), "day of the month of publication", true)
         }
-        "last_night" => {
-            mention(up_to_publication(1, anchor), "night before the publication date", true)
-        }
+        "last_night" => mention(up_to_publication(1, anchor), super::OVERNIGHT, true),
         "last_hours" => mention(
             up_to_publication(number(fields.name("n")?.as_str())? / 24, anchor),
             "hours before the publication date",
@@ -90,6 +88,7 @@ pub(super) fn resolve(
         "week" => {
             mention(week(fields.get(0)?.as_str(), anchor), "week before the publication date", true)
         }
+        "this_month" => mention(this_month(anchor), "month of the publication date", true),
         "weekend" => mention(weekend(anchor), "weekend before the publication date", true),
         "month" => return month(fields, anchor, lexicon),
         "last_month" => mention(
@@ -328,9 +327,18 @@ fn week(words: &str, anchor: &Anchor) -> Option<DateInterval> {
     let published = anchor.published?;
     let monday = shifted(Some(published), -i32::from(published.weekday().to_monday_zero_offset()))?;
     if !words.contains("derniere") && !words.contains("passee") && !words.contains("last") {
-        return Some(DateInterval { start: monday, end: published });
+        // An English week may begin on the Sunday.
+        let is_sunday = published.weekday() == Weekday::Sunday;
+        let is_english = words.contains("week") && !is_sunday;
+        let start = shifted(Some(monday), -i32::from(is_english))?;
+        return Some(DateInterval { start, end: published });
     }
     Some(DateInterval { start: shifted(Some(monday), -7)?, end: shifted(Some(monday), -1)? })
+}
+
+fn this_month(anchor: &Anchor) -> Option<DateInterval> {
+    let end = anchor.published?;
+    Some(DateInterval { start: end.first_of_month(), end })
 }
 
 fn weekend(anchor: &Anchor) -> Option<DateInterval> {

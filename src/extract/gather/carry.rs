@@ -17,6 +17,15 @@ impl Story<'_> {
         if draft.dates.is_none() {
             draft.dates = self.head.dates;
         }
+        let is_quarter = |p: &crate::model::PlacePhrase| {
+            let first = p.parts.first().and_then(|part| part.toponyms.first());
+            first.is_some_and(|t| t.feature == Some(crate::model::Feature::Quarter))
+        };
+        if let (Some(phrase), Some(place)) =
+            (draft.phrase.as_mut().filter(|p| is_quarter(p)), self.head.place.as_ref())
+        {
+            phrase.parts.extend(place.phrase.parts.iter().take(4).cloned());
+        }
         if let Some(place) =
             self.head.place.as_ref().filter(|p| draft.rank < 3 && p.rank > draft.rank)
         {
@@ -94,6 +103,16 @@ impl Story<'_> {
             d.agreement(place.map(|p| &p.phrase), 3) == Agreement::Different
                 && d.dates.is_none_or(|known| known.gap_days(&interval) > 0)
         };
+        // "Between 16 and 23 January, in the north": the story has gone on to another day and place.
+        let any = facts.place().filter(|p| !p.is_label);
+        let is_elsewhere = |d: &Draft| {
+            d.agreement(any.map(|p| &p.phrase), any.map_or(0, |p| p.rank)) != Agreement::Same
+                && d.dates.is_some_and(|known| known.gap_days(&interval) > 0)
+        };
+        if any.is_some() && self.current.and_then(|c| self.drafts.get(c)).is_some_and(is_elsewhere)
+        {
+            self.current = None;
+        }
         if place.is_some() && self.current.and_then(|c| self.drafts.get(c)).is_some_and(is_scene) {
             self.current = None;
         }

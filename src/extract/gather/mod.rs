@@ -111,7 +111,11 @@ impl<'a> Story<'a> {
             }
             Plot::Break => self.current = None,
             Plot::More => self.go_on(facts),
-            Plot::Reference => self.refer(facts),
+            Plot::Reference if self.refer(facts) => {}
+            Plot::Reference => {
+                self.note_place(facts);
+                self.note_day(facts);
+            }
             Plot::Event if self.is_peaceful && !is_armed(facts) => {}
             Plot::Event if self.is_of_courts && tells_arrest(facts) => {}
             Plot::Event => self.event(facts),
@@ -216,13 +220,16 @@ impl<'a> Story<'a> {
     }
 
     /// "Les opérations se sont concentrées dans le secteur de X": more of an incident or nothing.
-    fn refer(&mut self, facts: &Facts<'_>) {
+    /// Whether that is all it says.
+    fn refer(&mut self, facts: &Facts<'_>) -> bool {
         if let Some(index) = self.continued(facts, true)
             && let Some(draft) = self.drafts.get_mut(index)
         {
             draft.add(facts, self.document, true);
             self.current = Some(index);
+            return true;
         }
+        !facts.is_silent()
     }
 
     fn event(&mut self, facts: &Facts<'_>) {

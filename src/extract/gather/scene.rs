@@ -3,6 +3,7 @@
 use super::{OPEN, Story};
 use crate::extract::draft::{Agreement, Draft};
 use crate::extract::facts::Facts;
+use crate::extract::lexicon::Cue;
 use crate::extract::places::Found;
 use crate::extract::plot::{
     Family, are_near, family, is_background_sentence, is_kin, says_one_more,
@@ -87,6 +88,9 @@ impl Story<'_> {
     /// The incident that a sentence goes on with.
     pub(super) fn continued(&self, facts: &Facts<'_>, is_reference: bool) -> Option<usize> {
         let place = facts.place();
+        if self.current.is_some() && facts.has_before_event(Cue::Ensuing, 24) {
+            return self.current;
+        }
         let first = self.drafts.len().saturating_sub(OPEN);
         let recent = (first..self.drafts.len()).rev();
         let mut order: Vec<usize> = self.current.into_iter().collect();

@@ -81,6 +81,10 @@ pub(super) enum Cue {
     Denial,
     /// It has not happened.
     Plan,
+    /// It was kept from happening, unless somebody died of it.
+    Foiled,
+    /// The incident after it is the one told before: "the ensuing firefight".
+    Ensuing,
     /// It is no security incident.
     Accident,
     /// It is a matter of courts.
@@ -334,6 +338,8 @@ fn cue(name: &str) -> Option<Cue> {
     match name {
         "denial" => Some(Cue::Denial),
         "plan" => Some(Cue::Plan),
+        "foiled" => Some(Cue::Foiled),
+        "ensuing" => Some(Cue::Ensuing),
         "accident" => Some(Cue::Accident),
         "trial" => Some(Cue::Trial),
         "statistics" => Some(Cue::Statistics),

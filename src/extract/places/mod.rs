@@ -1,6 +1,7 @@
 //! Finds place phrases in a sentence: toponyms, the relations between them, and what belongs together.
 
 mod along;
+mod english;
 mod opening;
 mod parts;
 mod toponyms;
@@ -129,8 +130,9 @@ impl Parser<'_, '_> {
         if let Some(part) = way.phrase.parts.first_mut().filter(|p| p.relation == Relation::In) {
             part.relation = Relation::Toward;
         }
+        let is_between = way.phrase.parts.iter().any(|p| p.relation == Relation::Between);
         way.is_excluded = false;
-        way.rank = 2;
+        way.rank = if is_between { 3 } else { 2 };
     }
 
     /// "Des hommes ont traversé X et pillé le marché": a known name in a sentence that tells of an
@@ -511,6 +513,9 @@ impl Parser<'_, '_> {
             "un",
             "cette",
         ];
+        if let Some(country) = self.of_its_country(end) {
+            return Some(country);
+        }
         for skip in 0..=3 {
             let at = end + skip;
             let is_glue = (end..at).all(|i| GLUE.contains(&self.text.word(i)));
@@ -544,6 +549,7 @@ impl Parser<'_, '_> {
         self.offset(at)
             .or_else(|| self.direction(at))
             .or_else(|| self.related(at))
+            .or_else(|| self.owned_unit(at))
             .or_else(|| self.along(at))
             .or_else(|| self.axis(at))
             .or_else(|| self.bare_feature(at))

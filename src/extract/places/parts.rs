@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Parser, Parts};
-use crate::extract::lexicon::{FeatureRole, RelationWord};
+use crate::extract::lexicon::{FeatureRole, Hit, RelationWord};
 use crate::extract::names::{is_known, name_end};
 use crate::extract::numbers::number_at;
 use crate::model::{Direction, Feature, PlacePart, Relation, Toponym};
@@ -68,10 +68,30 @@ impl Parser<'_, '_> {
             _ => return None,
         };
         let from = from + usize::from(self.text.word(from) == "the");
+        if let Some(parts) = self.wind_region(from) {
+            return Some(parts);
+        }
+        let from =
+            from + usize::from(self.text.lexicon.is_english && self.text.word(from) == "far");
         let hit = self.hit_at(&self.directions, from)?;
         let after = self.text.token_at(hit.range.end);
-        let is_adjective =
-            hit.range.end >= 3 && self.text.folded.lower(hit.range.clone()).ends_with("ern");
+        if self.after_adjectives(from).is_some() {
+            return None;
+        }
+        // "northern Mali's Kidal region": the region says more than the part of the country.
+        let is_adjective = self.text.folded.lower(hit.range.clone()).ends_with("ern");
+        if is_adjective && let Some((parts, end)) = self.owned(after) {
+            let is_inside = parts.iter().all(|part| part.relation == Relation::In);
+            return is_inside.then_some((parts, end));
+        }
+        // "in the eastern region of Mali": a part of the country.
+        let is_unit = |hit: &Hit<(Option<Feature>, FeatureRole)>| hit.value.1 == FeatureRole::Unit;
+        let after = after
+            + usize::from(
+                is_adjective
+                    && self.feature_at(after).is_some_and(is_unit)
+                    && self.text.word(after + 1) == "of",
+            );
         let name_at = match self.text.word(after) {
             "de" | "d'" | "du" | "des" | "of" => after + 1,
             _ if is_adjective || self.text.is_capital(after) => after,
@@ -156,7 +176,13 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn inside(&self, at: usize, word: &str) -> Option<Parts> {
+        if self.text.lexicon.is_english
+            && let Some(parts) = self.owned(at)
+        {
+            return Some(parts);
+        }
         let first = self.skip_determiners(at);
+        let first = self.after_adjectives(first).unwrap_or(first);
         if let Some(feature) = self.feature_at(first) {
             let relation =
                 if feature.value.1 == FeatureRole::Zone { Relation::Sector } else { Relation::In };
@@ -246,7 +272,7 @@ impl Parser<'_, '_> {
             return None;
         }
         if let Some((left, right)) = self.split_hyphen(from, end) {
-            return Some((part(left, right), end));
+            return Some((part(left, right), end + usize::from(is_way(end))));
         }
         let is_joined = matches!(self.text.word(end), "et" | "-" | "a" | "and" | "au" | "to");
         let second = self.skip_determiners(end + 1);
@@ -288,6 +314,7 @@ impl Parser<'_, '_> {
             "le" | "la" | "les" | "l'" | "the" => at + 1,
             _ => at,
         };
+        let first = self.after_adjectives(first).unwrap_or(first);
         let feature = self.feature_at(first).filter(|f| {
             let has_owner = matches!(f.value.1, FeatureRole::Unit | FeatureRole::Place);
             let from = if matches!(

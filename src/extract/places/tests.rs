@@ -83,6 +83,14 @@ fn english_place_phrases_are_read_too() {
     let check = |words: &str, expected: &[&str]| assert_eq!(read(words, true), expected, "{words}");
     check("NE 50km of Tenenkou", &["offset Tenenkou"]);
     check("two hours' drive north of Gao", &["offset Gao"]);
+    check("in the East region of Burkina Faso", &["in East; in Burkina Faso"]);
+    check("northern Burkina Faso's Soum province", &["in Soum; in Burkina Faso"]);
+    check("in the eastern region of Burkina Faso", &["part_of Burkina Faso"]);
+    check("in the country's far north", &["part_of Mali"]);
+    check("in Gao Region", &["in Gao"]);
+    check("in the central Malian town of Djenné", &["in Djenné"]);
+    check("attacked the Fulani village of Soala", &["in Soala"]);
+    check("on the Gao-Ansongo road near Ouatagouna", &["between Gao+Ansongo; near Ouatagouna"]);
     check("killed at Dioura, in the Mopti region", &["in Dioura; in Mopti"]);
     check(
         "an ambush near Douentza, in the Mopti region, close to the border with Burkina Faso",

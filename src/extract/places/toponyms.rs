@@ -26,10 +26,14 @@ impl Parser<'_, '_> {
             "ce", "#",
         ];
         // "in Niger's Tillabéri region": the owner stands like an article.
-        while DETERMINERS.contains(&self.text.word(at)) || self.text.word(at).ends_with("'s") {
-            at += 1;
+        loop {
+            let is_article = DETERMINERS.contains(&self.text.word(at));
+            match self.after_owner(at).filter(|_| self.text.lexicon.is_english) {
+                _ if is_article || self.text.word(at).ends_with("'s") => at += 1,
+                Some(after) => at = after,
+                None => return at,
+            }
         }
-        at
     }
 
     /// "à" and not "a": with its accent, or a capital at the start of the sentence.
@@ -42,6 +46,7 @@ impl Parser<'_, '_> {
     /// The toponyms at a token: a feature word perhaps, then a name or a list of names.
     pub(super) fn toponyms(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
         let first = self.skip_determiners(at);
+        let first = self.after_adjectives(first).unwrap_or(first);
         let mut feature = None;
         let mut name_at = first;
         let mut needs_known = false;

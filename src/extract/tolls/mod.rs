@@ -374,8 +374,7 @@ fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
             text.word(at) == "en" && COUNTS.iter().any(|stem| text.word(at + 1).starts_with(stem))
         });
     let is_pronoun = is_pronoun || (ends && before == Some("en"));
-    let is_raised = before.is_some_and(|w| RAISED.contains(&w))
-        && matches!(text.word(number.from - 1), "a" | "to" | "at");
+    let is_raised = is_raised(text, number.from) || is_toll_of(text, number.from);
     // "killing four."
     let start = text.tokens.get(number.from)?.start;
     let is_harmed = ends
@@ -403,6 +402,22 @@ fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
         high: number.high,
         is_leader: false,
     })
+}
+
+/// "porte à 12", "put the toll at 12", "has climbed to 17": a number that a toll has reached.
+fn is_raised(text: &Text<'_>, from: usize) -> bool {
+    const REACH: usize = 6;
+    let word = |back: usize| from.checked_sub(back).map_or("", |i| text.word(i));
+    let is_toll = |w: &str| matches!(w, "toll" | "bilan" | "dead" | "deaths" | "killed");
+    matches!(word(1), "a" | "to" | "at")
+        && (RAISED.contains(&word(2))
+            || (3..REACH).any(|back| RAISED.contains(&word(back))) && is_toll(word(2)))
+}
+
+/// "an earlier toll of eight", "un bilan de huit".
+fn is_toll_of(text: &Text<'_>, from: usize) -> bool {
+    let word = |back: usize| from.checked_sub(back).map_or("", |i| text.word(i));
+    matches!((word(2), word(1)), ("toll", "of") | ("bilan", "de" | "d'"))
 }
 
 fn next_noun(text: &Text<'_>, at: usize, outcomes: &Outcomes, people: &[Hit<Side>]) -> bool {

@@ -14,8 +14,7 @@ pub(super) fn resolve(
 ) -> Option<Toll> {
     let group = groups.get(index)?;
     let before = group.tokens.start.checked_sub(1).map_or("", |i| text.word(i));
-    let raised = group.tokens.start.checked_sub(2).map_or("", |i| text.word(i));
-    let is_raised = matches!(before, "to" | "a") && super::RAISED.contains(&raised);
+    let is_raised = super::is_raised(text, group.tokens.start);
     // "une attaque menée par une centaine d'hommes": they did it.
     let is_agent = group.outcome.is_none()
         && !is_raised
@@ -38,8 +37,10 @@ pub(super) fn resolve(
         !shares && !g.is_joined && !g.is_part
     });
     let outcome = match group.outcome {
+        // "saying one of the wounded had died": one of those counted.
+        Some(_) if group.low == 1 && is_partitive(text, group) => return None,
         Some(outcome) => outcome,
-        None => outcome_of(text, group, stop, outcomes)?,
+        None => outcome_of(text, group, stop, outcomes).or_else(|| of_toll(text, group))?,
     };
     if group.number.is_article && group.outcome.is_none() && group.side.is_none() {
         return None;
@@ -86,7 +87,24 @@ fn outcome_of(
     if let Some(hit) = forward {
         return Some(hit.value.0);
     }
-    before.filter(|_| distance.is_some_and(|d| d <= BACK_REACH)).map(|h| h.value.0)
+    let is_near = distance.is_some_and(|d| d <= BACK_REACH) && !is_partitive(text, group);
+    before.filter(|_| is_near).map(|h| h.value.0)
+}
+
+/// "several of the civilians", "deux des soldats": some of people told of before.
+fn is_partitive(text: &Text<'_>, group: &Group) -> bool {
+    (group.number.to..group.tokens.end).any(|at| {
+        text.word(at) == "of" && matches!(text.word(at + 1), "the" | "them" | "those" | "these")
+    })
+}
+
+/// "the toll has climbed to 17", "an earlier toll of eight": a number of dead.
+fn of_toll(text: &Text<'_>, group: &Group) -> Option<Outcome> {
+    let start = group.tokens.start;
+    let is_told = super::is_raised(text, start) || super::is_toll_of(text, start);
+    let is_of_dead =
+        (0..start).any(|at| matches!(text.word(at), "toll" | "bilan" | "dead" | "deaths"));
+    (is_told && is_of_dead && group.low > 1).then_some(Outcome::Killed)
 }
 
 /// "a tué quinze hommes", "ont enlevé", "killed fifteen": the subject did it.

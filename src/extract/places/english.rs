@@ -1,0 +1,119 @@
+//! Reads what English puts before the name of a place: owners ("northern Mali's Kidal region"),
+//! adjectives ("the central Malian town of X") and units named for the wind rose ("East Region").
+
+use super::{Parser, Parts};
+use crate::extract::lexicon::FeatureRole;
+use crate::extract::names::name_end;
+use crate::model::{Feature, PlacePart, Relation, Toponym};
+
+/// No owner has more words: "Burkina Faso's".
+const LONGEST_OWNER: usize = 4;
+
+impl Parser<'_, '_> {
+    /// The token after an owner at a token: "Mali's", "Burkina Faso's".
+    pub(super) fn after_owner(&self, at: usize) -> Option<usize> {
+        let mut words = (at..at + LONGEST_OWNER).take_while(|i| self.text.is_capital(*i));
+        words.find(|i| self.text.word(*i).ends_with("'s")).map(|last| last + 1)
+    }
+
+    /// "Mali's Kidal region", "Niger's far north": a place of the owner, or a part of its country.
+    pub(super) fn owned(&self, at: usize) -> Option<Parts> {
+        let from = at + usize::from(self.text.word(at) == "the");
+        let (country, after) = self.owner(from)?;
+        let next = after + usize::from(self.text.word(after) == "far");
+        let Some(hit) = self.hit_at(&self.directions, next) else {
+            let (toponyms, end) = self.toponyms(after)?;
+            let inside = |toponyms| PlacePart { relation: Relation::In, toponyms };
+            return Some((vec![inside(toponyms), inside(vec![country])], end));
+        };
+        let end = self.text.token_at(hit.range.end);
+        if self.text.is_capital(end)
+            && let Some((toponyms, end)) = self.toponyms(end)
+        {
+            return Some((vec![PlacePart { relation: Relation::In, toponyms }], end));
+        }
+        let is_region = self.feature_at(end).is_some_and(|hit| hit.value.1 == FeatureRole::Unit);
+        let part = PlacePart { relation: Relation::PartOf(hit.value), toponyms: vec![country] };
+        Some((vec![part], end + usize::from(is_region)))
+    }
+
+    /// The country that owns, and the token after it: the words up to "'s", or "the country's".
+    fn owner(&self, from: usize) -> Option<(Toponym, usize)> {
+        const ENDING: usize = 2;
+        if self.text.word(from) == "country's" {
+            let span = self.text.span(&self.text.range(from, from + 1));
+            let name = self.around.country?.to_owned();
+            return Some((Toponym { name, feature: Some(Feature::Country), span }, from + 1));
+        }
+        let after = self.after_owner(from)?;
+        let mut range = self.text.range(from, after);
+        range.end = range.end.checked_sub(ENDING)?;
+        let name = self.text.source(&range).to_owned();
+        self.around.gazetteer.country_named(&name)?;
+        let span = self.text.span(&range);
+        Some((Toponym { name, feature: Some(Feature::Country), span }, after))
+    }
+
+    /// "Burkina Faso's Sahel region" without a preposition.
+    pub(super) fn owned_unit(&self, at: usize) -> Option<Parts> {
+        let opens = self.text.lexicon.is_english && self.text.is_capital(at);
+        let (parts, end) = self.owned(at).filter(|_| opens)?;
+        let feature = parts.first()?.toponyms.first()?.feature;
+        let is_unit =
+            matches!(feature, Some(Feature::Region | Feature::District | Feature::Commune));
+        is_unit.then_some((parts, end))
+    }
+
+    /// "(the East region) of Burkina Faso": the country that the unit right before lies in.
+    pub(super) fn of_its_country(&self, at: usize) -> Option<Parts> {
+        let is_unit =
+            |i: usize| self.feature_at(i).is_some_and(|hit| hit.value.1 == FeatureRole::Unit);
+        let follows = self.text.lexicon.is_english && self.text.word(at) == "of";
+        at.checked_sub(1).filter(|unit| follows && is_unit(*unit))?;
+        let end = name_end(self.text, self.around.gazetteer, at + 1)?;
+        let toponym = self.toponym(at + 1, end, None);
+        let is_country = toponym.feature == Some(Feature::Country);
+        is_country
+            .then(|| (vec![PlacePart { relation: Relation::In, toponyms: vec![toponym] }], end))
+    }
+
+    /// The feature word after adjectives with or without a capital: "central Malian town of X",
+    /// "the Fulani village of X". What has the name stands after "of".
+    pub(super) fn after_adjectives(&self, at: usize) -> Option<usize> {
+        const MOST: usize = 4;
+        if !self.text.lexicon.is_english {
+            return None;
+        }
+        let is_adjective = |i: usize| {
+            self.text.is_capital(i) && !self.text.word(i).ends_with("'s")
+                || self.hit_at(&self.directions, i).is_some()
+        };
+        let noun = (at..at + MOST).find(|i| !is_adjective(*i)).filter(|noun| *noun > at)?;
+        let hit = self.feature_at(noun)?;
+        let of = self.text.token_at(hit.range.end);
+        let is_named = self.text.word(of) == "of" && self.text.is_capital(of + 1);
+        let is_place = matches!(hit.value.1, FeatureRole::Place | FeatureRole::Object);
+        (is_named && is_place).then_some(noun)
+    }
+
+    /// "East Region", "the North Central region", "Far North Region": a unit with that name.
+    pub(super) fn wind_region(&self, at: usize) -> Option<Parts> {
+        const MOST: usize = 3;
+        if !self.text.lexicon.is_english || !self.text.is_capital(at) {
+            return None;
+        }
+        let is_wind = |i: usize| {
+            self.text.is_capital(i)
+                && (self.hit_at(&self.directions, i).is_some()
+                    || matches!(self.text.word(i), "far" | "upper"))
+        };
+        let noun = (at..at + MOST).find(|i| !is_wind(*i)).filter(|noun| *noun > at)?;
+        let hit = self.feature_at(noun)?;
+        let is_unit = hit.value.1 == FeatureRole::Unit;
+        let end = self.text.token_at(hit.range.end);
+        is_unit.then(|| {
+            let toponyms = vec![self.toponym(at, noun, hit.value.0)];
+            (vec![PlacePart { relation: Relation::In, toponyms }], end)
+        })
+    }
+}

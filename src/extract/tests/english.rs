@@ -1,0 +1,69 @@
+//! Tests of English as wires, reports and statements write it; every text is a test sentence and
+//! tells of no real event. It is published on Monday, 2 February 2026.
+
+use super::*;
+
+#[test]
+fn the_day_of_what_was_said_counts_back() {
+    check_english(
+        "The army said Saturday that four soldiers were killed a day earlier in an attack near Gossi.",
+        &[(Kind::Attack, "2026-01-30", "Gossi", 4)],
+    );
+    check_english(
+        "Armed men killed four soldiers in an overnight raid on their post at Gossi. The raid on \
+         Thursday night lasted an hour.",
+        &[(Kind::Attack, "2026-01-29", "Gossi", 4)],
+    );
+    check_english(
+        "Soldiers shot dead ten villagers at Gossi on January 20. The killings took place two days \
+         after an armed group overran a base outside Hombori.",
+        &[(Kind::Attack, "2026-01-20", "Gossi", 10), (Kind::Attack, "2026-01-18", "Hombori", 0)],
+    );
+}
+
+#[test]
+fn a_foiled_attack_with_dead_was_fought() {
+    check_english(
+        "Troops on Saturday foiled an attack on Gossi village, killing four of the bandits.",
+        &[(Kind::Attack, "2026-01-31", "Gossi", 4)],
+    );
+    check_english("Troops on Saturday foiled an attack on Gossi village.", &[]);
+}
+
+#[test]
+fn the_toll_reached_is_the_toll() {
+    check_english(
+        "The toll of Saturday's attack on Gossi has climbed to 17, the mayor said.",
+        &[(Kind::Attack, "2026-01-31", "Gossi", 17)],
+    );
+    check_english(
+        "Gunmen attacked Gossi on Saturday. A local official put the toll at 12.",
+        &[(Kind::Attack, "2026-01-31", "Gossi", 12)],
+    );
+    check_english(
+        "Gunmen attacked Gossi on Saturday. For every soldier lost, 2.3 civilians died.",
+        &[(Kind::Attack, "2026-01-31", "Gossi", 0)],
+    );
+}
+
+#[test]
+fn the_ensuing_fight_is_the_same_incident() {
+    check_english(
+        "A patrol came in contact with bandits on 30 January 2026. In the ensuing firefight around \
+         Gossi, six terrorists were neutralised.",
+        &[(Kind::ArmedClash, "2026-01-30", "Gossi", 6)],
+    );
+}
+
+#[test]
+fn exercises_and_sums_are_no_incidents() {
+    check_english(
+        "The annual exercise opened in Gossi on Saturday with counter-IED drills for 80 soldiers.",
+        &[],
+    );
+    check_english("Last year, 41 aid workers were abducted in Mali.", &[]);
+    check_english(
+        "The unit at Gossi has seized drugs and arrested 34 suspects since its creation.",
+        &[],
+    );
+}
