@@ -476,7 +476,10 @@ fn is_adverb(word: &str) -> bool {
 
 fn is_participle(text: &Text<'_>, at: usize) -> bool {
     const ACCENTED: [&str; 4] = ["e", "ee", "es", "ees"];
-    const OTHERS: [&str; 9] = ["i", "is", "u", "us", "ue", "ues", "ed", "en", "t"];
+    const OTHERS: [&str; 16] = [
+        "i", "is", "ie", "ies", "u", "us", "ue", "ues", "ed", "en", "t", "te", "ts", "tes", "ise",
+        "ises",
+    ];
     let word = text.word(at);
     let end = text.range(at, at + 1).end;
     let is_accented =

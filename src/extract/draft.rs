@@ -438,6 +438,21 @@ impl Draft {
         self.is_summary && n_inside >= 2
     }
 
+    /// "Vingt assaillants tués … ni mort ni blessé": where some died, nobody did on another side.
+    fn settle_unhurt(&mut self) {
+        let died = |side: Side| {
+            let is_dead = |c: &&Claim| c.outcome == Outcome::Killed && c.side == side && c.low > 0;
+            self.claims.iter().any(|c| is_dead(&c))
+        };
+        let other = match (died(Side::Militants), died(Side::StateForces), died(Side::Civilians)) {
+            (true, false, _) => Side::StateForces,
+            (false, true, false) => Side::Civilians,
+            _ => return,
+        };
+        let is_open = |c: &&mut Claim| c.high == Some(0) && c.side == Side::Unknown;
+        self.claims.iter_mut().filter(is_open).for_each(|c| c.side = other);
+    }
+
     /// An attack that only took people away was an abduction.
     fn settle_abduction(&mut self) {
         let took = |c: &Claim| c.outcome == Outcome::Captured && c.side == Side::Civilians;
@@ -456,6 +471,8 @@ impl Draft {
         let kinds = self.evidence.iter().filter(|e| e.field == "kind");
         let is_open = matches!(self.kind, Kind::AirStrike | Kind::Attack | Kind::Ambush)
             && kinds.flat_map(|e| e.text.split(' ')).all(has_other_meanings);
+        let is_fire = |e: &Evidence| ["feu", "rafale", "balle"].iter().any(|w| e.text.contains(w));
+        let is_open = is_open && !self.evidence.iter().any(|e| e.field == "kind" && is_fire(e));
         // "Gossi a été attaquée", not "à Gossi".
         let is_target = self.phrase.as_ref().is_some_and(|phrase| {
             let first = phrase.parts.first().and_then(|part| part.toponyms.first());
@@ -472,6 +489,7 @@ impl Draft {
             self.claims.append(&mut self.leaders);
         }
         self.claims.sort_by_key(|c| c.span);
+        self.settle_unhurt();
         self.settle_abduction();
         if self.is_background {
             self.evidence.push(Evidence {

@@ -116,6 +116,7 @@ impl<'a> Facts<'a> {
                 .filter(|t| t.role != Role::Weak)
                 .map(|t| t.range.clone())
                 .collect(),
+            has_harm: !outcomes.is_empty(),
             opens_line: !sentence.is_clause,
             topic,
         };
@@ -259,6 +260,11 @@ impl<'a> Facts<'a> {
         ]
         .iter()
         .any(|w| rest.starts_with(w));
+        // "depuis l'embuscade de samedi, au cours de laquelle …"
+        let is_told = is_told
+            || ["au cours de laquelle", "au cours duquel", "dans laquelle", "lors de laquelle"]
+                .iter()
+                .any(|w| rest.contains(w));
         self.cues.iter().any(|c| {
             let gap = trigger.range.start.saturating_sub(c.range.end);
             let is_before = c.range.end <= trigger.range.start;
@@ -273,7 +279,9 @@ impl<'a> Facts<'a> {
                     let is_bare = self.text.lexicon.is_english
                         && link == " "
                         && self.text.folded.lower(trigger.range.clone()).ends_with('s');
-                    let is_known = trigger.is_definite || is_bare || link.starts_with(" des ");
+                    // "après des coups de feu" tells of them.
+                    let is_some = link.starts_with(" des ") && trigger.role != Role::Weak;
+                    let is_known = trigger.is_definite || is_bare || is_some;
                     is_before && gap < 8 && is_known && !is_told
                 }
                 // "a été le théâtre d'une attaque" tells of one, "le théâtre d'attaques" of none.

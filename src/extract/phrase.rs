@@ -25,6 +25,7 @@ pub fn read_phrase(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
 
 fn longest(gazetteer: &Gazetteer, words: &str, lexicon: &'static Lexicon) -> Option<PlacePhrase> {
     let around = Surroundings {
+        has_harm: false,
         gazetteer,
         country: None,
         triggers: Vec::new(),

@@ -50,8 +50,13 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     }
     let rank = facts.place().filter(|p| !p.is_label).map_or(0, |p| p.rank);
     let has_date = facts.date().is_some();
+    // "Après les frappes, les soldats ont compté dix corps": more of what was told.
+    if has_toll && facts.only_alludes() && rank < 2 && !has_date {
+        return Plot::More;
+    }
     let is_event = match facts.main_trigger().map(|t| t.role) {
         Some(Role::Noun | Role::Verb) => true,
+        Some(Role::Act) if has_date && facts.points_back() => true,
         Some(Role::Act) => rank >= 2 || (has_toll && (has_date || rank > 0 || facts.is_title)),
         Some(Role::Weak) if facts.has(Cue::Summary) => has_date || has_toll,
         Some(Role::Weak) => has_toll && (rank > 0 || has_date) || (rank >= 2 && has_date),
@@ -175,6 +180,21 @@ fn is_harmed_on_the_way(facts: &Facts<'_>) -> bool {
             )
     });
     is_real && is_violent && is_armed(facts)
+}
+
+/// Harm to people or a word for an incident, however weak, that is neither unreal nor an allusion.
+pub(super) fn is_loose(facts: &Facts<'_>) -> bool {
+    let is_unreal = facts.cues.iter().any(|c| {
+        matches!(c.value, Cue::Accident | Cue::Trial | Cue::Ceremony | Cue::Tail | Cue::Comment)
+    });
+    if is_unreal || tells_release(facts) || tells_return(facts) || is_sum(facts) {
+        return false;
+    }
+    let is_harm = facts.tolls.iter().any(|t| t.low > 0 && !is_of_kin(facts, t));
+    let is_word = facts.main_trigger().is_some_and(|t| {
+        !facts.only_alludes() && t.kind != Kind::Other && (t.is_indefinite || !t.is_definite)
+    });
+    is_harm || is_word
 }
 
 /// The wounded in a hospital and people looked for: more of an incident, never one by itself.

@@ -53,6 +53,8 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
             ("slashed", r"(?P<d2>\d{1,2})/(?P<m3>\d{1,2})/(?P<y2>\d{4}|\d{2})".to_owned()),
             ("short", r"(?P<d2>\d{1,2})/(?P<m3>\d{2})".to_owned()),
             ("weekdays", format!(r"(?P<w1>{w}) et (?P<w2>{w})(?: de la semaine (?P<lastweek>passee|derniere))?")),
+            ("weekdays", format!(r"(?:de|du|entre) (?P<w1>{w}) (?:a|au|et) (?P<w2>{w})")),
+            ("days", format!(r"le (?P<d1>{d}) et le (?P<d2>{d}) (?P<m2>{m})\.?(?: (?P<y2>\d{{4}}))?")),
             ("before_yesterday", format!(r"avant-hier(?: (?:{w}))?")),
             ("yesterday", format!(r"hier(?: (?:{w}))?")),
             ("weekday_last_week", format!(r"(?P<w1>{w}) de la semaine (?:passee|derniere|ecoulee|precedente)")),

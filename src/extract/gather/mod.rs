@@ -1,9 +1,11 @@
 //! Gathers the facts of sentences into incidents: what goes on with one, what opens another.
 
 mod carry;
+mod lead;
 mod scene;
 
 use carry::take_since;
+use lead::Lead;
 
 use super::context::{Named, fold_name};
 use super::draft::Draft;
@@ -46,6 +48,8 @@ pub(super) struct Story<'a> {
     last_event: usize,
     /// What the first sentence of the entry of a list says of day and place.
     head: Head,
+    /// The pieces of an incident that no sentence tells whole.
+    lead: Lead,
     /// The day on which a page that follows events by the hour tells of them.
     live_day: Option<DateInterval>,
 }
@@ -78,6 +82,7 @@ impl<'a> Story<'a> {
             day: None,
             last_event: 0,
             head: Head::default(),
+            lead: Lead::default(),
             live_day: None,
         }
     }
@@ -102,6 +107,9 @@ impl<'a> Story<'a> {
         self.enter(facts);
         let plot = plot(facts);
         let is_event = matches!(plot, Plot::Event);
+        if matches!(plot, Plot::Nothing | Plot::More) {
+            self.note_lead(facts);
+        }
         match plot {
             Plot::Nothing => {
                 self.note_since(facts);
@@ -109,7 +117,7 @@ impl<'a> Story<'a> {
                 self.note_place(facts);
                 self.note_day(facts);
             }
-            Plot::Break => self.current = None,
+            Plot::Break => self.leave(),
             Plot::More => self.go_on(facts),
             Plot::Reference if self.refer(facts) => {}
             Plot::Reference => {
@@ -157,6 +165,7 @@ impl<'a> Story<'a> {
 
     /// The finished reports.
     pub(super) fn finish(mut self) -> Vec<Report> {
+        self.put_together();
         let undated = self.drafts.iter_mut().filter(|d| d.dates.is_none() && !d.is_background);
         undated.for_each(|d| d.dates = self.live_day);
         let denied = self.denied;
@@ -260,6 +269,10 @@ impl<'a> Story<'a> {
     fn open(&mut self, facts: &Facts<'_>) {
         let mut draft = Draft::new(facts, self.document);
         take_since(&mut draft, facts);
+        // "Dix soldats ont péri dans l'assaut": the first that the text says of it tells it.
+        draft.is_told |= self.drafts.iter().all(|d| d.is_title)
+            && facts.tolls.iter().any(|t| t.low > 0)
+            && !facts.only_alludes();
         self.inherit(&mut draft, facts);
         draft.is_background = self.is_background(facts, &draft);
         self.take_day_before(&mut draft);

@@ -44,6 +44,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) country: Option<&'a str>,
     /// Bytes of the words for incidents, for "l'attaque de X".
     pub(super) triggers: Vec<Range<usize>>,
+    /// Whether it has a word for harm to people.
+    pub(super) has_harm: bool,
     /// Whether the sentence is a title or opens a line.
     pub(super) opens_line: bool,
     /// The place that the story speaks of, for "au sud de la localité".
@@ -108,7 +110,8 @@ impl Parser<'_, '_> {
                 None => at += 1,
             }
         }
-        if found.iter().all(|f| f.is_label || f.is_excluded) && !self.around.triggers.is_empty() {
+        let tells = !self.around.triggers.is_empty() || self.around.has_harm;
+        if found.iter().all(|f| f.is_label || f.is_excluded) && tells {
             match self.of_noun() {
                 Some(place) => found.push(place),
                 None => self.take_way(&mut found),
@@ -117,7 +120,7 @@ impl Parser<'_, '_> {
                 found.extend(self.any_name());
             }
         }
-        if found.is_empty() && self.around.triggers.is_empty() {
+        if found.is_empty() && !tells {
             found.extend(self.bare_name());
         }
         found
@@ -215,7 +218,16 @@ impl Parser<'_, '_> {
         }
         let (from, to) = (0..self.text.tokens.len()).rev().find_map(|at| {
             let end = self.sure_name(at)?;
-            let is_closed = at > 0 || matches!(self.text.word(end), "," | ":" | "." | "(" | "-");
+            // "X a tenu", "X pleure ses morts": the subject of the sentence.
+            let is_subject = || {
+                const SHORTEST: usize = 5;
+                self.text.range(at, end).len() >= SHORTEST
+                    && !self.text.lexicon.is_english
+                    && self.text.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word)
+            };
+            let is_closed = at > 0
+                || matches!(self.text.word(end), "," | ":" | "." | "(" | "-")
+                || is_subject();
             is_closed.then_some((at, end))
         })?;
         let part =
@@ -302,7 +314,12 @@ impl Parser<'_, '_> {
         let mut found =
             self.found(vec![PlacePart { relation: Relation::In, toponyms }], start..end, false);
         // "Le poste des douanes de X a été mitraillé": what suffered stands there.
-        found.rank = if self.is_victim(found.range.end) { 3 } else { 2 };
+        found.rank = match (self.is_victim(found.range.end), self.around.triggers.is_empty()) {
+            (true, _) => 3,
+            (_, false) => 2,
+            _ => 1,
+        };
+        found.is_excluded = false;
         Some(found)
     }
 
@@ -322,8 +339,14 @@ impl Parser<'_, '_> {
             "conseiller",
             "hameau",
         ];
+        const REACH: usize = 5;
+        let is_office = |i: usize| OFFICES.contains(&self.text.word(i));
+        // "le maire de la commune rurale de X"
+        let start = self.start_of(at).unwrap_or_default();
+        let is_unit = self.features.iter().any(|f| f.range.end + 1 == start)
+            && (at.saturating_sub(REACH)..at).any(is_office);
         let of_village = matches!(self.text.word(at), "de" | "d'" | "du")
-            && at.checked_sub(1).is_some_and(|i| OFFICES.contains(&self.text.word(i)));
+            && (is_unit || at.checked_sub(1).is_some_and(is_office));
         of_village && !self.text.lexicon.is_english
     }
 

@@ -13,6 +13,7 @@ fn read(words: &str, is_english: bool) -> Vec<String> {
         gazetteer: &gazetteer,
         country: Some("Mali"),
         triggers,
+        has_harm: false,
         opens_line: false,
         topic: None,
     };

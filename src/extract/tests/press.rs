@@ -2,6 +2,7 @@
 //! real event.
 
 use super::*;
+use crate::model::Side;
 
 const ON_SATURDAY: &str = "2026-01-31";
 
@@ -126,4 +127,83 @@ fn a_gravedigger_counts_more_of_an_incident() {
          douze tombes neuves.",
         &[(Kind::Attack, ON_SATURDAY, "Gossi")],
     );
+}
+
+#[test]
+fn an_incident_told_in_pieces_is_put_together() {
+    check(
+        "Il était quatre heures, samedi, à Gossi. Des motos ont convergé vers le marché, puis plus \
+         rien. Un élu parle de douze civils tués.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check("Il était quatre heures, samedi, à Gossi. La pluie est tombée sur les soldats.", &[]);
+    check(
+        "Un car s'est renversé samedi à Gossi. Un élu parle de douze civils tués, dit un soldat.",
+        &[],
+    );
+}
+
+#[test]
+fn the_first_harm_told_tells_the_incident() {
+    check(
+        "Il était quatre heures, samedi, à Gossi. Dix soldats ont péri dans l'assaut.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "La route est fermée depuis l'embuscade de samedi, au cours de laquelle neuf bergers ont \
+         été tués à Gossi.",
+        &[(Kind::Ambush, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn shots_after_which_people_fled_are_told() {
+    check(
+        "Le marché de Gossi s'est vidé, samedi, après des coups de feu. Deux jeunes du village sont \
+         morts.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn the_only_incident_was_on_the_first_day_of_the_text() {
+    check(
+        "Samedi, la nuit a été longue. Personne n'a dormi. On a compté les motos. Des hommes armés \
+         ont attaqué le village de Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn nobody_hurt_on_one_side_is_no_doubt_of_the_dead_on_the_other() {
+    let reports = read(
+        "Samedi, vingt terroristes ont été tués par l'armée à Gossi. Ni mort ni blessé n'est à \
+         signaler.",
+    );
+    let none = reports.iter().flat_map(|r| &r.claims).find(|c| c.high == Some(0));
+    assert_eq!(none.map(|c| c.side), Some(Side::StateForces), "{reports:?}");
+}
+
+#[test]
+fn what_is_counted_after_an_allusion_belongs_to_what_was_told() {
+    let reports = read(
+        "Samedi, des vecteurs aériens ont surpris des terroristes près de Gossi. Après les frappes, \
+         les unités ont compté vingt dépouilles.",
+    );
+    let low: Vec<_> = reports.iter().flat_map(|r| &r.claims).map(|c| c.low).collect();
+    assert_eq!(low, [20], "{reports:?}");
+}
+
+#[test]
+fn days_between_two_weekdays_are_a_stretch() {
+    let reports = read("Des combats ont opposé de jeudi à samedi l'armée à des rebelles à Gossi.");
+    let dates = reports.first().and_then(|r| r.dates);
+    let days = dates.map(|d| (d.start.to_string(), d.end.to_string()));
+    assert_eq!(days, Some(("2026-01-29".to_owned(), ON_SATURDAY.to_owned())));
+}
+
+#[test]
+fn common_crime_and_appeals_are_no_incidents() {
+    check("Samedi à Gossi, la police a démantelé un réseau de faussaires.", &[]);
+    check("La Cour d'appel de Gossi a réduit samedi la peine d'un complice de l'attaque.", &[]);
 }

@@ -689,6 +689,7 @@ fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
 static PRONOUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:il|elle) (?:a|aurait|avait) (?:ete )?(?:tue|abattu|elimine|neutralise|execute)e?\b",
+        r"|^(?P<died>(?:il|elle) (?:(?:est|serait|etait) (?:morte?|decedee?) (?:sur|dans|peu|quelques|en|des|de ses|a son|a l')|(?:y )?a (?:succombe|peri|perdu la vie)|n'a pas survecu))",
         r"|\bson corps (?:sans vie |crible de balles |decapite )?a ete (?:retrouve|decouvert)\b"
     ))
     .ok()
@@ -696,14 +697,17 @@ static PRONOUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// "Il aurait été tué": one person told of before.
 fn pronoun_killed(text: &Text<'_>) -> Option<Toll> {
-    let found = PRONOUN.as_ref().filter(|_| text.has(Class::PRONOUN))?.find(&text.folded.lower)?;
+    let pattern = PRONOUN.as_ref().filter(|_| text.has(Class::PRONOUN))?;
+    let fields = pattern.captures(&text.folded.lower)?;
+    // "Il est mort sur place": whoever was told of, on whatever side.
+    let is_open = fields.name("died").is_some();
     Some(Toll {
-        range: found.range(),
+        range: fields.get(0)?.range(),
         outcome: Outcome::Killed,
-        side: Side::Militants,
+        side: if is_open { Side::Unknown } else { Side::Militants },
         low: 1,
         high: Some(1),
-        is_leader: true,
+        is_leader: !is_open,
     })
 }
 

@@ -1,0 +1,99 @@
+//! What a text tells in pieces: where no sentence says an incident whole, its scene and its harm are
+//! put together.
+
+use super::Story;
+use crate::extract::draft::Draft;
+use crate::extract::facts::Facts;
+use crate::extract::lexicon::Cue;
+use crate::extract::places::Found;
+use crate::extract::plot::is_loose;
+use crate::model::{DateInterval, Kind, Note};
+
+/// The pieces of an incident that no sentence tells whole.
+#[derive(Debug, Default)]
+pub(super) struct Lead {
+    /// The first place that the text names.
+    place: Option<Found>,
+    /// The first day.
+    day: Option<DateInterval>,
+    /// The first sentence with harm or a weak word for an incident.
+    loose: Option<Draft>,
+    /// The text tells of an accident too.
+    has_accident: bool,
+}
+
+impl Story<'_> {
+    /// Notes the scene and the harm of a sentence that told no incident.
+    pub(super) fn note_lead(&mut self, facts: &Facts<'_>) {
+        const LONGEST_DAY: i32 = 8;
+        let is_unreal = facts.cues.iter().any(|c| {
+            matches!(c.value, Cue::Plan | Cue::Denial | Cue::Statistics | Cue::Background)
+        });
+        if facts.is_title || is_unreal || facts.is_ahead {
+            return;
+        }
+        if self.lead.place.as_ref().is_none_or(|p| p.is_label || p.is_bare) {
+            let told = facts.place().filter(|p| p.rank >= 3 && !p.is_label).cloned();
+            let bare = || facts.places.iter().find(|p| p.is_bare).cloned();
+            self.lead.place = told.or_else(|| self.lead.place.take()).or_else(bare);
+        }
+        let days = facts.mentions.iter().filter(|m| m.is_own && (!m.is_aside || m.is_since));
+        // The day of publication heads a page more often than it dates an incident.
+        let published = self.document.published.map(DateInterval::day);
+        let is_day = |i: &DateInterval| i.n_days() < LONGEST_DAY && Some(*i) != published;
+        let day = || days.filter_map(|m| m.interval).find(is_day);
+        self.lead.day = self.lead.day.or_else(day);
+        if self.lead.loose.is_none() && is_loose(facts) {
+            self.lead.loose = Some(Draft::new(facts, self.document));
+        }
+    }
+
+    /// The only incident of a text that names no day for it was on the first day that it names.
+    fn date_the_only_one(&mut self) {
+        let day = self.lead.day;
+        let mut told = self.drafts.iter_mut().filter(|d| !d.is_title && !d.is_background);
+        if let (Some(draft), None) = (told.next(), told.next())
+            && draft.dates.is_none()
+            && day.is_some()
+        {
+            draft.dates = day;
+            let message = "the text names no day for it; the first day of the text is taken";
+            draft.notes.push(Note::new("date-inherited", message));
+        }
+    }
+
+    /// What follows an accident is of no incident told before.
+    pub(super) fn leave(&mut self) {
+        self.current = None;
+        self.lead.has_accident = true;
+    }
+
+    /// "Il était 4 heures, mardi, à X. … Neuf passagers sont morts": where no sentence told an
+    /// incident, the harm is put where and when the text first says.
+    pub(super) fn put_together(&mut self) {
+        if !self.drafts.is_empty() {
+            return self.date_the_only_one();
+        }
+        if self.is_peaceful || self.is_of_courts || self.lead.has_accident || !self.has_party {
+            return;
+        }
+        let lead = std::mem::take(&mut self.lead);
+        let pieces = self.pending.take().or(lead.loose);
+        let Some(mut draft) = pieces else { return };
+        if draft.rank < 2
+            && let Some(place) = lead.place
+        {
+            draft.rank = place.rank;
+            draft.phrase = Some(place.phrase);
+        }
+        draft.dates = draft.dates.or(lead.day);
+        draft.has_date |= draft.dates.is_some();
+        if draft.kind == Kind::Other || draft.rank < 2 || draft.dates.is_none() {
+            return;
+        }
+        draft.is_told = true;
+        let message = "no sentence tells it whole; its place and day are the first of the text";
+        draft.notes.push(Note::new("put-together", message));
+        self.drafts.push(draft);
+    }
+}
