@@ -91,6 +91,27 @@ fn a_place_in_two_tables_is_one_candidate() {
 }
 
 #[test]
+fn a_village_of_the_news_stays_first_where_a_table_tells_its_position() {
+    let vague = BUNDLED.places().iter().find(|place| {
+        place.kind == PlaceKind::Village
+            && place.radius_km >= 30.0
+            && place.country == "ML"
+            && BUNDLED.lookup(&place.name).len() == 1
+    });
+    let vague = vague.unwrap();
+    let (name, LonLat { lon, lat }) = (&vague.name, vague.point);
+    let data = folder();
+    let table = format!(
+        "id,name,lat,lon,country\n1,{name},12.6,0.83,BF\n2,{name},{:.3},{lon:.3},ML\n",
+        lat + 0.07
+    );
+    import_plain(&data, "villages.csv", table).unwrap();
+    let gazetteer = open(&data);
+    let ids: Vec<&str> = gazetteer.lookup(name).iter().map(|f| f.place.id.as_str()).collect();
+    assert_eq!(ids, ["villages/2", "villages/1"], "{name}");
+}
+
+#[test]
 fn confusable_names_stay_apart_after_an_import() {
     let folder = folder();
     let table = "name,lat,lon\nTessit,15.2,0.3\nTessalit,20.2,1.0\nGaoua,10.3,-3.2\nKidira,14.46,-12.2\nInatess,13.0,1.0\n";

@@ -135,10 +135,9 @@ impl NameIndex {
             let Some(place) = self.tables.place(at.place) else { continue };
             let rules = rules.into_iter().map(str::to_owned).collect();
             let (score, is_variant) = (1.0 - cost, at.name > 0);
-            add(&mut found, NameMatch { place, score, rules, is_variant });
+            found.push(NameMatch { place, score, rules, is_variant });
         }
-        sort(&mut found);
-        found
+        ranked(found)
     }
 
     /// The places of a name in another script than that of the tables, or the other way round.
@@ -149,10 +148,9 @@ impl NameIndex {
             let Some(place) = self.tables.place(at.place) else { continue };
             let score = (0.8 - distance / 10.0).max(0.05);
             let (rules, is_variant) = (vec![script.rule().to_owned()], at.name > 0);
-            add(&mut found, NameMatch { place, score, rules, is_variant });
+            found.push(NameMatch { place, score, rules, is_variant });
         }
-        sort(&mut found);
-        found
+        ranked(found)
     }
 
     fn nearly(&self, name: &str, limit: impl Fn(usize) -> f64) -> Vec<NameMatch<'_>> {
@@ -172,17 +170,26 @@ impl NameIndex {
                 for at in loaded.names_of(entry) {
                     let Some(place) = self.tables.place(at.place) else { continue };
                     let (rules, is_variant) = (rules.clone(), at.name > 0);
-                    add(&mut found, NameMatch { place, score, rules, is_variant });
+                    found.push(NameMatch { place, score, rules, is_variant });
                 }
             }
         }
-        sort(&mut found);
-        found
+        ranked(found)
     }
 }
 
 fn key_of(name: &str) -> Vec<u8> {
     fold::with_folder(|folder| folder.key(name).to_vec())
+}
+
+/// The best first, each place once. A place stays where the best of its entries stands: that of a
+/// table may know how much it is in the news, that of another where it lies.
+fn ranked(mut found: Vec<NameMatch<'_>>) -> Vec<NameMatch<'_>> {
+    sort(&mut found);
+    let mut places = Vec::with_capacity(found.len());
+    found.into_iter().for_each(|found| add(&mut places, found));
+    places.sort_by(|a, b| likelihood(b).total_cmp(&likelihood(a)));
+    places
 }
 
 /// A place stays once, with its best spelling, whether told by one table or by several; of these the
@@ -192,7 +199,8 @@ fn add<'a>(found: &mut Vec<NameMatch<'a>>, new: NameMatch<'a>) {
         found.push(new);
         return;
     };
-    if is_vague(old.place) && !is_vague(new.place) {
+    let order = |place: &'a Place| (is_vague(place), table_of(place));
+    if order(new.place) < order(old.place) {
         old.place = new.place;
     }
     if old.score < new.score {
@@ -244,7 +252,7 @@ fn class(kind: PlaceKind) -> PlaceKind {
 
 fn sort(found: &mut [NameMatch<'_>]) {
     found.sort_by(|a, b| {
-        let by_score = (b.score + preference(b.place)).total_cmp(&(a.score + preference(a.place)));
+        let by_score = likelihood(b).total_cmp(&likelihood(a));
         let by_size = size(b.place).cmp(&size(a.place));
         let by_country = is_away(a.place).cmp(&is_away(b.place));
         let by_kind = rank(a.place.kind).cmp(&rank(b.place.kind));
@@ -265,11 +273,11 @@ fn sort(found: &mut [NameMatch<'_>]) {
     });
 }
 
-/// A town of these countries is meant before a village whose accents or capitals agree better: more
-/// than the two rules cost, less than any rule of sound.
-fn preference(place: &Place) -> f64 {
-    let is_town = matches!(place.kind, PlaceKind::City | PlaceKind::Town);
-    if is_town && !is_away(place) { 0.008 } else { 0.0 }
+/// The score. A town of these countries is meant before a village whose accents or capitals agree
+/// better: more than the two rules cost, less than any rule of sound.
+fn likelihood(found: &NameMatch<'_>) -> f64 {
+    let is_town = matches!(found.place.kind, PlaceKind::City | PlaceKind::Town);
+    found.score + if is_town && !is_away(found.place) { 0.008 } else { 0.0 }
 }
 
 /// The countries whose places are meant first where a name says nothing else.
