@@ -3,8 +3,9 @@
 #[path = "../geodata/build/sha256.rs"]
 mod sha256;
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use harmattan::gazetteer::{Gazetteer, PackInfo};
 
@@ -31,6 +32,31 @@ fn the_table_of_files_is_that_of_the_files() {
         let is_data = [".tsv", ".geojson", ".pack"].iter().any(|end| name.ends_with(end));
         assert!(!is_data || named.contains(&name), "{name} has no row in geodata/README.md");
     }
+}
+
+#[test]
+fn the_bundled_data_add_at_most_eight_megabytes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut bundled = BTreeSet::new();
+    for source in files(&root.join("src")) {
+        let text = fs::read_to_string(&source).unwrap_or_default();
+        for call in text.split("include_").skip(1) {
+            let path = call.lines().next().and_then(|line| line.split("geodata/").nth(1));
+            let path = path.and_then(|path| path.split('"').next());
+            bundled
+                .extend(path.into_iter().flat_map(|path| files(&root.join("geodata").join(path))));
+        }
+    }
+    let names = ["places.pack", "world.geojson", "fonts/Inter-Bold.otf", "lexicon/fr/months.tsv"];
+    assert!(names.iter().all(|name| bundled.contains(&root.join("geodata").join(name))));
+    let n_bytes: u64 = bundled.iter().map(|file| fs::metadata(file).unwrap().len()).sum();
+    assert!(n_bytes <= 8_000_000, "{n_bytes} bytes");
+}
+
+/// The file, or all files in the folder and the folders in it.
+fn files(path: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(path) else { return vec![path.to_owned()] };
+    entries.flat_map(|entry| files(&entry.unwrap().path())).collect()
 }
 
 #[test]
