@@ -109,7 +109,7 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
                 {
                     (Kind::Attack, role)
                 }
-                (Kind::ArmedClash, role)
+                (Kind::ArmedClash | Kind::Attack, role)
                     if words.starts_with("intercept")
                         && !text.hits(&text.lexicon.arms).is_empty() =>
                 {
@@ -215,7 +215,8 @@ const NO_ATTACKERS: [&str; 22] = [
 ];
 
 /// What armed men do or suffer that is no attack, by the stems of the verbs.
-const PEACEFUL: [&str; 156] = [
+const PEACEFUL: [&str; 157] = [
+    "carried",
     "accompagn",
     "attended",
     "celebr",

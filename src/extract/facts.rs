@@ -142,6 +142,9 @@ impl<'a> Facts<'a> {
                 .is_some_and(|c| c.start < place.range.start && place.range.end <= c.end);
             place.is_excluded |= speaks || place.range.end <= dateline;
         }
+        if places.iter().all(|p| p.is_excluded) {
+            point_there(&text, &mut places);
+        }
         let (mut tolls, counted) = tolls(&text, &outcomes, &people);
         // "A village elder said": who speaks was not harmed.
         let speaks = |toll: &Toll| {
@@ -149,7 +152,11 @@ impl<'a> Facts<'a> {
                 .as_ref()
                 .is_some_and(|c| c.start <= toll.range.start && toll.range.end <= c.end)
         };
-        tolls.retain(|toll| !(toll.high == Some(1) && speaks(toll)));
+        let says = |toll: &Toll| {
+            let after = |h: &&Hit<bool>| h.range.start.checked_sub(toll.range.end) == Some(1);
+            reporting.iter().filter(|h| h.value).any(|h| after(&h))
+        };
+        tolls.retain(|toll| !(toll.high == Some(1) && (speaks(toll) || says(toll))));
         if tolls.is_empty() {
             tolls.extend(before.and_then(|counted| pronoun_harm(&text, &outcomes, counted)));
         }
@@ -308,7 +315,7 @@ impl<'a> Facts<'a> {
 
     /// "Les assaillants ont ensuite …", "They then …": its subject is somebody told of before.
     pub(super) fn speaks_of_attackers(&self) -> bool {
-        const ATTACKERS: [&str; 39] = [
+        const ATTACKERS: [&str; 40] = [
             "ils ",
             "elles ",
             "ceux-ci ",
@@ -334,6 +341,7 @@ impl<'a> Facts<'a> {
             "they ",
             "these men",
             "the men ",
+            "the men,",
             "the attackers",
             "the gunmen",
             "the assailants",
@@ -353,6 +361,8 @@ impl<'a> Facts<'a> {
         // "Residents said the gunmen then …": what is said is of them too.
         let said = lower.split_once(" said ").map_or("", |(_, rest)| rest);
         let said = said.strip_prefix("that ").unwrap_or(said);
+        let by = lower.strip_prefix("according to ").and_then(|rest| rest.split_once(", "));
+        let said = by.map_or(said, |(_, rest)| rest);
         ATTACKERS.iter().any(|words| lower.starts_with(words) || said.starts_with(words))
     }
 
@@ -624,6 +634,18 @@ fn is_of_other_day(text: &Text<'_>, range: &Range<usize>) -> bool {
         .iter()
         .any(|w| before.ends_with(w));
     is_planned || BURIALS.iter().any(|w| clause.contains(w))
+}
+
+/// "The mayor of X said two men were taken there": where nothing else is told, it is X.
+fn point_there(text: &Text<'_>, places: &mut [Found]) {
+    let at = (1..text.tokens.len()).find(|at| {
+        let is_verb =
+            ["is", "was", "were", "are", "has", "have", "had", "to"].contains(&text.word(at + 1));
+        text.word(*at) == "there" && !is_verb
+    });
+    let start = at.and_then(|at| text.tokens.get(at)).map_or(0, |token| token.start);
+    let before = places.iter_mut().rev().find(|p| p.range.end <= start && p.rank >= 3);
+    before.into_iter().for_each(|place| place.is_excluded = false);
 }
 
 /// Whether it names a village, a post, a market: what is attacked in earnest.

@@ -10,7 +10,7 @@ use crate::gazetteer::Gazetteer;
 const LONGEST: usize = 5;
 
 /// Capitalised words after a preposition that are no places.
-pub(super) const NO_PLACE: [&str; 115] = [
+pub(super) const NO_PLACE: [&str; 123] = [
     "suite",
     "urgent",
     "alerte",
@@ -126,6 +126,14 @@ pub(super) const NO_PLACE: [&str; 115] = [
     "le",
     "la",
     "les",
+    "african",
+    "islamic",
+    "islamist",
+    "muslim",
+    "christian",
+    "catholic",
+    "fulani",
+    "tuareg",
 ];
 
 /// Small words inside a name, before another capital.

@@ -47,7 +47,9 @@ impl Story<'_> {
                 && !facts.is_before_events(c.value);
             is_peaceful(c.value) && !is_after
         });
-        if facts.index < LEAD && self.drafts.is_empty() && is_other {
+        // "Two helicopters collided, killing ten soldiers" is told by a word of accidents.
+        let is_crash = facts.main_trigger().is_some_and(|t| t.kind == Kind::AircraftCrash);
+        if facts.index < LEAD && self.drafts.is_empty() && is_other && !is_crash {
             self.is_peaceful = true;
             self.is_of_courts |= facts.has(Cue::Trial);
         }
@@ -175,7 +177,12 @@ impl Story<'_> {
         let mut phrase = place.phrase.clone();
         phrase.parts.extend(units.into_iter().filter(|_| draft.rank == 2).take(4));
         draft.phrase = Some(phrase);
-        draft.is_place_taken = draft.rank == 0 && place.is_bare && !points;
+        // "Militias raid the next village" tells of a state of things, not of the place before.
+        let is_state = facts.text.lexicon.is_english
+            && draft.dates.is_none()
+            && draft.claims.is_empty()
+            && !points;
+        draft.is_place_taken = draft.rank == 0 && (is_state || (place.is_bare && !points));
         draft.rank = place.rank;
         self.topic = None;
     }

@@ -85,6 +85,20 @@ impl Story<'_> {
         is_after && is_minor && rank < 2 && facts.date().is_none() && !says_one_more(facts)
     }
 
+    /// "His body was found two days later on the road to X": of whom the sentences before say that
+    /// they were taken.
+    pub(super) fn is_body_of_taken(&self, facts: &Facts<'_>) -> bool {
+        const REACH: usize = 3;
+        let current = self.current.and_then(|c| self.drafts.get(c));
+        let lower = &facts.text.folded.lower;
+        // "Their guide was found shot dead two days later."
+        let is_of_theirs = ["their ", "his ", "her "].iter().any(|w| lower.starts_with(w))
+            && lower.contains(" found ");
+        (facts.speaks_of_body() || is_of_theirs)
+            && facts.text.lexicon.is_english
+            && current.is_some_and(|d| d.kind == Kind::Abduction && d.last + REACH >= facts.index)
+    }
+
     /// The incident that a sentence goes on with.
     pub(super) fn continued(&self, facts: &Facts<'_>, is_reference: bool) -> Option<usize> {
         let place = facts.place();

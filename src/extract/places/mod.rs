@@ -66,6 +66,7 @@ pub(super) fn places(text: &Text<'_>, around: &Surroundings<'_>) -> Vec<Found> {
         countries: text.hits(&text.lexicon.countries),
         movement: text.hits(&text.lexicon.movement),
         actors: text.hits(&text.lexicon.actors).into_iter().map(|h| h.range).collect(),
+        head: None,
         openings: Vec::new(),
         has_distance: text.has(Class::DISTANCE),
     };
@@ -81,6 +82,8 @@ struct Parser<'p, 'a> {
     countries: Vec<Hit<&'static str>>,
     movement: Vec<Hit<Movement>>,
     actors: Vec<Range<usize>>,
+    /// The place at the head of the entry, for "4 km south of the village".
+    head: Option<Toponym>,
     /// The tokens at which a part may start.
     openings: Vec<bool>,
     /// Whether the sentence has a unit of length or time, without which it tells no distance.
@@ -91,7 +94,7 @@ struct Parser<'p, 'a> {
 type Parts = (Vec<PlacePart>, usize);
 
 impl Parser<'_, '_> {
-    fn phrases(&self) -> Vec<Found> {
+    fn phrases(mut self) -> Vec<Found> {
         let mut found = Vec::new();
         let mut at = 0;
         if let Some((part, end)) = self.label() {
@@ -99,6 +102,7 @@ impl Parser<'_, '_> {
             at = end;
         } else if let Some((parts, range)) = self.entry_head() {
             at = range.end;
+            self.head = parts.first().and_then(|part| part.toponyms.first()).cloned();
             found.push(self.found(parts, range, false));
         }
         while at < self.text.tokens.len() {

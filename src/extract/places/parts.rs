@@ -117,7 +117,7 @@ impl Parser<'_, '_> {
         let noun = self.skip_determiners(at);
         let is_place = ["localite", "ville", "village", "commune", "bourgade", "town"]
             .contains(&self.text.word(noun));
-        let topic = self.around.topic.filter(|_| is_place)?;
+        let topic = self.head.as_ref().or(self.around.topic).filter(|_| is_place)?;
         Some((vec![topic.clone()], noun + 1))
     }
 
@@ -189,7 +189,7 @@ impl Parser<'_, '_> {
             return self.plain(first, relation);
         }
         // "contre", "sur" and "en" lead to many things that are no places.
-        let is_loose = matches!(word, "contre" | "sur" | "en");
+        let is_loose = matches!(word, "contre" | "sur" | "en" | "against");
         let (toponyms, end) = self.toponyms(at)?;
         let is_place = !is_loose
             || toponyms.iter().all(|t| t.feature.is_some() || self.around.gazetteer.knows(&t.name));

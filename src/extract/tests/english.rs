@@ -67,3 +67,38 @@ fn exercises_and_sums_are_no_incidents() {
         &[],
     );
 }
+
+#[test]
+fn who_speaks_or_comments_adds_nothing() {
+    check_english(
+        "Gunmen attacked Gossi on Saturday, killing 19 people near the mosque, a village elder said. \
+         The minister, visiting Hombori on Sunday, spoke of a cowardly attack.",
+        &[(Kind::Attack, "2026-01-31", "Gossi", 19)],
+    );
+    check_english(
+        "At least 60 civilians were killed in the village of Gossi on January 20, a prosecutor said.",
+        &[(Kind::Attack, "2026-01-20", "Gossi", 60)],
+    );
+    check_english(
+        "An IED struck a truck near Gossi on 15 January without causing casualties.",
+        &[(Kind::Ied, "2026-01-15", "Gossi", 0)],
+    );
+}
+
+#[test]
+fn the_men_told_of_come_and_go() {
+    check_english(
+        "Three soldiers died in clashes in the Gao region over the weekend. The men, thought to be \
+         bandits, landed at Gossi before sunrise on Saturday, the governor said.",
+        &[(Kind::ArmedClash, "2026-01-31", "Gossi", 3)],
+    );
+    check_english(
+        "Gunmen abducted the mayor near Gossi on 20 January. His body was found two days later on \
+         the road to Hombori.",
+        &[(Kind::Abduction, "2026-01-20", "Gossi", 0)],
+    );
+    check_english(
+        "On 20 January a convoy reached Gossi and gunned down 19 people.",
+        &[(Kind::Attack, "2026-01-20", "Gossi", 19)],
+    );
+}

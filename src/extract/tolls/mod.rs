@@ -79,7 +79,7 @@ static NONE_HURT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\b(?:(?:aucune?|pas(?: eu)? de|sans(?: faire| qu'il y ait)?(?: de| aucune?)?|ni) ",
         r"(?P<what>pertes?(?: en vies? humaines?| dans ses rangs| humaines?)?|morts?|victimes?|blesses?)",
-        r"(?P<nor> ni blesses?)?|(?:no|without(?: any)?) (?P<who>casualties|losses|deaths|loss of life|injuries|one was (?:killed|hurt))",
+        r"(?P<nor> ni blesses?)?|(?:no|without(?: causing)?(?: any)?) (?P<who>casualties|losses|deaths|loss of life|injuries|one was (?:killed|hurt))(?: on our side| on the friendly side| in (?:our|its|their) ranks)?",
         r"|nobody (?:died|was (?:killed|hurt))|losses: nil|personne n'a ete (?:tuee?|touchee?|blessee?)",
         r"|sans que personne ne soit (?:tuee?|touchee?|blessee?)|(?:est|sont) sains? et saufs?)\b"
     ))
@@ -220,6 +220,10 @@ pub(super) fn pronoun_harm(
 ///
 /// So is "the 2012 massacre": a number like a year counts only the people named right after it.
 fn is_year(text: &Text<'_>, number: Number, outcomes: &Outcomes, people: &[Hit<Side>]) -> bool {
+    // "on 15 June without casualties"
+    if text.lexicon.is_english && text.lexicon.months.contains_key(text.word(number.to)) {
+        return true;
+    }
     let is_bare = number.to == number.from + 1 && text.word(number.from).len() == 4;
     if is_bare && (1990..2040).contains(&number.low) {
         return !next_noun(text, number.to, outcomes, people);
@@ -665,7 +669,8 @@ fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
     for found in pattern.captures_iter(&text.folded.lower) {
         let Some(whole) = found.get(0) else { continue };
         let what = found.name("what").or_else(|| found.name("who")).map_or("", |m| m.as_str());
-        let side = if whole.as_str().contains("rangs") { Side::StateForces } else { Side::Unknown };
+        let is_own = ["rangs", " side", " ranks"].iter().any(|w| whole.as_str().contains(w));
+        let side = if is_own { Side::StateForces } else { Side::Unknown };
         let toll = |outcome| Toll {
             range: whole.range(),
             outcome,
