@@ -1,6 +1,8 @@
 //! Which country, region and district holds a point, by a grid of cells: most cells lie wholly in one unit, and
 //! only in the others are polygons asked.
 
+use std::ops::Range;
+
 use geo::MultiPolygon;
 
 use super::Area;
@@ -117,6 +119,9 @@ impl Cells {
     }
 
     /// Gives every unmarked cell its units: one of those side by side is asked for.
+    ///
+    /// Beyond the ends of a row nothing is marked: all around the areas is one, and a run of cells may
+    /// go on in the next row.
     fn fill(&mut self, ask: impl Fn(LonLat) -> Option<Units>) {
         let mut next: Vec<usize> = Vec::new();
         for first in 0..self.cells.len() {
@@ -130,16 +135,33 @@ impl Cells {
             let number = units.map_or(MIXED, |units| number(&mut self.units, units));
             next.push(first);
             while let Some(at) = next.pop() {
-                if self.cells.get(at) != Some(&OPEN) {
-                    continue;
+                let run = self.run_around(at);
+                if let Some(cells) = self.cells.get_mut(run.clone()) {
+                    cells.fill(number);
                 }
-                if let Some(cell) = self.cells.get_mut(at) {
-                    *cell = number;
-                }
-                // Beyond the ends of a row nothing is marked: all around the areas is one.
-                next.extend([at.wrapping_sub(1), at + 1]);
-                next.extend([at.wrapping_sub(self.n_columns), at + self.n_columns]);
+                let n = self.n_columns;
+                self.push_runs(run.start.saturating_sub(n)..run.end.saturating_sub(n), &mut next);
+                self.push_runs(run.start + n..(run.end + n).min(self.cells.len()), &mut next);
             }
+        }
+    }
+
+    /// The unmarked cells around one, empty where it is marked.
+    fn run_around(&self, at: usize) -> Range<usize> {
+        let (before, after) = self.cells.split_at_checked(at).unwrap_or_default();
+        let n_before = before.iter().rev().take_while(|cell| **cell == OPEN).count();
+        let n_after = after.iter().take_while(|cell| **cell == OPEN).count();
+        if n_after == 0 { at..at } else { at - n_before..at + n_after }
+    }
+
+    /// Adds the first cell of every unmarked run in a range.
+    fn push_runs(&self, range: Range<usize>, next: &mut Vec<usize>) {
+        let mut before = MIXED;
+        for (at, cell) in range.clone().zip(self.cells.get(range).unwrap_or_default()) {
+            if *cell == OPEN && before != OPEN {
+                next.push(at);
+            }
+            before = *cell;
         }
     }
 }

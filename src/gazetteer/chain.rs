@@ -25,11 +25,14 @@ struct Ball {
     radius: f64,
 }
 
-/// The best of the edges that were seen, by the square of the distance in km².
+/// Edges whose distances differ by less than this, in km, are equally near: a millionth of a
+/// millimetre is rounding.
+const EQUAL_KM: f64 = 1e-9;
+
+/// The first of the nearest edges that were seen.
 #[derive(Clone, Copy)]
 struct Best {
     number: usize,
-    km2: f64,
     km: f64,
 }
 
@@ -45,11 +48,11 @@ impl Chain {
         Self { chords, levels }
     }
 
-    /// The number of the nearest edge and the distance to it in km; of equally near ones any.
+    /// The number of the nearest edge and the distance to it in km; of equally near ones the first.
     pub(super) fn nearest(&self, point: [f64; 3]) -> Option<(usize, f64)> {
-        let mut best = Best { number: 0, km2: f64::INFINITY, km: f64::INFINITY };
+        let mut best = Best { number: usize::MAX, km: f64::INFINITY };
         self.look(self.levels.len(), 0..N_IN_BALL, point, &mut best);
-        (best.km2 < f64::INFINITY).then_some((best.number, best.km))
+        (best.km < f64::INFINITY).then_some((best.number, best.km))
     }
 
     /// Looks into some balls of a level, or at edges where no level is left.
@@ -58,10 +61,7 @@ impl Chain {
             for (number, chord) in
                 range.clone().zip(self.chords.get(range.start..).unwrap_or_default())
             {
-                let km2 = distance2(chord, point);
-                if km2 < best.km2 {
-                    *best = Best { number, km2, km: km2.sqrt() };
-                }
+                best.see(number, distance2(chord, point));
             }
             return;
         };
@@ -73,7 +73,7 @@ impl Chain {
         }
         ways.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         for (least_km, number) in ways {
-            if least_km >= best.km {
+            if least_km > best.km + EQUAL_KM {
                 break;
             }
             let first = number * N_IN_BALL;
@@ -115,6 +115,20 @@ impl Chain {
     /// The edge of a number.
     pub(super) fn chord(&self, number: usize) -> Option<&Chord> {
         self.chords.get(number)
+    }
+}
+
+impl Best {
+    /// An edge and the square of the distance to it in km².
+    fn see(&mut self, number: usize, km2: f64) {
+        let reach_km = self.km + EQUAL_KM;
+        if km2 > reach_km * reach_km {
+            return;
+        }
+        let km = km2.sqrt();
+        if number < self.number || km < self.km - EQUAL_KM {
+            *self = Self { number, km };
+        }
     }
 }
 
@@ -190,8 +204,10 @@ mod tests {
                 let all: Vec<f64> = chords.iter().map(|c| distance2(c, point).sqrt()).collect();
                 let least = all.iter().copied().fold(f64::INFINITY, f64::min);
                 let found = chain.nearest(point);
-                assert_eq!(found.map_or(f64::INFINITY, |(_, km)| km), least, "{n} {i}");
-                assert_eq!(found.is_some_and(|(number, km)| all[number] == km), n > 0);
+                let first = all.iter().position(|km| *km <= least + 1e-9);
+                assert_eq!(found.map(|(number, _)| number), first, "{n} {i}");
+                let km = found.map_or(f64::INFINITY, |(_, km)| km);
+                assert!(km == least || (km - least).abs() <= 1e-9, "{n} {i}");
                 let reach = least + 3.0;
                 let mut near = Vec::new();
                 chain.within(point, reach, &mut |number| near.push(number));
