@@ -1,5 +1,9 @@
 //! Groups incidents by cluster: DBSCAN in kilometres.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 use geo::{ConvexHull, Geometry, MultiPoint, Point};
 
 use super::dbscan::dbscan;
@@ -29,7 +33,7 @@ pub fn by_cluster(incidents: &Incidents, settings: &ClusterSettings) -> Grouping
     let place = |number: u32| incidents.glance(number)?.place.filter(|place| !place.is_whole_unit);
     let all = incidents.glances().map(|(number, _)| number);
     let mut placed: Members = all.filter(|number| place(*number).is_some()).collect();
-    placed.sort_unstable_by_key(|number| (incidents.id(*number), *number));
+    incidents.sort_by_id(&mut placed);
     let best = |number: &u32| place(*number).map(|place| place.best);
     let points: Vec<LonLat> = placed.iter().filter_map(best).collect();
     let labels = dbscan(&points, settings);
@@ -42,7 +46,7 @@ pub fn by_cluster(incidents: &Incidents, settings: &ClusterSettings) -> Grouping
         }
     }
     let n_ungrouped = incidents.len() - clusters.iter().map(Vec::len).sum::<usize>();
-    clusters.sort_by_key(|members| std::cmp::Reverse(members.len()));
+    clusters.sort_by_key(|members| Reverse(members.len()));
     let width = n_clusters.to_string().len();
     let groups = clusters.into_iter().zip(1..).map(|(members, number)| {
         let most = most_frequent_place(incidents, &members);
@@ -85,10 +89,10 @@ fn hull(points: MultiPoint<f64>) -> Geometry<f64> {
 
 /// The place most often named, the first in the alphabet among equals.
 pub(super) fn most_frequent_place<'a>(incidents: &'a Incidents, members: &[u32]) -> &'a str {
-    let mut counts = std::collections::BTreeMap::new();
+    let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
     let places = members.iter().filter_map(|at| incidents.glance(*at)?.place);
-    places.for_each(|place| *counts.entry(place.name).or_insert(0_usize) += 1);
-    let best = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    places.for_each(|place| *counts.entry(place.name).or_default() += 1);
+    let best = counts.into_iter().max_by_key(|(name, count)| (*count, Reverse(*name)));
     best.map_or("", |(name, _)| name)
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use geo::Geometry;
 
-use crate::model::{Counted, Group, Grouping, Incidents, Kind, ReportId, Toll};
+use crate::model::{Counted, Group, Grouping, Incidents, Kind, Toll};
 
 pub use border::by_border;
 pub use cluster::{ClusterSettings, by_cluster, cluster_labels};
@@ -69,19 +69,17 @@ fn group(
 ) -> Group {
     let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
     let mut killed = TollSum::default();
-    let mut by_id: Vec<(ReportId, u32)> = Vec::with_capacity(members.len());
-    for at in members {
-        let Some(member) = incidents.glance(*at) else { continue };
+    let mut by_id = members.to_vec();
+    incidents.sort_by_id(&mut by_id);
+    for member in members.iter().filter_map(|at| incidents.glance(*at)) {
         *kinds.entry(member.kind).or_default() += 1;
         killed.add(member.killed);
-        by_id.push((member.id, *at));
     }
-    by_id.sort_unstable();
     Group {
         id: head.id,
         label: head.label,
         properties: head.properties,
-        incidents: by_id.into_iter().map(|(_, at)| at).collect(),
+        incidents: by_id,
         kinds,
         killed: killed.0,
         geometry: head.geometry,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -38,6 +38,16 @@ pub struct Incidents {
     order: Vec<u32>,
     /// The ids by number.
     ids: Vec<ReportId>,
+    by_id: OnceLock<ById>,
+}
+
+/// The incidents in the order of their ids, then their numbers.
+#[derive(Clone, Debug)]
+struct ById {
+    /// The numbers in that order.
+    numbers: Vec<u32>,
+    /// For every number its place in it.
+    places: Vec<u32>,
 }
 
 /// What incidents are sorted by.
@@ -163,6 +173,7 @@ impl Incidents {
     pub fn push(&mut self, incident: SituatedIncident) {
         self.order.push(u32::try_from(self.order.len()).unwrap_or(u32::MAX));
         self.ids.push(incident.incident.id);
+        self.by_id = OnceLock::new();
         self.whole.push(incident);
     }
 
@@ -184,6 +195,28 @@ impl Incidents {
     /// The id of the incident of a number.
     pub fn id(&self, number: u32) -> Option<ReportId> {
         self.ids.get(number as usize).copied()
+    }
+
+    /// Sorts numbers of incidents by id, then number. Cost: a sort of plain numbers.
+    pub fn sort_by_id(&self, numbers: &mut [u32]) {
+        let ById { numbers: known, places } = self.by_id.get_or_init(|| self.order_by_id());
+        let of = |at: u32, all: &[u32]| all.get(at as usize).copied().unwrap_or(u32::MAX);
+        numbers.iter_mut().for_each(|number| *number = of(*number, places));
+        numbers.sort_unstable();
+        numbers.iter_mut().for_each(|place| *place = of(*place, known));
+    }
+
+    fn order_by_id(&self) -> ById {
+        let mut keys: Vec<(ReportId, u32)> = self.ids.iter().copied().zip(0..).collect();
+        keys.sort_unstable();
+        let numbers: Vec<u32> = keys.into_iter().map(|(_, number)| number).collect();
+        let mut places = vec![0; numbers.len()];
+        for (number, place) in numbers.iter().zip(0..) {
+            if let Some(known) = places.get_mut(*number as usize) {
+                *known = place;
+            }
+        }
+        ById { numbers, places }
     }
 
     /// The incident of a number, whole.
