@@ -8,7 +8,7 @@ use geo::{Geometry, MultiPolygon};
 use crate::earth::LonLat;
 use crate::model::{
     Around, Dataset, DateInterval, Glance, Group, Grouping, Incident, Kind, Location, Relation,
-    ReportId, SituatedIncident, Toll, WeightedPoint,
+    ReportId, SituatedIncident, Toll, View, WeightedPoint,
 };
 
 /// More symbols than this hide each other; their density is drawn instead, and what only symbols
@@ -160,8 +160,7 @@ impl From<&Dataset> for MapData {
             let Some(glance) = dataset.incidents.glance(*number) else { continue };
             let mut point = MapPoint::from(glance);
             if point.at.is_some() && !data.is_dense() {
-                point.detail =
-                    dataset.incidents.get(*number).and_then(|whole| detail(&whole.incident));
+                point.detail = dataset.incidents.view(*number).as_ref().and_then(detail);
             }
             data.push(point);
         }
@@ -171,16 +170,16 @@ impl From<&Dataset> for MapData {
 }
 
 /// What the symbol and the label of a located incident tell.
-fn detail(incident: &Incident) -> Option<Box<Detail>> {
-    let location = incident.location.as_ref()?;
-    let told_from = location.candidates.first();
+fn detail(view: &View<'_>) -> Option<Box<Detail>> {
+    let (place, spot) = view.glance.place.zip(view.spot)?;
+    let told_from = spot.candidates.first();
     Some(Box::new(Detail {
-        id: incident.id.to_string(),
-        killed: incident.killed,
-        place: location.place.clone(),
-        relation: location.relation,
-        where_prec: location.where_prec,
-        area: Arc::clone(&location.area),
+        id: view.glance.id.to_string(),
+        killed: view.glance.killed,
+        place: place.name.to_owned(),
+        relation: spot.relation,
+        where_prec: spot.where_prec,
+        area: spot.area.map_or_else(|| Arc::new(MultiPolygon(Vec::new())), Arc::clone),
         told_from: told_from.map(|c| (c.place.clone(), LonLat::new(c.lon, c.lat))),
     }))
 }

@@ -203,7 +203,7 @@ impl Rows {
             geo_precision: row.geo_precision,
             where_prec: row.where_prec,
             is_ambiguous: false,
-            area: self.shapes.get(row.shape as usize).map(|(_, area)| area.as_ref()),
+            area: self.shapes.get(row.shape as usize).map(|(_, area)| area),
             candidates: &[],
             reasons: &[],
         })

@@ -1,6 +1,7 @@
 //! All that an incident says, borrowed from where it is kept.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use geo::MultiPolygon;
 
@@ -63,7 +64,7 @@ pub struct Spot<'a> {
     /// Whether several candidates remain.
     pub is_ambiguous: bool,
     /// The outline that holds 80 % of the belief; without polygons for an exact point.
-    pub area: Option<&'a MultiPolygon<f64>>,
+    pub area: Option<&'a Arc<MultiPolygon<f64>>>,
     /// The candidates, the best first.
     pub candidates: &'a [Candidate],
     /// What each constraint did.
