@@ -83,8 +83,11 @@ fn put_feature(view: &View<'_>, cluster: Option<&str>, out: &mut Vec<u8>) {
     put_id(out, view.glance.id);
     out.extend_from_slice(br#","properties":"#);
     put_object(out, |object| visit(view, cluster, &mut |name, value| object.put(name, &value)));
-    out.extend_from_slice(br#","evidence":"#);
-    put_json(out, &Evidence::of(view));
+    let evidence = Evidence::of(view);
+    if evidence.says_something() {
+        out.extend_from_slice(br#","evidence":"#);
+        put_json(out, &evidence);
+    }
     out.push(b'}');
 }
 
@@ -127,6 +130,12 @@ impl<'a> Evidence<'a> {
             relation: view.spot.map(|spot| spot.relation),
             merges: view.merge_reasons,
         }
+    }
+
+    /// Whether there is more than the relation, which the properties have too: plain rows of tables
+    /// have no evidence.
+    fn says_something(&self) -> bool {
+        !(self.fields.is_empty() && self.place.is_empty() && self.merges.is_empty())
     }
 }
 

@@ -22,17 +22,19 @@ pub(super) fn csv(
     let mut names = Vec::new();
     cells(&first, None, &mut |name, _| names.push(name));
     writer.write_record(&names)?;
-    let mut record = csv::ByteRecord::new();
     let mut cell = Vec::new();
     for number in numbers {
         let Some(view) = dataset.incidents.view(*number) else { continue };
-        record.clear();
+        let mut written = Ok(());
         cells(&view, clusters.of(*number), &mut |_, value| {
             cell.clear();
             put_cell(&mut cell, value);
-            record.push_field(&cell);
+            if written.is_ok() {
+                written = writer.write_field(&cell);
+            }
         });
-        writer.write_byte_record(&record)?;
+        written?;
+        writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
 }
