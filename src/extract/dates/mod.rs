@@ -121,7 +121,11 @@ pub(super) fn dates(
         }
         let Some(fields) = branch.captures(words) else { continue };
         // "said Monday that a camp was attacked a day earlier": counted from the day of saying.
-        let is_counted = matches!(*name, "shift" | "eve" | "morrow");
+        let is_back = |way: regex::Match<'_>| {
+            matches!(way.as_str(), "earlier" | "before" | "plus tot" | "auparavant" | "avant")
+        };
+        let is_counted =
+            *name == "eve" || (*name == "shift" && fields.name("way").is_some_and(is_back));
         let told = said.filter(|_| is_counted).or(story.story);
         let near = Anchor { story: told, ..story };
         let Some(mut mention) = resolve(name, &fields, &near, text.lexicon) else { continue };

@@ -102,3 +102,15 @@ fn the_men_told_of_come_and_go() {
         &[(Kind::Attack, "2026-01-20", "Gossi", 19)],
     );
 }
+
+#[test]
+fn notes_leave_articles_out() {
+    check_english(
+        "IED 11 Jan struck ambulance near Gossi, killing driver.",
+        &[(Kind::Ied, "2026-01-11", "Gossi", 1)],
+    );
+    check_english(
+        "Gunmen attacked Gossi on Friday, officials said on Sunday, and Hombori the next day.",
+        &[(Kind::Attack, "2026-01-30", "Gossi", 0)],
+    );
+}

@@ -146,7 +146,14 @@ fn single_victims(text: &Text<'_>, outcomes: &Outcomes, people: &[Hit<Side>]) ->
     const AUXILIARIES: [&str; 6] = ["ete", "est", "was", "been", "a", "y"];
     let victim = |(index, hit): (usize, &Hit<Side>)| {
         let (from, to) = (text.token_at(hit.range.start), text.token_at(hit.range.end));
-        let article = from.checked_sub(1).filter(|at| ARTICLES.contains(&text.word(*at)))?;
+        let before = from.checked_sub(1)?;
+        // "IED struck ambulance, killing driver": notes leave the article out.
+        let is_bare = text.word(before) == "killing";
+        let is_article = ARTICLES.contains(&text.word(before));
+        let article = if is_bare { from } else { before };
+        if !is_bare && !is_article {
+            return None;
+        }
         let is_companion =
             article.checked_sub(1).is_some_and(|i| matches!(text.word(i), "et" | "and"));
         let is_plural = text.folded.lower(hit.range.clone()).split(' ').next()?.ends_with('s');
@@ -174,7 +181,7 @@ fn single_victims(text: &Text<'_>, outcomes: &Outcomes, people: &[Hit<Side>]) ->
         let is_one =
             matches!(hit.value, Side::Civilians | Side::StateForces) && !is_plural && !is_companion;
         let number =
-            Number { from: article, to: article + 1, low: 1, high: Some(1), is_article: true };
+            Number { from: article, to: before + 1, low: 1, high: Some(1), is_article: true };
         (is_one && (is_killed || is_object))
             .then(|| counted(text, number, from, hit.range.end, Some(hit.value), None))
     };
