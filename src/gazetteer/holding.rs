@@ -49,22 +49,27 @@ impl Outline {
     /// Limits: edges are straight in longitude and latitude; areas across the antimeridian come in
     /// two parts (RFC 7946, section 3.1.9). Source: Shimrat 1962 (crossing number).
     pub(super) fn contains(&self, point: LonLat) -> bool {
-        let margin = ON_EDGE_DEG;
-        let north = self.south + self.height;
-        if !(self.south - margin..=north + margin).contains(&point.lat)
-            || self.west <= self.east
-                && !(self.west - margin..=self.east + margin).contains(&point.lon)
-        {
+        if !self.may_hold(point) {
             return false;
         }
         let mut is_inside = false;
         for edge in self.bands.get(self.band(point.lat)).into_iter().flatten() {
-            if edge.holds(point) {
-                return true;
+            match edge.lies(point) {
+                Lies::Under => return true,
+                Lies::East => is_inside = !is_inside,
+                Lies::Elsewhere => {}
             }
-            is_inside ^= edge.is_east_of(point);
         }
         is_inside
+    }
+
+    /// Whether the point lies in the area's box.
+    pub(super) fn may_hold(&self, point: LonLat) -> bool {
+        let (margin, north) = (ON_EDGE_DEG, self.south + self.height);
+        let is_in_height = (self.south - margin..=north + margin).contains(&point.lat);
+        let is_in_width =
+            self.west > self.east || (self.west - margin..=self.east + margin).contains(&point.lon);
+        is_in_height && is_in_width
     }
 
     fn band(&self, lat: f64) -> usize {
@@ -73,11 +78,33 @@ impl Outline {
     }
 }
 
+/// How an edge lies to a point.
+enum Lies {
+    /// The point is on it.
+    Under,
+    /// A ray from the point to the east crosses it.
+    East,
+    Elsewhere,
+}
+
 impl Edge {
-    /// Whether a ray to the east crosses the edge.
-    fn is_east_of(&self, p: LonLat) -> bool {
+    fn lies(&self, p: LonLat) -> Lies {
         let ((x1, y1), (x2, y2)) = (self.from, self.to);
-        (y1 > p.lat) != (y2 > p.lat) && p.lon < (x2 - x1) * (p.lat - y1) / (y2 - y1) + x1
+        let crosses = (y1 > p.lat) != (y2 > p.lat);
+        // Most edges are wholly on one side of the point, which takes no division to see.
+        if p.lon > x1.max(x2) + ON_EDGE_DEG {
+            return Lies::Elsewhere;
+        }
+        if p.lon < x1.min(x2) - ON_EDGE_DEG {
+            return if crosses { Lies::East } else { Lies::Elsewhere };
+        }
+        if self.holds(p) {
+            return Lies::Under;
+        }
+        if crosses && p.lon < (x2 - x1) * (p.lat - y1) / (y2 - y1) + x1 {
+            return Lies::East;
+        }
+        Lies::Elsewhere
     }
 
     fn holds(&self, p: LonLat) -> bool {

@@ -62,7 +62,8 @@ impl Layer {
     /// The number of the area of a country that holds the point, the first by id; the edge is held.
     pub(super) fn held_by(&self, point: LonLat, is_of: impl Fn(&Area) -> bool) -> Option<usize> {
         let all = self.areas.iter().zip(&self.outlines).enumerate();
-        let holding = all.filter(|(_, (area, outline))| outline.contains(point) && is_of(area));
+        let near = all.filter(|(_, (area, outline))| outline.may_hold(point) && is_of(area));
+        let holding = near.filter(|(_, (_, outline))| outline.contains(point));
         holding.min_by(|a, b| a.1.0.id.cmp(&b.1.0.id)).map(|(i, _)| i)
     }
 
