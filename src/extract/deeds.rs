@@ -19,6 +19,8 @@ pub(super) struct Trigger {
     pub(super) is_definite: bool,
     /// "une attaque", "des frappes": it tells of something.
     pub(super) is_indefinite: bool,
+    /// People whom nobody knows did it: "des inconnus ont abattu …".
+    pub(super) is_by_strangers: bool,
 }
 
 /// The words for incidents in a sentence, left to right.
@@ -80,7 +82,9 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
     });
     let is_open = hits.iter().all(|hit| matches!(hit.value.1, Role::Weak | Role::Act));
     let agents = deeds_of_armed_men(text, people, is_open);
-    let told = hits.into_iter().chain(agents);
+    let by_strangers: Vec<Range<usize>> =
+        agents.iter().filter(|(_, is)| *is).map(|(deed, _)| deed.range.clone()).collect();
+    let told = hits.into_iter().chain(agents.into_iter().map(|(deed, _)| deed));
     let mut told: Vec<Hit<(Kind, Role)>> = told.collect();
     told.sort_by_key(|hit| hit.range.start);
     let read = told.into_iter().map(|hit| {
@@ -119,8 +123,12 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
                 value => value,
             },
         };
+        let is_by_strangers = by_strangers
+            .iter()
+            .any(|deed| deed.start < hit.range.end && hit.range.start < deed.end);
         Trigger {
             range: hit.range,
+            is_by_strangers,
             kind,
             role,
             // "le village a été attaqué": the article is the subject's.
@@ -137,24 +145,30 @@ fn names_arms(text: &Text<'_>) -> bool {
 }
 
 /// "ont été stoppés par des hommes armés", "gunmen rode into": whatever armed men did is told as a
-/// deed, by whatever verb.
+/// deed, by whatever verb. True marks what strangers did.
 fn deeds_of_armed_men(
     text: &Text<'_>,
     people: &[Hit<Side>],
     is_open: bool,
-) -> Vec<Hit<(Kind, Role)>> {
+) -> Vec<(Hit<(Kind, Role)>, bool)> {
     let armed = people.iter().filter(|h| {
         let noun = text.folded.lower(h.range.clone());
         h.value == Side::Militants && !NO_ATTACKERS.iter().any(|stem| noun.starts_with(stem))
     });
-    let nouns = armed.map(|hit| (text.token_at(hit.range.start), text.token_at(hit.range.end)));
-    let deed = |(from, to): (usize, usize)| {
+    let nouns = armed.map(|hit| {
+        let noun = text.folded.lower(hit.range.clone());
+        let is_stranger = STRANGERS.iter().any(|stem| noun.contains(stem));
+        (text.token_at(hit.range.start), text.token_at(hit.range.end), is_stranger)
+    });
+    let groups = armed_groups(text).into_iter().map(|(from, to)| (from, to, false));
+    let deed = |(from, to, is_stranger): (usize, usize, bool)| {
         let bare = || bare_passive(text, from).filter(|_| is_open);
         let at = passive_deed(text, from).or_else(|| active_deed(text, from, to)).or_else(bare)?;
         let is_violent = !PEACEFUL.iter().any(|stem| text.word(at).starts_with(stem));
-        is_violent.then(|| Hit { range: text.range(at, at + 1), value: (Kind::Attack, Role::Act) })
+        let hit = || Hit { range: text.range(at, at + 1), value: (Kind::Attack, Role::Act) };
+        is_violent.then(|| (hit(), is_stranger))
     };
-    nouns.chain(armed_groups(text)).filter_map(deed).collect()
+    nouns.chain(groups).filter_map(deed).collect()
 }
 
 /// The tokens of "un groupe armé", "an armed gang", which are no number of people.
@@ -187,6 +201,9 @@ fn armed_groups(text: &Text<'_>) -> Vec<(usize, usize)> {
         })
         .collect()
 }
+
+/// Who did it is not known.
+const STRANGERS: [&str; 5] = ["inconnu", "individu", "non identifi", "unidentified", "unknown"];
 
 /// People on the side of armed groups who are named for other things than attacks.
 const NO_ATTACKERS: [&str; 22] = [

@@ -560,11 +560,11 @@ fn is_unit(feature: Option<Feature>) -> bool {
 /// "ont été tués", or an operation in which fighters died: the harm says what it was.
 fn is_told_by_harm(trigger: &Trigger, toll: &Toll) -> bool {
     let is_harm = trigger.role == super::lexicon::Role::Act && trigger.kind == Kind::Attack;
-    let is_fight = trigger.kind == Kind::Other
-        && toll.outcome == Outcome::Killed
-        && toll.side == Side::Militants
-        && toll.low > 0;
-    is_harm || is_fight
+    let is_of_fighters =
+        toll.outcome == Outcome::Killed && toll.side == Side::Militants && toll.low > 0;
+    // "des inconnus ont abattu deux combattants": it takes two known parties to clash.
+    let is_fight = is_of_fighters && trigger.kind == Kind::Other;
+    (is_harm && !(is_of_fighters && trigger.is_by_strangers)) || is_fight
 }
 
 /// "ont abattu", "ont éliminé" of civilians or soldiers.

@@ -16,6 +16,18 @@ fn what_strangers_did_is_told_by_a_participle_alone() {
 }
 
 #[test]
+fn fighters_whom_strangers_shot_were_attacked() {
+    check(
+        "Samedi, des inconnus ont abattu deux combattants à Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Samedi, l'armée a abattu deux combattants à Gossi.",
+        &[(Kind::ArmedClash, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
 fn a_place_is_told_by_what_lies_before_or_after_it() {
     check(
         "Samedi, un car reliant Gao à Ansongo a essuyé des rafales d'hommes armés peu après Gossi.",
