@@ -1,6 +1,7 @@
 //! Decides what became of the people that a number counts, and whose they were.
 
-use super::{BACK_REACH, Group, Outcomes, Toll, VERB_REACH};
+use super::groups::{Group, is_raised, is_toll_of};
+use super::{BACK_REACH, Outcomes, Toll, VERB_REACH};
 use crate::extract::lexicon::Hit;
 use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
@@ -14,7 +15,7 @@ pub(super) fn resolve(
 ) -> Option<Toll> {
     let group = groups.get(index)?;
     let before = group.tokens.start.checked_sub(1).map_or("", |i| text.word(i));
-    let is_raised = super::is_raised(text, group.tokens.start);
+    let is_raised = is_raised(text, group.tokens.start);
     // "une attaque menée par une centaine d'hommes": they did it.
     let is_agent = group.outcome.is_none()
         && !is_raised
@@ -101,7 +102,7 @@ fn is_partitive(text: &Text<'_>, group: &Group) -> bool {
 /// "the toll has climbed to 17", "an earlier toll of eight": a number of dead.
 fn of_toll(text: &Text<'_>, group: &Group) -> Option<Outcome> {
     let start = group.tokens.start;
-    let is_told = super::is_raised(text, start) || super::is_toll_of(text, start);
+    let is_told = is_raised(text, start) || is_toll_of(text, start);
     let is_of_dead =
         (0..start).any(|at| matches!(text.word(at), "toll" | "bilan" | "dead" | "deaths"));
     (is_told && is_of_dead && group.low > 1).then_some(Outcome::Killed)

@@ -1,0 +1,345 @@
+//! What armed men did, by whatever verb it is told.
+
+use super::verbs::{is_adverb, is_english_past, is_participle};
+use crate::extract::lexicon::{Hit, Role};
+use crate::extract::sentence::Text;
+use crate::model::{Kind, Side};
+
+/// Who did it is not known.
+const STRANGERS: [&str; 5] = ["inconnu", "individu", "non identifi", "unidentified", "unknown"];
+
+/// People on the side of armed groups who are named for other things than attacks.
+const NO_ATTACKERS: [&str; 22] = [
+    "chef",
+    "cadre",
+    "dirigeant",
+    "commandant",
+    "logisticien",
+    "chasseur",
+    "dozo",
+    "repenti",
+    "suspect",
+    "leader",
+    "commander",
+    "emir",
+    "lieutenant",
+    "element",
+    "trafi",
+    "complice",
+    "accomplice",
+    "home guard",
+    "smuggler",
+    "presumes auteurs",
+    "ennemi",
+    "enem",
+];
+
+/// What armed men do or suffer that is no attack, by the stems of the verbs.
+const PEACEFUL: [&str; 157] = [
+    "carried",
+    "accompagn",
+    "attended",
+    "celebr",
+    "complet",
+    "fini",
+    "graduat",
+    "join",
+    "met",
+    "particip",
+    "pray",
+    "prie",
+    "receiv",
+    "recu",
+    "repris",
+    "return",
+    "termin",
+    "train",
+    "vote",
+    "work",
+    "abandon",
+    "accept",
+    "acted",
+    "affirm",
+    "allianc",
+    "allied",
+    "announc",
+    "annonc",
+    "aper",
+    "appel",
+    "armed",
+    "arrest",
+    "arret",
+    "assur",
+    "attend",
+    "banned",
+    "based",
+    "been",
+    "believ",
+    "bless",
+    "call",
+    "captur",
+    "cherch",
+    "circul",
+    "cit",
+    "claim",
+    "command",
+    "compos",
+    "condui",
+    "continu",
+    "control",
+    "croi",
+    "decid",
+    "declar",
+    "decret",
+    "demand",
+    "depos",
+    "detain",
+    "died",
+    "diffus",
+    "dirig",
+    "dispers",
+    "dit",
+    "elimin",
+    "emprunt",
+    "essay",
+    "essuy",
+    "ete",
+    "etend",
+    "eu",
+    "exig",
+    "expand",
+    "fail",
+    "financ",
+    "fled",
+    "form",
+    "freed",
+    "frequent",
+    "fui",
+    "gagn",
+    "grow",
+    "habit",
+    "held",
+    "identif",
+    "impos",
+    "increas",
+    "injur",
+    "instaur",
+    "intensif",
+    "interdi",
+    "issued",
+    "kill",
+    "lanc",
+    "led",
+    "left",
+    "libe",
+    "link",
+    "lost",
+    "menac",
+    "mene",
+    "mort",
+    "multipli",
+    "negoc",
+    "neutral",
+    "occup",
+    "operat",
+    "parven",
+    "peri",
+    "perd",
+    "post",
+    "poursui",
+    "prison",
+    "promi",
+    "publi",
+    "quitt",
+    "rall",
+    "reclam",
+    "record",
+    "recrut",
+    "recul",
+    "redout",
+    "refus",
+    "regagn",
+    "regn",
+    "relach",
+    "releas",
+    "remain",
+    "remis",
+    "rendu",
+    "repli",
+    "reput",
+    "retir",
+    "reven",
+    "revendiqu",
+    "running",
+    "said",
+    "say",
+    "seen",
+    "seiz",
+    "sevi",
+    "sign",
+    "spott",
+    "subi",
+    "succomb",
+    "suffer",
+    "target",
+    "tenu",
+    "threat",
+    "tried",
+    "tue",
+    "used",
+    "utilis",
+    "vise",
+    "voul",
+    "vu",
+    "wag",
+    "want",
+];
+
+/// "ont été stoppés par des hommes armés", "gunmen rode into": whatever armed men did is told as a
+/// deed, by whatever verb. True marks what strangers did.
+pub(super) fn deeds_of_armed_men(
+    text: &Text<'_>,
+    people: &[Hit<Side>],
+    is_open: bool,
+) -> Vec<(Hit<(Kind, Role)>, bool)> {
+    let armed = people.iter().filter(|h| {
+        let noun = text.folded.lower(h.range.clone());
+        h.value == Side::Militants && !NO_ATTACKERS.iter().any(|stem| noun.starts_with(stem))
+    });
+    let nouns = armed.map(|hit| {
+        let noun = text.folded.lower(hit.range.clone());
+        let is_stranger = STRANGERS.iter().any(|stem| noun.contains(stem));
+        (text.token_at(hit.range.start), text.token_at(hit.range.end), is_stranger)
+    });
+    let groups = armed_groups(text).into_iter().map(|(from, to)| (from, to, false));
+    let deed = |(from, to, is_stranger): (usize, usize, bool)| {
+        let bare = || bare_passive(text, from).filter(|_| is_open);
+        let at = passive_deed(text, from).or_else(|| active_deed(text, from, to)).or_else(bare)?;
+        let is_violent = !PEACEFUL.iter().any(|stem| text.word(at).starts_with(stem));
+        let hit = || Hit { range: text.range(at, at + 1), value: (Kind::Attack, Role::Act) };
+        is_violent.then(|| (hit(), is_stranger))
+    };
+    nouns.chain(groups).filter_map(deed).collect()
+}
+
+/// The tokens of "un groupe armé", "an armed gang", which are no number of people.
+pub(super) fn armed_groups(text: &Text<'_>) -> Vec<(usize, usize)> {
+    const GROUPS: [&str; 9] =
+        ["groupe", "groupes", "bande", "bandes", "commando", "group", "groups", "gang", "gangs"];
+    const ARMED: [&str; 14] = [
+        "arme",
+        "armes",
+        "armee",
+        "armees",
+        "terroriste",
+        "terroristes",
+        "jihadiste",
+        "jihadistes",
+        "armed",
+        "militant",
+        "jihadist",
+        "terrorist",
+        "insurgent",
+        "rebel",
+    ];
+    let is_armed = |at: Option<usize>| at.is_some_and(|at| ARMED.contains(&text.word(at)));
+    (0..text.tokens.len())
+        .filter(|at| GROUPS.contains(&text.word(*at)))
+        .filter_map(|at| match (is_armed(Some(at + 1)), is_armed(at.checked_sub(1))) {
+            (true, _) => Some((at, at + 2)),
+            (_, true) => Some((at, at + 1)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The participle of "were held up by gunmen", where the noun stands at a token.
+fn passive_deed(text: &Text<'_>, noun: usize) -> Option<usize> {
+    const REACH: usize = 8;
+    const LINKS: usize = 5;
+    const BEFORE: [&str; 12] = [
+        "ete", "est", "sont", "etait", "etaient", "fut", "furent", "was", "were", "been", "is",
+        "are",
+    ];
+    let by = (noun.saturating_sub(LINKS)..noun)
+        .rev()
+        .find(|at| matches!(text.word(*at), "par" | "by"))?;
+    let is_close = (by + 1..noun).all(|at| !matches!(text.word(at), "," | ";" | ":"));
+    let mut passives = (by.saturating_sub(REACH)..by).rev();
+    let passive = passives.find(|at| BEFORE.contains(&text.word(*at)))?;
+    let is_told = is_close && is_participle(text, passive + 1) && passive + 1 < by;
+    is_told.then_some(passive + 1)
+}
+
+/// "Le bac, coulé par des inconnus": a participle right before the agent, where the sentence has no
+/// other word for an incident.
+fn bare_passive(text: &Text<'_>, noun: usize) -> Option<usize> {
+    const LINKS: usize = 3;
+    const NO_DEED: [&str; 24] = [
+        "proteg",
+        "entretenu",
+        "entrain",
+        "install",
+        "cre",
+        "organis",
+        "exploit",
+        "abandonn",
+        "laiss",
+        "pos",
+        "fabriqu",
+        "employ",
+        "enterr",
+        "cach",
+        "dissimul",
+        "stock",
+        "recherch",
+        "soupconn",
+        "monte",
+        "dress",
+        "construi",
+        "ecrit",
+        "contact",
+        "interrog",
+    ];
+    let by = (noun.saturating_sub(LINKS)..noun).rev().find(|at| text.word(*at) == "par")?;
+    let verb = by.checked_sub(1)?;
+    let word = text.word(verb);
+    (is_participle(text, verb) && !NO_DEED.iter().any(|stem| word.starts_with(stem)))
+        .then_some(verb)
+}
+
+/// The verb of "des hommes armés ont encerclé", "gunmen rode into": its subject ends at a token.
+fn active_deed(text: &Text<'_>, from: usize, to: usize) -> Option<usize> {
+    const LINKS: usize = 4;
+    const REACH: usize = 6;
+    const NO_SUBJECT: [&str; 14] = [
+        "par", "contre", "avec", "entre", "parmi", "chez", "aux", "by", "against", "with", "from",
+        "between", "among", "to",
+    ];
+    let is_subject =
+        !(from.saturating_sub(LINKS)..from).any(|at| NO_SUBJECT.contains(&text.word(at)));
+    if !is_subject {
+        return None;
+    }
+    let ends = |word: &str| matches!(word, "," | ";" | ":" | "." | "(" | "");
+    let reach = (to..to + REACH).take_while(|at| !ends(text.word(*at)));
+    if text.lexicon.is_english {
+        return reach.into_iter().find(|at| is_english_past(text, *at));
+    }
+    reach.into_iter().find_map(|at| {
+        let word = text.word(at);
+        let is_have = matches!(word, "ont" | "avaient" | "auraient" | "avait" | "aurait")
+            || (word == "a" && !text.folded.is_accented(text.range(at, at + 1).start));
+        let is_be = matches!(word, "sont" | "etaient" | "seraient" | "est" | "etait");
+        let verb = (at + 1..at + 4).find(|i| !is_adverb(text.word(*i)))?;
+        let is_past = is_participle(text, verb);
+        let comes = ["entre", "arrive", "venu", "surgi", "passe", "descend", "apparu", "pris"]
+            .iter()
+            .any(|stem| text.word(verb).starts_with(stem));
+        let is_present = at == to && word.len() > 5 && word.ends_with("ent") && !is_adverb(word);
+        if is_present {
+            return Some(at);
+        }
+        ((is_have && is_past) || (is_be && comes)).then_some(verb)
+    })
+}

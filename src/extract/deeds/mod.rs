@@ -1,0 +1,152 @@
+//! Finds the words for incidents in a sentence, and the deeds of armed men told without one.
+
+mod armed_men;
+mod objects;
+mod verbs;
+
+use std::ops::Range;
+
+use crate::extract::lexicon::{Cue, Hit, Role};
+use crate::extract::sentence::Text;
+use crate::model::{Kind, Side};
+
+use armed_men::deeds_of_armed_men;
+use objects::{is_aircraft_down, is_by_armed_men, is_vehicle};
+
+/// A word for an incident in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Trigger {
+    /// Bytes of the folded sentence.
+    pub(super) range: Range<usize>,
+    /// What it stands for.
+    pub(super) kind: Kind,
+    /// How much it says.
+    pub(super) role: Role,
+    /// "l'attaque", "ces frappes": it speaks of what was told.
+    pub(super) is_definite: bool,
+    /// "une attaque", "des frappes": it tells of something.
+    pub(super) is_indefinite: bool,
+    /// People whom nobody knows did it: "des inconnus ont abattu …".
+    pub(super) is_by_strangers: bool,
+}
+
+/// The words for incidents in a sentence, left to right.
+pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>]) -> Vec<Trigger> {
+    const DEFINITE: [&str; 16] = [
+        "le", "la", "les", "l'", "ce", "cette", "ces", "cet", "sa", "ses", "leur", "leurs", "the",
+        "this", "these", "dite",
+    ];
+    const INDEFINITE: [&str; 14] = [
+        "un",
+        "une",
+        "des",
+        "de",
+        "d'",
+        "a",
+        "an",
+        "deux",
+        "trois",
+        "plusieurs",
+        "another",
+        "autre",
+        "nouvelle",
+        "nouveaux",
+    ];
+    let mut hits = text.hits(&text.lexicon.triggers);
+    hits.retain(|hit| {
+        let previous = text.token_at(hit.range.start).checked_sub(1).map_or("", |i| text.word(i));
+        if matches!(previous, "aucun" | "aucune" | "ni" | "sans" | "jamais" | "no" | "any") {
+            return false;
+        }
+        // "a arrêté ses activités": what was stopped is no man.
+        let next = text.word(text.token_at(hit.range.end));
+        let is_ended = hit.value.0 == Kind::Arrest
+            && text.folded.lower(hit.range.clone()).contains("arret")
+            && ["ses", "leurs", "son", "sa", "leur", "de", "d'", "toute", "toutes"].contains(&next);
+        if is_ended {
+            return false;
+        }
+        // "s'est arrêté", "s'était saisi de": what somebody did to themselves is no deed.
+        let is_reflexive = previous == "s'"
+            && matches!(hit.value.0, Kind::Arrest | Kind::WeaponsSeizure | Kind::Attack)
+            && ["est ", "sont ", "etait ", "etaient ", "arret"]
+                .iter()
+                .any(|verb| text.folded.lower(hit.range.clone()).starts_with(verb));
+        let before = text.token_at(hit.range.start).checked_sub(2).map_or("", |i| text.word(i));
+        let is_reflexive = is_reflexive
+            || (matches!(before, "s'" | "se")
+                && matches!(previous, "est" | "sont" | "etait" | "etaient"));
+        if is_reflexive || (hit.value.0 == Kind::WeaponsSeizure && !names_arms(text)) {
+            return false;
+        }
+        let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
+        !is_in_brackets
+            && !cues.iter().any(|c| {
+                let is_near = c.range.end <= hit.range.start && hit.range.start - c.range.end < 24;
+                let is_sweep = c.range.start >= hit.range.end && c.range.start - hit.range.end < 6;
+                (c.value == Cue::Equipment && is_near) || (c.value == Cue::Sweep && is_sweep)
+            })
+    });
+    let is_open = hits.iter().all(|hit| matches!(hit.value.1, Role::Weak | Role::Act));
+    let agents = deeds_of_armed_men(text, people, is_open);
+    let by_strangers: Vec<Range<usize>> =
+        agents.iter().filter(|(_, is)| *is).map(|(deed, _)| deed.range.clone()).collect();
+    let told = hits.into_iter().chain(agents.into_iter().map(|(deed, _)| deed));
+    let mut told: Vec<Hit<(Kind, Role)>> = told.collect();
+    told.sort_by_key(|hit| hit.range.start);
+    let read = told.into_iter().map(|hit| {
+        let at = text.token_at(hit.range.start);
+        // An adjective may stand between: "la première frappe", "de violents combats".
+        let words = [at.checked_sub(1), at.checked_sub(2)];
+        let is_one_of = |list: &[&str]| {
+            words.iter().flatten().map(|i| text.word(*i)).find_map(|w| {
+                (DEFINITE.contains(&w) || INDEFINITE.contains(&w)).then(|| list.contains(&w))
+            })
+        };
+        // "la destruction d'un drone" tells of something, though it has its article.
+        let words = text.folded.lower(hit.range.clone());
+        let is_of_one = [" d'un", " of a"].iter().any(|w| words.contains(w));
+        let (kind, role) = match is_aircraft_down(text, &hit.range) {
+            true => (Kind::AircraftCrash, Role::Verb),
+            false => match hit.value {
+                (Kind::ArmedClash, role)
+                    if words.ends_with("a partie") && is_by_armed_men(text, &hit.range, people) =>
+                {
+                    (Kind::Ambush, role)
+                }
+                (Kind::ArmedClash, role)
+                    if words.starts_with("intercept")
+                        && is_by_armed_men(text, &hit.range, people) =>
+                {
+                    (Kind::Attack, role)
+                }
+                (Kind::ArmedClash | Kind::Attack, role)
+                    if words.starts_with("intercept")
+                        && !text.hits(&text.lexicon.arms).is_empty() =>
+                {
+                    (Kind::WeaponsSeizure, role)
+                }
+                (Kind::Arrest, role) if is_vehicle(text, &hit.range) => (Kind::Attack, role),
+                value => value,
+            },
+        };
+        let is_by_strangers = by_strangers
+            .iter()
+            .any(|deed| deed.start < hit.range.end && hit.range.start < deed.end);
+        Trigger {
+            range: hit.range,
+            is_by_strangers,
+            kind,
+            role,
+            // "le village a été attaqué": the article is the subject's.
+            is_definite: role != Role::Verb && is_one_of(&DEFINITE).unwrap_or(false) && !is_of_one,
+            is_indefinite: is_one_of(&INDEFINITE).unwrap_or(false) || is_of_one,
+        }
+    });
+    read.collect()
+}
+
+/// Whether arms or other materiel are named: medicines that were seized are none.
+fn names_arms(text: &Text<'_>) -> bool {
+    !text.hits(&text.lexicon.arms).is_empty() || !text.hits(&text.lexicon.materiel).is_empty()
+}

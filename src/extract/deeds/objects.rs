@@ -1,0 +1,80 @@
+//! Whom or what a deed struck, and who did it: both say what it was.
+
+use std::ops::Range;
+
+use super::armed_men::armed_groups;
+use crate::extract::lexicon::Hit;
+use crate::extract::sentence::Text;
+use crate::model::Side;
+
+/// "Un car a été arrêté": what was stopped is a vehicle.
+pub(super) fn is_vehicle(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 8;
+    const VEHICLES: [&str; 22] = [
+        "car",
+        "cars",
+        "bus",
+        "autocar",
+        "minibus",
+        "camion",
+        "camions",
+        "vehicule",
+        "vehicules",
+        "convoi",
+        "taxi",
+        "taxis",
+        "citerne",
+        "citernes",
+        "ambulance",
+        "coach",
+        "lorry",
+        "truck",
+        "trucks",
+        "vehicle",
+        "convoy",
+        "tanker",
+    ];
+    let at = text.token_at(range.start);
+    let before = text.between(range.start.saturating_sub(10), range.start);
+    let words = text.folded.lower(range.clone());
+    let is_passive = words.contains("ete ") || before.contains(" ete ") || before.contains(" was ");
+    let clause = (at.saturating_sub(REACH)..at).rev().map(|i| text.word(i));
+    is_passive
+        && clause
+            .take_while(|w| !matches!(*w, "," | ";" | ":" | "."))
+            .any(|w| VEHICLES.contains(&w))
+}
+
+/// "interceptés par un groupe armé": an interception by armed men is an attack, not a clash.
+pub(super) fn is_by_armed_men(text: &Text<'_>, range: &Range<usize>, people: &[Hit<Side>]) -> bool {
+    const REACH: usize = 9;
+    let end = text.token_at(range.end);
+    let Some(by) = (end..end + REACH).find(|at| matches!(text.word(*at), "par" | "by")) else {
+        return false;
+    };
+    if armed_groups(text).iter().any(|(from, _)| (by..by + REACH).contains(from)) {
+        return true;
+    }
+    let reach =
+        text.range(by, by + REACH).start..text.range(by, (by + REACH).min(text.tokens.len())).end;
+    people.iter().any(|h| {
+        h.value == Side::Militants && reach.start <= h.range.start && h.range.end <= reach.end
+    })
+}
+
+/// "Un drone de l'armée a été abattu": what was shot down was an aircraft.
+pub(super) fn is_aircraft_down(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 70;
+    const AIRCRAFT: [&str; 7] =
+        ["un drone", "drone ", "helicoptere", "un avion", "l'avion", "aeronef", "l'appareil"];
+    let Some(at) = text.folded.lower(range.clone()).find("abattu").map(|at| range.start + at)
+    else {
+        return false;
+    };
+    let before = text.between(at.saturating_sub(REACH), at);
+    let clause = before.rsplit([',', ';', ':', '.']).next().unwrap_or_default();
+    let is_passive = clause.ends_with(" ete ") || clause.trim_end().ends_with("drone");
+    let is_agent =
+        clause.contains(" par ") || clause.contains("personne") || clause.contains("homme");
+    is_passive && !is_agent && AIRCRAFT.iter().any(|a| clause.contains(a))
+}

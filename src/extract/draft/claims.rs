@@ -1,0 +1,82 @@
+//! The tolls of an incident as claims.
+
+use super::{Draft, MOST};
+use crate::extract::facts::Facts;
+use crate::extract::tolls::Toll;
+use crate::model::{Claim, Document, Outcome, Side};
+
+impl Draft {
+    /// Adds one toll as a claim.
+    pub(in crate::extract) fn take_toll(
+        &mut self,
+        facts: &Facts<'_>,
+        toll: &Toll,
+        document: &Document,
+    ) {
+        let by = facts.claimant.as_ref().map(|r| facts.text.source(r).to_owned());
+        let by = by.or_else(|| facts.speaker.clone());
+        let claim = Claim {
+            by,
+            outcome: toll.outcome,
+            side: toll.side,
+            low: toll.low,
+            high: toll.high,
+            hedge: hedge(facts, toll),
+            is_neutralised: is_neutralised(facts, toll),
+            text: facts.text.source(&toll.range).to_owned(),
+            document: document.id.clone(),
+            span: facts.text.span(&toll.range),
+        };
+        let says_same = |c: &Claim| {
+            c.outcome == claim.outcome
+                && (c.low, c.high) == (claim.low, claim.high)
+                && (c.side == claim.side || c.side == Side::Unknown || claim.side == Side::Unknown)
+                && (c.by == claim.by || claim.by.is_none() || facts.is_title)
+        };
+        if self.claims.len() >= MOST || self.claims.iter().any(says_same) {
+            return;
+        }
+        if toll.is_leader {
+            self.leaders.push(claim);
+            return;
+        }
+        self.claims.push(claim);
+        let range = toll.range.clone();
+        self.evidence(facts, "claim", "number of people and what became of them", &range);
+    }
+
+    /// "Vingt assaillants tués … ni mort ni blessé": where some died, nobody did on another side.
+    pub(super) fn settle_unhurt(&mut self) {
+        let died = |side: Side| {
+            let is_dead = |c: &&Claim| c.outcome == Outcome::Killed && c.side == side && c.low > 0;
+            self.claims.iter().any(|c| is_dead(&c))
+        };
+        let other = match (died(Side::Militants), died(Side::StateForces), died(Side::Civilians)) {
+            (true, false, _) => Side::StateForces,
+            (false, true, false) => Side::Civilians,
+            _ => return,
+        };
+        let is_open = |c: &&mut Claim| c.high == Some(0) && c.side == Side::Unknown;
+        self.claims.iter_mut().filter(is_open).for_each(|c| c.side = other);
+    }
+}
+
+/// The words before or in a toll that make it less sure.
+fn hedge(facts: &Facts<'_>, toll: &Toll) -> Option<String> {
+    const REACH: usize = 40;
+    let from = toll.range.start.saturating_sub(REACH);
+    let is_near = |r: &&std::ops::Range<usize>| r.start >= from && r.start < toll.range.end;
+    let nearest = facts.hedges.iter().filter(is_near).max_by_key(|r| r.start)?;
+    Some(facts.text.source(nearest).to_owned())
+}
+
+/// Whether "neutralisés" or its like says what became of them.
+fn is_neutralised(facts: &Facts<'_>, toll: &Toll) -> bool {
+    const REACH: usize = 60;
+    const WORDS: [&str; 4] = ["neutralis", "neutraliz", "hors d'etat de nuire", "hors de combat"];
+    let lower = &facts.text.folded.lower;
+    let (from, to) = (toll.range.start.saturating_sub(REACH), toll.range.end + REACH);
+    let around = lower.get(from..to.min(lower.len())).unwrap_or_default();
+    let is_of_enemy = matches!(toll.side, Side::Militants | Side::Unknown);
+    is_of_enemy && toll.outcome == Outcome::Killed && WORDS.iter().any(|w| around.contains(w))
+}

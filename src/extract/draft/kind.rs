@@ -1,0 +1,134 @@
+//! What kind of incident it was, by its words and by whom it harmed.
+
+use super::Draft;
+use crate::extract::context::fold_name;
+use crate::extract::deeds::Trigger;
+use crate::extract::facts::Facts;
+use crate::extract::tolls::Toll;
+use crate::model::{Claim, Evidence, Kind, Outcome, Side};
+
+impl Draft {
+    pub(super) fn take_kind(&mut self, facts: &Facts<'_>) {
+        if let Some(trigger) =
+            facts.main_trigger().filter(|t| t.kind != Kind::Other || !self.has_kind)
+        {
+            // "ont été tués" alone: whose dead they are says what it was.
+            let toll = facts.tolls.first().filter(|t| is_told_by_harm(trigger, t));
+            self.kind = toll.map_or(trigger.kind, kind_of_toll);
+            if self.kind == Kind::Other {
+                // "l'offensive …, où il a éliminé dix soldats": the weaker word says more.
+                let weak = facts.triggers.iter().find(|t| {
+                    t.role == crate::extract::lexicon::Role::Weak && t.kind != Kind::Other
+                });
+                // "ont abattu huit villageois": whoever died says what it was.
+                let harmed = facts.tolls.first().filter(|t| is_harm_of(trigger, t));
+                let of_toll = harmed.map_or(Kind::Other, kind_of_toll);
+                self.kind = weak.map_or(of_toll, |t| t.kind);
+            }
+            self.has_kind = trigger.kind != Kind::Other;
+            // "Trois ingénieurs ont été capturés": civilians are not arrested so.
+            let words = facts.text.folded.lower(trigger.range.clone());
+            let is_seizing = self.kind == Kind::Arrest && words.contains("captur");
+            let is_of_civilians = facts
+                .tolls
+                .iter()
+                .any(|t| t.outcome == Outcome::Captured && t.side == Side::Civilians);
+            if is_seizing && is_of_civilians {
+                self.kind = Kind::Abduction;
+            }
+            let range = trigger.range.clone();
+            self.evidence(facts, "kind", "word for an incident", &range);
+        } else if let Some(toll) = facts.tolls.first().filter(|_| !self.has_kind) {
+            self.kind = kind_of_toll(toll);
+            let range = toll.range.clone();
+            self.evidence(facts, "kind", "harm to people", &range);
+        }
+    }
+
+    /// An operation of no stated kind in which fighters died was a clash.
+    pub(in crate::extract) fn take_kind_of_harm(&mut self, facts: &Facts<'_>) {
+        let is_fight =
+            |t: &&Toll| t.outcome == Outcome::Killed && t.side == Side::Militants && t.low > 0;
+        let is_open = self.kind == Kind::Other && !self.has_kind;
+        if let Some(toll) = facts.tolls.iter().find(is_fight).filter(|_| is_open) {
+            self.kind = kind_of_toll(toll);
+            self.has_kind = true;
+            self.evidence(facts, "kind", "harm to people", &toll.range.clone());
+        }
+    }
+
+    /// An attack that only took people away was an abduction.
+    pub(super) fn settle_abduction(&mut self) {
+        let took = |c: &Claim| c.outcome == Outcome::Captured && c.side == Side::Civilians;
+        let harmed =
+            |c: &Claim| matches!(c.outcome, Outcome::Killed | Outcome::Wounded) && c.low > 0;
+        let is_open = self.kind == Kind::Attack && !self.claims.iter().any(harmed);
+        if is_open && self.claims.iter().any(took) {
+            self.kind = Kind::Abduction;
+        }
+    }
+
+    /// Whether its words have other meanings ("une frappe", "a été attaquée"), nobody was harmed and
+    /// no place was what suffered.
+    pub(in crate::extract) fn is_figurative(&self) -> bool {
+        let is_harm = |c: &Claim| c.high != Some(0);
+        let kinds = self.evidence.iter().filter(|e| e.field == "kind");
+        let is_open = matches!(self.kind, Kind::AirStrike | Kind::Attack | Kind::Ambush)
+            && kinds.flat_map(|e| e.text.split(' ')).all(has_other_meanings);
+        let is_fire = |e: &Evidence| ["feu", "rafale", "balle"].iter().any(|w| e.text.contains(w));
+        let is_open = is_open && !self.evidence.iter().any(|e| e.field == "kind" && is_fire(e));
+        // "Gossi a été attaquée", not "à Gossi".
+        let is_target = self.phrase.as_ref().is_some_and(|phrase| {
+            let first = phrase.parts.first().and_then(|part| part.toponyms.first());
+            first.is_some_and(|toponym| phrase.text.starts_with(&toponym.name))
+        });
+        is_open && !is_target && !self.claims.iter().chain(&self.leaders).any(is_harm)
+    }
+}
+
+/// Whether a word for an incident is as much one of sport, nature or debate. Those that only help it
+/// ("a été") are taken for such too.
+fn has_other_meanings(word: &str) -> bool {
+    const STEMS: [&str; 13] = [
+        "abattu", "frapp", "attaqu", "attack", "strik", "struck", "raid", "assaut", "assault",
+        "envahi", "essuy", "shot", "tir",
+    ];
+    const LONGEST_HELPER: usize = 5;
+    let word = fold_name(word);
+    word.len() <= LONGEST_HELPER || STEMS.iter().any(|stem| word.starts_with(stem))
+}
+
+/// "ont été tués", or an operation in which fighters died: the harm says what it was.
+fn is_told_by_harm(trigger: &Trigger, toll: &Toll) -> bool {
+    let is_harm =
+        trigger.role == crate::extract::lexicon::Role::Act && trigger.kind == Kind::Attack;
+    let is_of_fighters =
+        toll.outcome == Outcome::Killed && toll.side == Side::Militants && toll.low > 0;
+    // "des inconnus ont abattu deux combattants": it takes two known parties to clash.
+    let is_fight = is_of_fighters && trigger.kind == Kind::Other;
+    (is_harm && !(is_of_fighters && trigger.is_by_strangers)) || is_fight
+}
+
+/// "ont abattu", "ont éliminé" of civilians or soldiers.
+fn is_harm_of(trigger: &Trigger, toll: &Toll) -> bool {
+    trigger.role == crate::extract::lexicon::Role::Act
+        && toll.outcome == Outcome::Killed
+        && matches!(toll.side, Side::Civilians | Side::StateForces)
+        && toll.low > 0
+}
+
+/// "attaque", then "embuscade": the later word says more.
+pub(super) fn is_finer(kind: Kind, facts: &Facts<'_>) -> bool {
+    let later: Option<&Trigger> = facts.main_trigger();
+    let is_general = matches!(kind, Kind::Attack | Kind::ArmedClash);
+    is_general && later.is_some_and(|t| t.kind == Kind::Ambush)
+}
+
+fn kind_of_toll(toll: &Toll) -> Kind {
+    match (toll.outcome, toll.side) {
+        (Outcome::Captured, Side::Civilians) => Kind::Abduction,
+        (Outcome::Captured | Outcome::Surrendered, _) => Kind::Arrest,
+        (Outcome::Killed, Side::Militants) => Kind::ArmedClash,
+        _ => Kind::Attack,
+    }
+}

@@ -1,0 +1,140 @@
+//! Where an incident was, as its sentences tell it more and more closely.
+
+use super::Draft;
+use crate::extract::context::fold_name;
+use crate::extract::facts::Facts;
+use crate::extract::places::Found;
+use crate::model::{Feature, PlacePhrase, Relation, Toponym};
+
+impl Draft {
+    /// "à dix kilomètres au sud de la localité": nearer than the locality told before.
+    pub(super) fn is_offset_of_same(&self, found: &Found) -> bool {
+        let first = |p: &PlacePhrase| p.parts.first().cloned();
+        let (mine, theirs) = (self.phrase.as_ref().and_then(first), first(&found.phrase));
+        mine.zip(theirs).is_some_and(|(a, b)| {
+            let is_nearer = matches!(b.relation, Relation::Offset { .. });
+            let name = |p: &crate::model::PlacePart| p.toponyms.first().map(|t| fold_name(&t.name));
+            is_nearer && a.relation == Relation::In && name(&a) == name(&b)
+        })
+    }
+
+    /// "near X", then "near Y, 30 km from X": the later phrase says where it was by the first.
+    pub(super) fn is_told_nearer(&self, other: &PlacePhrase) -> bool {
+        let name = |t: &Toponym| fold_name(&t.name);
+        let first = self.phrase.as_ref().and_then(|p| p.parts.first());
+        let Some(mine) = first.and_then(|p| p.toponyms.first()).map(name) else { return false };
+        other.parts.iter().skip(1).any(|part| {
+            let is_bearing = matches!(
+                part.relation,
+                Relation::Offset { .. } | Relation::Direction(_) | Relation::Near
+            );
+            is_bearing && part.toponyms.iter().any(|t| name(t) == mine)
+        })
+    }
+
+    /// A unit that a later sentence names narrows the place.
+    pub(super) fn add_unit(&mut self, facts: &Facts<'_>) {
+        const MOST_PARTS: usize = 8;
+        let units = facts.places.iter().filter(|f| f.rank == 2 && !f.is_excluded && !f.is_label);
+        let parts: Vec<_> = units
+            .flat_map(|f| &f.phrase.parts)
+            .filter(|p| p.relation == Relation::In && p.toponyms.iter().all(|t| is_unit(t.feature)))
+            .cloned()
+            .collect();
+        let Some(phrase) = self.phrase.as_mut().filter(|_| self.rank >= 3) else { return };
+        let room = MOST_PARTS.saturating_sub(phrase.parts.len());
+        let is_bare = phrase.parts.iter().all(|p| p.toponyms.iter().all(|t| !is_unit(t.feature)));
+        phrase.parts.extend(parts.into_iter().take(room).filter(|_| is_bare));
+    }
+
+    /// Notes that a toll is told for one of the several places of this draft alone.
+    pub(super) fn single_out(&mut self, facts: &Facts<'_>) {
+        let first = self.phrase.as_ref().and_then(|p| p.parts.first());
+        let listed: Vec<String> =
+            first.into_iter().flat_map(|p| &p.toponyms).map(|t| fold_name(&t.name)).collect();
+        let named = facts.place().and_then(|f| f.phrase.parts.first());
+        let Some([one]) = named.map(|p| p.toponyms.as_slice()) else { return };
+        let is_one_of_them = listed.len() == 2 && listed.contains(&fold_name(&one.name));
+        if is_one_of_them && !facts.tolls.is_empty() && self.claims.is_empty() {
+            self.single_place = Some(one.name.clone());
+        }
+    }
+
+    pub(super) fn take_place(&mut self, facts: &Facts<'_>, found: &Found) {
+        let mut phrase = found.phrase.clone();
+        // The unit that another phrase of the sentence names narrows this one.
+        for other in
+            facts.places.iter().filter(|o| !o.is_excluded && o.range != found.range && o.rank < 3)
+        {
+            let is_unit = |p: &&crate::model::PlacePart| {
+                matches!(p.relation, Relation::In | Relation::PartOf(_) | Relation::Border)
+            };
+            phrase.parts.extend(other.phrase.parts.iter().filter(is_unit).take(4).cloned());
+        }
+        self.phrase = Some(phrase);
+        self.is_place_taken = false;
+        let is_way =
+            matches!(found.phrase.parts.first().map(|p| p.relation), Some(Relation::Toward));
+        self.rank = match found.rank {
+            _ if found.is_label => 1,
+            // "vers X" is weak against other places of its sentence, but it is a place.
+            _ if is_way => 3,
+            rank => rank,
+        };
+        let range = found.range.clone();
+        self.evidence(facts, "place", "place phrase", &range);
+    }
+
+    /// How the place of a phrase agrees with this draft's.
+    pub(in crate::extract) fn agreement(
+        &self,
+        other: Option<&PlacePhrase>,
+        other_rank: u8,
+    ) -> Agreement {
+        let (Some(mine), Some(theirs)) = (&self.phrase, other) else { return Agreement::Open };
+        let (Some(a), Some(b)) = (mine.parts.first(), theirs.parts.first()) else {
+            return Agreement::Open;
+        };
+        let name = |t: &Toponym| fold_name(&t.name);
+        let names: Vec<String> = a.toponyms.iter().map(name).collect();
+        let shares =
+            b.toponyms.iter().any(|t| names.contains(&name(t))) || self.is_told_nearer(theirs);
+        let is_turned = matches!((a.relation, b.relation), (Relation::Direction(x), Relation::Direction(y)) if x != y);
+        if shares {
+            return if is_turned { Agreement::Different } else { Agreement::Same };
+        }
+        let unit = |p: &crate::model::PlacePart| p.toponyms.first().and_then(|t| t.feature);
+        let both_units =
+            self.rank == 2 && other_rank == 2 && unit(a) == unit(b) && is_unit(unit(a));
+        if self.is_place_of_title {
+            return Agreement::Open;
+        }
+        if (self.rank >= 3 && other_rank >= 3) || both_units {
+            Agreement::Different
+        } else {
+            Agreement::Open
+        }
+    }
+
+    /// A summary that names two places, each with an incident of its own.
+    pub(in crate::extract) fn is_list_of_two(&self) -> bool {
+        let parts = self.phrase.as_ref().map_or(&[] as &[_], |p| &p.parts);
+        let n_inside = parts.iter().filter(|p| p.relation == Relation::In).count();
+        self.is_summary && n_inside >= 2
+    }
+}
+
+/// How two places agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) enum Agreement {
+    /// They share a name.
+    Same,
+    /// They may be one.
+    Open,
+    /// They are two.
+    Different,
+}
+
+fn is_unit(feature: Option<Feature>) -> bool {
+    matches!(feature, Some(Feature::Region | Feature::District | Feature::Commune))
+}

@@ -1,0 +1,139 @@
+//! Whether a sentence tells of an incident or only alludes to one.
+
+use super::Facts;
+use crate::extract::deeds::Trigger;
+use crate::extract::lexicon::{Cue, Role};
+use crate::model::Outcome;
+
+impl Facts<'_> {
+    /// Whether the sentence tells of something that happened, by a verb, "une attaque", or harm
+    /// that fits the word ("l'interpellation de douze hommes").
+    pub(in crate::extract) fn tells(&self) -> bool {
+        let Some(trigger) = self.main_trigger() else { return !self.tolls.is_empty() };
+        let is_deed = self.triggers.iter().any(|t| matches!(t.role, Role::Verb | Role::Act));
+        let is_counted = self.tolls.iter().any(|t| t.range.start >= trigger.range.end);
+        // "l'écrasement d'un aéronef" tells of a new one, though the noun has its article.
+        let rest = self.text.folded.lower.get(trigger.range.end..).unwrap_or_default();
+        let is_of_one =
+            [" d'un ", " d'une ", " de plusieurs ", " of a "].iter().any(|w| rest.starts_with(w));
+        // "la seconde frappe" is one more of several.
+        let is_numbered = self.cues.iter().any(|c| {
+            matches!(c.value, Cue::New | Cue::First)
+                && c.range.end < trigger.range.start
+                && trigger.range.start - c.range.end < 3
+        });
+        let is_counted = is_counted || is_of_one || is_numbered;
+        !self.is_allusion(trigger)
+            && (is_deed || trigger.is_indefinite || is_counted || !trigger.is_definite)
+    }
+
+    /// Whether the sentence has no word for an incident but in an allusion.
+    pub(in crate::extract) fn only_alludes(&self) -> bool {
+        self.main_trigger().is_some_and(|t| self.is_allusion(t))
+    }
+
+    /// Whether an allusion names its place: "après l'attaque de X".
+    pub(in crate::extract) fn alludes_to_place(&self) -> bool {
+        let end = self.main_trigger().map_or(0, |t| t.range.end);
+        self.places.iter().any(|p| p.range.start >= end && p.range.start - end < 12)
+    }
+
+    /// "après l'attaque", "les auteurs de l'embuscade", "préparaient une attaque": no incident told.
+    pub(super) fn is_allusion(&self, trigger: &Trigger) -> bool {
+        let rest = self.text.folded.lower.get(trigger.range.end..).unwrap_or_default();
+        // A relative clause or participle tells the incident after all.
+        let is_told = [
+            " qui a",
+            " qui ont",
+            ", survenu",
+            " survenu",
+            ", mene",
+            " mene",
+            ", perpetre",
+            " perpetre",
+        ]
+        .iter()
+        .any(|w| rest.starts_with(w));
+        // "depuis l'embuscade de samedi, au cours de laquelle …"
+        let is_told = is_told
+            || ["au cours de laquelle", "au cours duquel", "dans laquelle", "lors de laquelle"]
+                .iter()
+                .any(|w| rest.contains(w));
+        self.cues.iter().any(|c| {
+            let gap = trigger.range.start.saturating_sub(c.range.end);
+            let is_before = c.range.end <= trigger.range.start;
+            let is_after =
+                c.range.start >= trigger.range.end && c.range.start - trigger.range.end < 4;
+            let is_inside =
+                c.range.start <= trigger.range.start && trigger.range.end <= c.range.end;
+            match c.value {
+                Cue::Allusion => {
+                    let link = self.text.between(c.range.end, trigger.range.start);
+                    // English has no article there: "fled attacks".
+                    let is_bare = self.text.lexicon.is_english
+                        && link == " "
+                        && self.text.folded.lower(trigger.range.clone()).ends_with('s');
+                    // "après des coups de feu" tells of them.
+                    let is_some = link.starts_with(" des ") && trigger.role != Role::Weak;
+                    let is_known = trigger.is_definite || is_bare || is_some;
+                    is_before && gap < 8 && is_known && !is_told
+                }
+                // "a été le théâtre d'une attaque" tells of one, "le théâtre d'attaques" of none.
+                Cue::Tail => {
+                    let link = self.text.between(c.range.end, trigger.range.start);
+                    let is_one = ["un ", "une ", "a ", "an "]
+                        .iter()
+                        .any(|w| link.trim_start().starts_with(w));
+                    is_before && gap < 12 && !is_one
+                }
+                // "Troops foiled an attack, killing four": it was fought after all.
+                Cue::Foiled if self.tells_of_dead() => false,
+                Cue::Plan | Cue::Foiled => (is_before && gap < 40) || is_after || is_inside,
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether the sentence is about a ceremony, a match, a film or a rule: its cue stands before
+    /// every word for an incident.
+    pub(in crate::extract) fn is_ceremony(&self) -> bool {
+        self.is_before_events(Cue::Ceremony)
+    }
+
+    /// Whether it comments on an incident that it names with its article and no toll.
+    pub(in crate::extract) fn is_comment(&self) -> bool {
+        if !self.tolls.is_empty() || !self.is_before_events(Cue::Comment) {
+            return false;
+        }
+        let is_known = self.main_trigger().is_none_or(|t| t.is_definite || !t.is_indefinite)
+            && !self.tells_by_verb();
+        let end = self.main_trigger().map_or(0, |t| t.range.end);
+        let rest = self.text.folded.lower.get(end..).unwrap_or_default();
+        let is_told = [" qui a", " qui ont", " qui s'", "survenu", "perpetr", " that "]
+            .iter()
+            .any(|w| rest.contains(w));
+        !is_told && is_known
+    }
+
+    fn tells_by_verb(&self) -> bool {
+        self.main_trigger().is_some_and(|t| t.role == Role::Verb)
+    }
+
+    /// Whether a cue stands before every word for an incident or for harm.
+    pub(in crate::extract) fn is_before_events(&self, cue: Cue) -> bool {
+        let strong = self.triggers.iter().filter(|t| t.role != Role::Weak).map(|t| t.range.start);
+        let first = strong.chain(self.harm.iter().map(|h| h.start)).min();
+        self.cues.iter().any(|c| c.value == cue && first.is_none_or(|at| c.range.start < at))
+    }
+
+    fn tells_of_dead(&self) -> bool {
+        self.tolls.iter().any(|t| t.outcome == Outcome::Killed && t.low > 0)
+    }
+
+    /// Whether the sentence has no word for an incident but in a plan or a general state.
+    pub(in crate::extract) fn is_only_planned(&self) -> bool {
+        let told = self.main_trigger().is_some_and(|t| self.is_allusion(t));
+        let is_open = [Cue::Plan, Cue::Tail, Cue::Foiled].iter().any(|cue| self.has(*cue));
+        told && is_open && !self.has(Cue::Allusion)
+    }
+}

@@ -1,0 +1,103 @@
+//! What a sentence says beside its incident: a dateline, a burial, things taken.
+
+use std::ops::Range;
+
+use crate::extract::fold::Folded;
+use crate::extract::lexicon::{FeatureRole, Lexicon};
+use crate::extract::places::Found;
+use crate::extract::sentence::Text;
+
+/// Things named in a sentence that tells of destroying or seizing.
+pub(super) fn materiel(text: &Text<'_>) -> Vec<&'static str> {
+    const DEEDS: [&str; 9] = [
+        "detrui",
+        "saisi",
+        "recuper",
+        "incendi",
+        "calcin",
+        "main sur",
+        "seized",
+        "destroyed",
+        "dynamit",
+    ];
+    let things = text.hits(&text.lexicon.materiel);
+    if things.is_empty() || !DEEDS.iter().any(|d| text.folded.lower.contains(d)) {
+        return Vec::new();
+    }
+    things.into_iter().map(|h| h.value).collect()
+}
+
+/// Where the dateline of a first sentence ends ("Bamako, 8 octobre 2024 (AMAP) – "), or the time
+/// in brackets at which an entry was sent.
+pub(super) fn dateline_end(folded: &Folded, line: usize, lexicon: &Lexicon) -> usize {
+    let lower = &folded.lower;
+    const LONGEST: usize = 90;
+    const LONGEST_STAMP: usize = 40;
+    if let Some(end) = lower.find(']').filter(|end| lower.starts_with('[') && *end < LONGEST_STAMP)
+    {
+        return end + 1;
+    }
+    if line > 12 {
+        return 0;
+    }
+    let head = lower.get(..LONGEST.min(lower.len())).unwrap_or_default();
+    let closed = || head.find(")-").map(|at| at + 1);
+    let Some(dash) = head.find(" - ").or_else(|| head.find(" -- ")).or_else(closed) else {
+        return 0;
+    };
+    let before = head.get(..dash).unwrap_or_default().trim_end_matches([' ', '-', '.']);
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    // "Bawku, Nov. 2, GNA -": an agency in capitals.
+    let name = folded.plain.get(before.len().saturating_sub(last.len())..before.len());
+    let is_agency =
+        last.len() > 2 && name.is_some_and(|w| w.bytes().all(|b| b.is_ascii_uppercase()));
+    let is_dated = before.contains(", ")
+        && before.bytes().any(|b| b.is_ascii_digit())
+        && (is_agency
+            || last.ends_with(|c: char| c.is_ascii_digit())
+            || lexicon.months.contains_key(last));
+    let is_dateline = is_dated || before.ends_with(')');
+    if is_dateline { dash } else { 0 }
+}
+
+/// "l'inhumation lundi", "convoqué pour jeudi": a day of something else than the incident.
+pub(super) fn is_of_other_day(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 30;
+    const BURIALS: [&str; 11] = [
+        "inhum",
+        "enterre",
+        "obseques",
+        "funerailles",
+        "enterrement",
+        "buried",
+        "burial",
+        "funeral",
+        "de ses blessures",
+        "de leurs blessures",
+        "laid to rest",
+    ];
+    let before = text.between(range.start.saturating_sub(REACH), range.start);
+    let clause = before.rsplit([',', ';', ':', '.']).next().unwrap_or_default();
+    let is_planned = [" pour ", " pour le ", " for ", " until ", " jusqu'a ", " d'ici "]
+        .iter()
+        .any(|w| before.ends_with(w));
+    is_planned || BURIALS.iter().any(|w| clause.contains(w))
+}
+
+/// "The mayor of X said two men were taken there": where nothing else is told, it is X.
+pub(super) fn point_there(text: &Text<'_>, places: &mut [Found]) {
+    let at = (1..text.tokens.len()).find(|at| {
+        let is_verb =
+            ["is", "was", "were", "are", "has", "have", "had", "to"].contains(&text.word(at + 1));
+        text.word(*at) == "there" && !is_verb
+    });
+    let start = at.and_then(|at| text.tokens.get(at)).map_or(0, |token| token.start);
+    let before = places.iter_mut().rev().find(|p| p.range.end <= start && p.rank >= 3);
+    before.into_iter().for_each(|place| place.is_excluded = false);
+}
+
+/// Whether it names a village, a post, a market: what is attacked in earnest.
+pub(super) fn names_target(text: &Text<'_>) -> bool {
+    let features = text.hits(&text.lexicon.features);
+    features.iter().any(|hit| matches!(hit.value.1, FeatureRole::Place | FeatureRole::Object))
+}

@@ -1,0 +1,304 @@
+//! Reads one sentence: the words for incidents in it, its dates, tolls, places and cues.
+
+mod allusions;
+mod asides;
+mod pointers;
+
+use std::ops::Range;
+
+use crate::extract::claimants::{claimant, is_said_on};
+use crate::extract::dates::{COUNTED_BACK, Mention, dates};
+use crate::extract::deeds::{Trigger, triggers};
+use crate::extract::lexicon::{Cue, Hit, Lexicon, Role};
+use crate::extract::places::{Found, Surroundings, places};
+use crate::extract::sentence::{Anchor, Text};
+use crate::extract::sentences::Sentence;
+use crate::extract::tolls::{Counted, Toll, pronoun_harm, tolls};
+use crate::gazetteer::Gazetteer;
+use crate::model::{Kind, Side, Toponym};
+
+use asides::{dateline_end, is_of_other_day, materiel, names_target, point_there};
+
+/// All that one sentence says.
+#[derive(Debug)]
+pub(super) struct Facts<'a> {
+    /// The sentence.
+    pub(super) text: Text<'a>,
+    /// Its number.
+    pub(super) index: usize,
+    /// The entry of a list that it stands in, 0 outside.
+    pub(super) entry: usize,
+    /// Whether it is the document's title.
+    pub(super) is_title: bool,
+    /// Words for incidents.
+    pub(super) triggers: Vec<Trigger>,
+    /// Dates.
+    pub(super) mentions: Vec<Mention>,
+    /// Tolls.
+    pub(super) tolls: Vec<Toll>,
+    /// Place phrases.
+    pub(super) places: Vec<Found>,
+    /// Who says it.
+    pub(super) claimant: Option<Range<usize>>,
+    /// Words that make a figure less sure.
+    pub(super) hedges: Vec<Range<usize>>,
+    /// What marks it.
+    pub(super) cues: Vec<Hit<Cue>>,
+    /// Armed parties and civilians.
+    pub(super) actors: Vec<(&'static str, Side)>,
+    /// Things destroyed or seized.
+    pub(super) materiel: Vec<&'static str>,
+    /// Who said the sentence before, where this one goes on with what they say.
+    pub(super) speaker: Option<String>,
+    /// Whether somebody told of before says it: "Il ajoute", "la même source".
+    pub(super) is_said_on: bool,
+    /// People that it counts and says no harm of.
+    pub(super) counted: Option<Counted>,
+    /// Words for harm to people: where they end the sentence tells of what happened.
+    pub(super) harm: Vec<Range<usize>>,
+    /// Whether it names soldiers, fighters or another armed party, their arms, or what they attack.
+    pub(super) has_party: bool,
+    /// Whether its day is after that of publication: what is planned.
+    pub(super) is_ahead: bool,
+    /// The number of the trigger that says what the sentence tells of.
+    main: Option<usize>,
+}
+
+/// What a title that is no part of the text says of its topic.
+#[derive(Debug)]
+pub(super) struct Heading {
+    /// It is about a flood, a trial, a rumour, an exercise or a sum over months.
+    pub(super) is_peaceful: bool,
+    /// It is about a trial.
+    pub(super) is_of_courts: bool,
+}
+
+impl Heading {
+    /// Reads a title.
+    pub(super) fn read(title: &str, lexicon: &'static Lexicon) -> Self {
+        let text = Text::new(title, 0..title.len(), 0, lexicon);
+        let cues = text.hits(&lexicon.cues);
+        let is_peaceful = cues.iter().any(|c| is_peaceful(c.value));
+        Self { is_peaceful, is_of_courts: cues.iter().any(|c| c.value == Cue::Trial) }
+    }
+}
+
+/// Whether a cue in a title or lead says that the text is about something else than incidents.
+pub(super) fn is_peaceful(cue: Cue) -> bool {
+    matches!(cue, Cue::Accident | Cue::Trial | Cue::Denial | Cue::Statistics | Cue::Ceremony)
+}
+
+/// What a document brings to the reading of each of its sentences.
+pub(super) struct Context<'a> {
+    /// What the places are called.
+    pub(super) gazetteer: &'a Gazetteer,
+    /// The dictionary.
+    pub(super) lexicon: &'static Lexicon,
+    /// The country that the document is about.
+    pub(super) country: Option<String>,
+}
+
+impl<'a> Facts<'a> {
+    /// Reads a sentence.
+    pub(super) fn read(
+        context: &Context<'a>,
+        (sentence, text): (&Sentence, Text<'a>),
+        (index, is_title): (usize, bool),
+        (anchor, topic): (&Anchor, Option<&Toponym>),
+        before: Option<&Counted>,
+    ) -> Self {
+        let lexicon = context.lexicon;
+        let reporting = text.hits(&lexicon.reporting);
+        let outcomes = text.hits(&lexicon.outcomes);
+        let people = text.hits(&lexicon.people);
+        let cues = text.hits(&lexicon.cues);
+        let triggers = triggers(&text, &cues, &people);
+        let around = Surroundings {
+            gazetteer: context.gazetteer,
+            country: context.country.as_deref(),
+            triggers: triggers
+                .iter()
+                .filter(|t| t.role != Role::Weak)
+                .map(|t| t.range.clone())
+                .collect(),
+            has_harm: !outcomes.is_empty(),
+            opens_line: !sentence.is_clause,
+            topic,
+        };
+        let materiel = materiel(&text);
+        let movement = text.hits(&lexicon.movement);
+        let claimant = claimant(&text, &reporting);
+        let mut mentions = dates(&text, anchor, &reporting, &around.triggers);
+        let dateline = dateline_end(&text.folded, sentence.line, lexicon);
+        for mention in &mut mentions {
+            let is_travel = movement.iter().any(|m| {
+                m.range.end <= mention.range.start
+                    && mention.range.start - m.range.end < 32
+                    && !mention.is_own
+            });
+            mention.is_aside |= mention.range.end <= dateline
+                || is_travel
+                || is_of_other_day(&text, &mention.range);
+        }
+        let mut places = places(&text, &around);
+        for place in &mut places {
+            let speaks = claimant
+                .as_ref()
+                .is_some_and(|c| c.start < place.range.start && place.range.end <= c.end);
+            place.is_excluded |= speaks || place.range.end <= dateline;
+        }
+        if places.iter().all(|p| p.is_excluded) {
+            point_there(&text, &mut places);
+        }
+        let (mut tolls, counted) = tolls(&text, &outcomes, &people);
+        // "A village elder said": who speaks was not harmed.
+        let speaks = |toll: &Toll| {
+            claimant
+                .as_ref()
+                .is_some_and(|c| c.start <= toll.range.start && toll.range.end <= c.end)
+        };
+        let says = |toll: &Toll| {
+            let after = |h: &&Hit<bool>| h.range.start.checked_sub(toll.range.end) == Some(1);
+            reporting.iter().filter(|h| h.value).any(|h| after(&h))
+        };
+        tolls.retain(|toll| !(toll.high == Some(1) && (speaks(toll) || says(toll))));
+        if tolls.is_empty() {
+            tolls.extend(before.and_then(|counted| pronoun_harm(&text, &outcomes, counted)));
+        }
+        let is_party = |hit: &Hit<Side>| matches!(hit.value, Side::Militants | Side::StateForces);
+        let actors = text.hits(&lexicon.actors);
+        let mut facts = Self {
+            has_party: (!triggers.is_empty() && names_target(&text))
+                || !actors.is_empty()
+                || people.iter().any(is_party)
+                || !text.hits(&lexicon.arms).is_empty(),
+            index,
+            entry: sentence.entry,
+            is_title,
+            mentions,
+            tolls,
+            counted,
+            places,
+            cues,
+            actors: actors.into_iter().map(|h| h.value).collect(),
+            materiel,
+            hedges: text.hits(&lexicon.hedges).into_iter().map(|h| h.range).collect(),
+            speaker: None,
+            is_said_on: claimant.is_none() && is_said_on(&text, &reporting),
+            claimant,
+            harm: outcomes.into_iter().map(|h| h.range).collect(),
+            triggers,
+            text,
+            is_ahead: false,
+            main: None,
+        };
+        facts.main = facts.find_main();
+        let day = facts.date().and_then(|m| m.interval);
+        facts.is_ahead = day.zip(anchor.published).is_some_and(|(day, now)| day.start > now);
+        facts
+    }
+
+    /// Whether it has no word for an incident, nobody harmed and nothing destroyed.
+    pub(super) fn is_silent(&self) -> bool {
+        self.triggers.is_empty()
+            && self.tolls.is_empty()
+            && self.materiel.is_empty()
+            && !self.speaks_of_body()
+    }
+
+    /// Whether a cue stands anywhere in the sentence.
+    pub(super) fn has(&self, cue: Cue) -> bool {
+        self.cues.iter().any(|h| h.value == cue)
+    }
+
+    /// Whether a cue stands right before a word for an incident or for harm.
+    pub(super) fn has_before_event(&self, cue: Cue, most_bytes: usize) -> bool {
+        let strong = || self.triggers.iter().filter(|t| t.role != Role::Weak);
+        let events = || strong().map(|t| &t.range).chain(&self.harm);
+        self.cues.iter().filter(|h| h.value == cue).any(|hit| {
+            events().any(|e| {
+                e.end > hit.range.end
+                    && e.start <= hit.range.end + most_bytes
+                    && e.start + 12 >= hit.range.start
+            })
+        })
+    }
+
+    /// The trigger that says what the sentence tells of.
+    pub(super) fn main_trigger(&self) -> Option<&Trigger> {
+        self.main.and_then(|index| self.triggers.get(index))
+    }
+
+    fn find_main(&self) -> Option<usize> {
+        let told = || self.triggers.iter().enumerate().filter(|(_, t)| !self.is_allusion(t));
+        let is_strong = |t: &Trigger| matches!(t.role, Role::Noun | Role::Verb);
+        let is_generic = |k: Kind| matches!(k, Kind::Attack | Kind::ArmedClash | Kind::Other);
+        let is_air = |k: Kind| matches!(k, Kind::AirStrike | Kind::DroneStrike);
+        let strong = || told().filter(|(_, t)| is_strong(t));
+        let found = match strong().next() {
+            Some((_, first)) if is_generic(first.kind) => strong()
+                .find(|(_, t)| !is_generic(t.kind) && overrides(first.kind, t.kind))
+                .or_else(|| strong().next()),
+            Some(first) => Some(first),
+            None => {
+                let act = told().find(|(_, t)| t.role == Role::Act);
+                let by_air = act.and_then(|_| told().find(|(_, t)| is_air(t.kind)));
+                by_air.or(act).or_else(|| told().next())
+            }
+        };
+        found.map(|(index, _)| index).or_else(|| (!self.triggers.is_empty()).then_some(0))
+    }
+
+    /// The date that the incident of the sentence has: a day of its own, else one counted from
+    /// what was told before.
+    pub(super) fn date(&self) -> Option<&Mention> {
+        if let Some(year) = self.year_of_event() {
+            return Some(year);
+        }
+        let told = || self.mentions.iter().filter(|m| !m.is_aside);
+        let is_own = |m: &&Mention| m.is_own && m.interval.is_some_and(|i| i.n_days() < 8);
+        // "Trois corps repêchés ce matin : ce sont ceux de l'attaque de jeudi": the day beside it.
+        let at = self.main_trigger().map_or(0, |t| t.range.start);
+        let is_beside = |m: &&Mention| {
+            let (from, to) = (m.range.end.min(at), m.range.start.max(at));
+            !self.text.between(from, to).contains(" : ")
+        };
+        let counted = told().find(|m| m.rule == COUNTED_BACK);
+        let beside = counted.or_else(|| told().filter(is_own).find(is_beside));
+        let own = beside.or_else(|| told().find(is_own));
+        own.or_else(|| told().find(|m| !m.is_own)).or_else(|| told().next())
+    }
+
+    /// "l'embuscade de l'an dernier", "last year's ambush": a year right beside a known incident.
+    pub(super) fn year_of_event(&self) -> Option<&Mention> {
+        const YEAR: i32 = 300;
+        const BESIDE: usize = 4;
+        let event = self.main_trigger().filter(|t| t.role == Role::Noun)?;
+        self.mentions.iter().find(|m| {
+            let is_before =
+                m.range.end <= event.range.start && event.range.start - m.range.end <= BESIDE;
+            let is_after =
+                m.range.start >= event.range.end && m.range.start - event.range.end <= BESIDE;
+            m.interval.is_some_and(|i| i.n_days() >= YEAR) && (is_before || is_after)
+        })
+    }
+
+    /// The place phrase of the incident: the most exact, then the nearest to the trigger.
+    pub(super) fn place(&self) -> Option<&Found> {
+        let at = self.main_trigger().map_or(0, |t| t.range.start);
+        let told = self.places.iter().filter(|p| !p.is_excluded);
+        told.max_by_key(|p| {
+            let distance = p.range.start.abs_diff(at);
+            (u8::from(!p.is_label), p.rank, std::cmp::Reverse(distance))
+        })
+    }
+}
+
+/// A clash with an air strike in it is a clash; an attack by ambush is an ambush.
+fn overrides(general: Kind, specific: Kind) -> bool {
+    match specific {
+        Kind::AirStrike | Kind::DroneStrike => general == Kind::Other,
+        Kind::WeaponsSeizure | Kind::Looting | Kind::Arrest => general == Kind::Other,
+        _ => true,
+    }
+}

@@ -1,0 +1,157 @@
+//! What of a sentence points to what was told before it.
+
+use super::Facts;
+use crate::extract::lexicon::Cue;
+use crate::model::Feature;
+
+impl Facts<'_> {
+    /// "Les assaillants ont ensuite …", "They then …": its subject is somebody told of before.
+    pub(in crate::extract) fn speaks_of_attackers(&self) -> bool {
+        const ATTACKERS: [&str; 40] = [
+            "ils ",
+            "elles ",
+            "ceux-ci ",
+            "ces derniers",
+            "ces hommes",
+            "les hommes armes",
+            "les individus",
+            "les assaillants",
+            "les attaquants",
+            "les agresseurs",
+            "les ravisseurs",
+            "les terroristes",
+            "les bandits",
+            "les jihadistes",
+            "les djihadistes",
+            "les malfrats",
+            "les malfaiteurs",
+            "les tireurs",
+            "les motards",
+            "les intrus",
+            "les braqueurs",
+            "leurs ravisseurs",
+            "they ",
+            "these men",
+            "the men ",
+            "the men,",
+            "the attackers",
+            "the gunmen",
+            "the assailants",
+            "the militants",
+            "the raiders",
+            "the bandits",
+            "the kidnappers",
+            "the fighters",
+            "the insurgents",
+            "the jihadists",
+            "the armed men",
+            "the robbers",
+            "the abductors",
+            "the assault team",
+        ];
+        let lower = self.text.folded.lower.trim_start_matches(['"', ' ', '-']);
+        // "Residents said the gunmen then …": what is said is of them too.
+        let said = lower.split_once(" said ").map_or("", |(_, rest)| rest);
+        let said = said.strip_prefix("that ").unwrap_or(said);
+        let by = lower.strip_prefix("according to ").and_then(|rest| rest.split_once(", "));
+        let said = by.map_or(said, |(_, rest)| rest);
+        ATTACKERS.iter().any(|words| lower.starts_with(words) || said.starts_with(words))
+    }
+
+    /// "Son corps sans vie a été retrouvé": of somebody told of before.
+    pub(in crate::extract) fn speaks_of_body(&self) -> bool {
+        const BODIES: [&str; 10] = [
+            "son corps",
+            "leurs corps",
+            "sa depouille",
+            "leurs depouilles",
+            "son cadavre",
+            "his body",
+            "her body",
+            "their bodies",
+            "the bodies of the",
+            "les corps des",
+        ];
+        BODIES.iter().any(|words| self.text.folded.lower.starts_with(words))
+    }
+
+    /// "Ils y ont tué", "dans ce village", "cette localité": the place is one told before.
+    pub(in crate::extract) fn points_back(&self) -> bool {
+        const POINTERS: [&str; 11] = [
+            "ce", "cet", "cette", "meme", "ladite", "ledit", "dite", "this", "that", "same", "said",
+        ];
+        let features = self.text.hits(&self.text.lexicon.features);
+        let is_feature = |at: usize| {
+            let start = self.text.tokens.get(at).map(|t| t.start);
+            features.iter().any(|f| {
+                Some(f.range.start) == start
+                    && !matches!(f.value.0, Some(Feature::Region | Feature::District))
+            })
+        };
+        let lower = &self.text.folded.lower;
+        // "there were no victims" points to no place.
+        let is_verb = |at: usize| {
+            let verbs = ["is", "was", "were", "are", "has", "have", "had", "to", "would", "will"];
+            verbs.contains(&self.text.word(at))
+        };
+        (0..self.text.tokens.len()).any(|i| {
+            self.text.word(i) == "y"
+                || (self.text.word(i) == "there" && i > 0 && !is_verb(i + 1))
+                || POINTERS.contains(&self.text.word(i)) && (is_feature(i + 1) || is_feature(i + 2))
+        }) || ["au meme endroit", "the same place", "sur place"].iter().any(|w| lower.contains(w))
+    }
+
+    /// "Cette information est fausse", "il n'en est rien": it takes back what was told before, and
+    /// not only a toll or somebody's part in it.
+    pub(in crate::extract) fn denies_what_was_told(&self) -> bool {
+        const OF_NEWS: [&str; 22] = [
+            "information",
+            "rumeur",
+            "allegation",
+            "nouvelle",
+            "video",
+            "publication",
+            "message",
+            "annonce",
+            "recit",
+            "affirmations",
+            "n'en est rien",
+            "est faux",
+            "claim",
+            "report",
+            "rumour",
+            "rumor",
+            "story",
+            "footage",
+            "is false",
+            "is untrue",
+            "never happened",
+            "did not happen",
+        ];
+        const OF_PARTS: [&str; 12] = [
+            "bilan",
+            "chiffre",
+            "responsab",
+            "implication",
+            "accus",
+            "nombre",
+            "toll",
+            "figure",
+            "responsib",
+            "involve",
+            "casualt",
+            "civilian",
+        ];
+        if !self.has(Cue::Denial) || !self.tolls.is_empty() {
+            return false;
+        }
+        let lower = &self.text.folded.lower;
+        let is_of_event = self.points_back()
+            && ["aucun", "n'a eu lieu", "n'a pas eu lieu", "no attack", "no such", "not happen"]
+                .iter()
+                .any(|w| lower.contains(w));
+        is_of_event
+            || OF_NEWS.iter().any(|w| lower.contains(w))
+                && !OF_PARTS.iter().any(|w| lower.contains(w))
+    }
+}

@@ -1,0 +1,80 @@
+//! The place at the head of a line: of an entry of a list, or before the colon of a title.
+
+use std::ops::Range;
+
+use super::Parser;
+use crate::extract::names::{is_known, name_end};
+use crate::extract::tokens::TokenKind;
+use crate::model::{Feature, PlacePart, Relation};
+
+impl Parser<'_, '_> {
+    /// The place at the head of an entry of a list: "14/12 – X (département de Y) – accrochage".
+    pub(super) fn entry_head(&self) -> Option<(Vec<PlacePart>, Range<usize>)> {
+        const LONGEST_HEAD: usize = 20;
+        const OF_TIME: [&str; 30] = [
+            "le", "h", "du", "au", "~", "nuit", "matin", "soir", "aube", "midi", "soiree",
+            "matinee", "vers", "environ", "approx", "night", "of", "to", "the", "morning",
+            "evening", "dawn", "around", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+        ];
+        if !self.around.opens_line || self.text.is_shouted {
+            return None;
+        }
+        let is_skipped = |at: usize| {
+            let Some(token) = self.text.tokens.get(at) else { return false };
+            let word = self.text.word(at);
+            let is_section = self.text.plain(at).bytes().all(|b| b.is_ascii_uppercase())
+                && matches!(self.text.word(at + 1), "|" | "~");
+            token.kind != TokenKind::Word
+                || OF_TIME.contains(&word)
+                || word.bytes().all(|b| b == b'~')
+                || is_section
+                || self.text.lexicon.weekdays.contains_key(word)
+                || self.text.lexicon.months.contains_key(word)
+                || self.hit_at(&self.countries, at).is_some_and(|_| self.text.is_capital(at))
+        };
+        let at = (0..LONGEST_HEAD).find(|at| !is_skipped(*at))?;
+        let before = at.checked_sub(1)?;
+        let is_sign = self.text.tokens.get(before).is_some_and(|t| t.kind == TokenKind::Sign);
+        let end = name_end(self.text, self.around.gazetteer, at)
+            .filter(|_| is_sign || self.text.word(before).bytes().all(|b| b == b'~'))?;
+        // "• X. Un imam enlevé": a name in capitals is a head too.
+        let is_capitals = self.text.plain(at).bytes().all(|b| !b.is_ascii_lowercase());
+        let ends = matches!(self.text.word(end), "." | "") && is_capitals;
+        let is_closed = ends || matches!(self.text.word(end), "(" | "," | "-" | ":" | "|");
+        let is_plain_list =
+            self.text.word(end) == "," && !is_known(self.text, self.around.gazetteer, at, end);
+        if !is_closed || is_plain_list {
+            return None;
+        }
+        // "17/11, Est : …", "Centre-Nord : …": a region named by its bearing.
+        let is_bearing = self.hit_at(&self.directions, at).is_some()
+            || self.text.word(at).starts_with("centre-");
+        let feature = is_bearing.then_some(Feature::Region);
+        let toponyms = vec![self.toponym(at, end, feature)];
+        let mut parts = vec![PlacePart { relation: Relation::In, toponyms }];
+        let mut to = end;
+        if let Some((more, next)) = self.continuation(end) {
+            parts.extend(more);
+            to = next;
+        }
+        Some((parts, at..to))
+    }
+
+    /// The place before a title's colon, or a country before a teaser's dash.
+    pub(super) fn label(&self) -> Option<(PlacePart, usize)> {
+        if !self.around.opens_line {
+            return None;
+        }
+        let end = name_end(self.text, self.around.gazetteer, 0)?;
+        let sign = self.text.word(end);
+        if !matches!(sign, ":" | "-") {
+            return None;
+        }
+        let toponym = self.toponym(0, end, None);
+        let is_country = toponym.feature == Some(Feature::Country);
+        let is_label = (sign == ":"
+            && (is_country || is_known(self.text, self.around.gazetteer, 0, end)))
+            || (sign == "-" && is_country);
+        is_label.then(|| (PlacePart { relation: Relation::In, toponyms: vec![toponym] }, end))
+    }
+}

@@ -1,0 +1,210 @@
+//! Places that a sentence says in no form known: the name of a noun, any known name.
+
+use super::{Found, Parser};
+use crate::extract::lexicon::Movement;
+use crate::extract::names::{is_known, is_name_word, name_end};
+use crate::extract::tokens::TokenKind;
+use crate::model::{PlacePart, Relation, Toponym};
+
+impl Parser<'_, '_> {
+    /// "Un convoi parti de X a été attaqué": where nothing else is told, it was on that way.
+    pub(super) fn take_way(&self, found: &mut [Found]) {
+        let is_way = |f: &&mut Found| self.movement_before(f.range.start) == Some(Movement::Travel);
+        let Some(way) = found.iter_mut().filter(|f| !f.is_label).find(is_way) else { return };
+        if let Some(part) = way.phrase.parts.first_mut().filter(|p| p.relation == Relation::In) {
+            part.relation = Relation::Toward;
+        }
+        let is_between = way.phrase.parts.iter().any(|p| p.relation == Relation::Between);
+        way.is_excluded = false;
+        way.rank = if is_between { 3 } else { 2 };
+    }
+
+    /// "Des hommes ont traversé X et pillé le marché": a known name in a sentence that tells of an
+    /// incident and says no place in any form known. It gives way to any other.
+    pub(super) fn any_name(&self) -> Option<Found> {
+        let is_open = |at: usize| {
+            let start = self.start_of(at).unwrap_or_default();
+            matches!(self.movement_before(start), None | Some(Movement::Travel))
+                && !self.is_person(at)
+        };
+        let (from, to) = (0..self.text.tokens.len()).find_map(|at| {
+            let end = self.sure_name(at).filter(|_| is_open(at))?;
+            Some((at, end))
+        })?;
+        let (relation, toponyms) = match self.split_hyphen(from, to) {
+            Some((left, right)) if !is_known(self.text, self.around.gazetteer, from, to) => {
+                (Relation::Between, vec![left, right])
+            }
+            _ if self.is_excluded(self.start_of(from).unwrap_or_default()) => {
+                (Relation::Toward, vec![self.toponym(from, to, None)])
+            }
+            _ => (Relation::In, vec![self.toponym(from, to, None)]),
+        };
+        let part = PlacePart { relation, toponyms };
+        Some(Found { rank: 1, is_excluded: false, ..self.found(vec![part], from..to, false) })
+    }
+
+    /// A known name that is no party, no country and no part of a longer run of capitals, or two of
+    /// them with a hyphen.
+    fn sure_name(&self, at: usize) -> Option<usize> {
+        const SHORTEST: usize = 4;
+        let end = name_end(self.text, self.around.gazetteer, at)
+            .filter(|_| at == 0 || !is_name_word(self.text, at - 1))?;
+        let range = self.text.range(at, end);
+        let is_party = self.actors.iter().any(|a| a.start < range.end && range.start < a.end);
+        let is_country = self.countries.iter().any(|c| c.range == range);
+        let is_known = is_known(self.text, self.around.gazetteer, at, end) || self.is_pair(at, end);
+        (range.len() >= SHORTEST && !is_party && !is_country && is_known).then_some(end)
+    }
+
+    /// "Koro-Bankass": both sides of a hyphen are known.
+    fn is_pair(&self, from: usize, to: usize) -> bool {
+        let is_known = |t: &Toponym| self.around.gazetteer.knows(&t.name);
+        self.split_hyphen(from, to).is_some_and(|(a, b)| is_known(&a) && is_known(&b))
+    }
+
+    /// "M. Gao", "le colonel Gao", "selon Gao": a person's name.
+    fn is_person(&self, at: usize) -> bool {
+        const BEFORE: [&str; 20] = [
+            "m",
+            "mme",
+            "dr",
+            "colonel",
+            "general",
+            "capitaine",
+            "commandant",
+            "lieutenant",
+            "sergent",
+            "ministre",
+            "president",
+            "imam",
+            "selon",
+            "nomme",
+            "operation",
+            "mr",
+            "mrs",
+            "captain",
+            "major",
+            "named",
+        ];
+        let word = |n: usize| at.checked_sub(n).map_or("", |i| self.text.word(i));
+        BEFORE.contains(&word(1)) || (word(1) == "." && BEFORE.contains(&word(2)))
+    }
+
+    /// The last known name of a sentence that tells no place: "Personne n'a oublié X".
+    pub(super) fn bare_name(&self) -> Option<Found> {
+        const LONGEST: usize = 400;
+        if self.text.folded.lower.len() > LONGEST {
+            return None;
+        }
+        let (from, to) = (0..self.text.tokens.len()).rev().find_map(|at| {
+            let end = self.sure_name(at)?;
+            // "X a tenu", "X pleure ses morts": the subject of the sentence.
+            let is_subject = || {
+                const SHORTEST: usize = 5;
+                self.text.range(at, end).len() >= SHORTEST
+                    && !self.text.lexicon.is_english
+                    && self.text.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word)
+            };
+            let is_closed = at > 0
+                || matches!(self.text.word(end), "," | ":" | "." | "(" | "-")
+                || is_subject();
+            is_closed.then_some((at, end))
+        })?;
+        let part =
+            PlacePart { relation: Relation::In, toponyms: vec![self.toponym(from, to, None)] };
+        Some(Found { is_excluded: true, is_bare: true, ..self.found(vec![part], from..to, false) })
+    }
+
+    /// "le chef du village de X", "un convoi de X": where no place is told, the known place that a
+    /// noun belongs to. It gives way to any other.
+    pub(super) fn of_noun(&self) -> Option<Found> {
+        let n_tokens = self.text.tokens.len();
+        let (start, end) = (1..n_tokens).find_map(|at| {
+            if !matches!(self.text.word(at), "de" | "d'" | "du" | "of")
+                || self.text.is_capital(at - 1)
+                || matches!(self.text.word(at - 1), "avant" | "venant" | "parti" | "loin")
+            {
+                return None;
+            }
+            let end = name_end(self.text, self.around.gazetteer, at + 1)?;
+            let range = self.text.range(at + 1, end);
+            let is_party = self.actors.iter().any(|a| a.start < range.end && range.start < a.end);
+            let is_country = self.countries.iter().any(|c| c.range == range);
+            let is_sure = (is_known(self.text, self.around.gazetteer, at + 1, end)
+                || self.is_office(at))
+                && !is_party
+                && !is_country
+                && (!self.is_excluded(range.start) || self.is_victim(range.end))
+                && range.len() > 3;
+            is_sure.then_some((at, end))
+        })?;
+        let toponyms = vec![self.toponym(start + 1, end, None)];
+        let mut found =
+            self.found(vec![PlacePart { relation: Relation::In, toponyms }], start..end, false);
+        // "Le poste des douanes de X a été mitraillé": what suffered stands there.
+        found.rank = match (self.is_victim(found.range.end), self.around.triggers.is_empty()) {
+            (true, _) => 3,
+            (_, false) => 2,
+            _ => 1,
+        };
+        found.is_excluded = false;
+        Some(found)
+    }
+
+    /// "le chef de village de", "l'imam de": an office that is held in a place, known or not.
+    fn is_office(&self, at: usize) -> bool {
+        const OFFICES: [&str; 12] = [
+            "village",
+            "canton",
+            "maire",
+            "imam",
+            "prefet",
+            "sous-prefet",
+            "cure",
+            "marabout",
+            "chef",
+            "notable",
+            "conseiller",
+            "hameau",
+        ];
+        const REACH: usize = 5;
+        let is_office = |i: usize| OFFICES.contains(&self.text.word(i));
+        // "le maire de la commune rurale de X"
+        let start = self.start_of(at).unwrap_or_default();
+        let is_unit = self.features.iter().any(|f| f.range.end + 1 == start)
+            && (at.saturating_sub(REACH)..at).any(is_office);
+        let of_village = matches!(self.text.word(at), "de" | "d'" | "du")
+            && (is_unit || at.checked_sub(1).is_some_and(is_office));
+        of_village && !self.text.lexicon.is_english
+    }
+
+    /// "le domicile du maire de X a été saccagé": who has the office does not speak but suffers.
+    fn is_victim(&self, end: usize) -> bool {
+        const REACH: usize = 40;
+        const SUFFERED: [&str; 18] = [
+            " pas reparu",
+            " plus donne",
+            " introuvable",
+            " disparu",
+            " ete ",
+            " perdu la vie",
+            " peri",
+            " trouve la mort",
+            " sont mort",
+            " est mort",
+            " ont fui",
+            " were ",
+            " was ",
+            " lost their",
+            " died",
+            " have been ",
+            " fled ",
+            " est tombe",
+        ];
+        let rest =
+            self.text.between(end, end.saturating_add(REACH).min(self.text.folded.lower.len()));
+        let clause = rest.split([';', ':', '"']).next().unwrap_or_default();
+        SUFFERED.iter().any(|words| clause.contains(words))
+    }
+}

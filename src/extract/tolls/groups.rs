@@ -1,0 +1,418 @@
+//! Groups of people in a sentence: a number with the noun or the harm that it counts.
+
+use std::ops::Range;
+
+use super::Outcomes;
+use super::resolve::is_active;
+use crate::extract::lexicon::Hit;
+use crate::extract::numbers::Number;
+use crate::extract::sentence::Text;
+use crate::extract::tokens::TokenKind;
+use crate::model::{Outcome, Side};
+
+/// Verbs before "à" and a new toll.
+const RAISED: [&str; 16] = [
+    "porte",
+    "portent",
+    "porter",
+    "passe",
+    "monte",
+    "grimpe",
+    "eleve",
+    "passer",
+    "risen",
+    "rose",
+    "rises",
+    "climbed",
+    "increased",
+    "stood",
+    "stands",
+    "put",
+];
+
+/// French adjectives that stand before their noun.
+const BEFORE_NOUN: [&str; 27] = [
+    "jeune", "vieux", "vieil", "vieille", "petit", "petite", "grand", "grande", "ancien",
+    "ancienne", "simple", "haut", "nouveau", "nouvel", "nouvelle", "brave", "pauvre", "presume",
+    "presumee", "celebre", "riche", "autre", "certain", "seul", "seule", "premier", "premiere",
+];
+
+/// How far, in tokens, the noun stands after its number and the verb after its noun.
+const NOUN_REACH: usize = 6;
+
+/// A number with the people or the harm that it counts.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) number: Number,
+    /// Tokens from the number to the end of its noun.
+    pub(super) tokens: Range<usize>,
+    pub(super) side: Option<Side>,
+    /// The harm itself is what is counted: "huit morts".
+    pub(super) outcome: Option<Outcome>,
+    /// "dont", "parmi lesquels": counted already.
+    pub(super) is_part: bool,
+    /// Swallowed by the group before ("8 militaires et 32 VDP").
+    pub(super) is_joined: bool,
+    pub(super) low: u32,
+    pub(super) high: Option<u32>,
+    pub(super) is_leader: bool,
+}
+
+/// "Le chef du village a été tué", "killing its driver": one person told of with an article.
+pub(super) fn single_victims(
+    text: &Text<'_>,
+    outcomes: &Outcomes,
+    people: &[Hit<Side>],
+) -> Vec<Group> {
+    const REACH: usize = 9;
+    const ARTICLES: [&str; 12] =
+        ["le", "la", "l'", "son", "sa", "leur", "the", "its", "his", "her", "their", "notre"];
+    const AUXILIARIES: [&str; 6] = ["ete", "est", "was", "been", "a", "y"];
+    let victim = |(index, hit): (usize, &Hit<Side>)| {
+        let (from, to) = (text.token_at(hit.range.start), text.token_at(hit.range.end));
+        let before = from.checked_sub(1)?;
+        // "IED struck ambulance, killing driver": notes leave the article out.
+        let is_bare = text.word(before) == "killing";
+        let is_article = ARTICLES.contains(&text.word(before));
+        let article = if is_bare { from } else { before };
+        if !is_bare && !is_article {
+            return None;
+        }
+        let is_companion =
+            article.checked_sub(1).is_some_and(|i| matches!(text.word(i), "et" | "and"));
+        let is_plural = text.folded.lower(hit.range.clone()).split(' ').next()?.ends_with('s');
+        let is_suffering = |h: &&Hit<(Outcome, bool)>| {
+            let at = text.token_at(h.range.start);
+            let is_free = people.get(index + 1).is_none_or(|next| next.range.start > h.range.start);
+            let is_passive = at.checked_sub(1).is_some_and(|i| {
+                AUXILIARIES.contains(&text.word(i)) || text.word(at).starts_with("died")
+            });
+            let is_clause =
+                (to..at).all(|i| !matches!(text.word(i), "," | ";" | ":" | "." | "que" | "that"));
+            !h.value.1
+                && h.value.0 == Outcome::Killed
+                && at >= to
+                && at - to <= REACH
+                && is_free
+                && is_passive
+                && is_clause
+        };
+        let is_killed = outcomes.iter().any(|h| is_suffering(&h));
+        // "killing its driver"
+        let is_object = article.checked_sub(1).is_some_and(|i| {
+            matches!(text.word(i), "killing" | "tuant" | "abattant" | "egorgeant" | "executant")
+        });
+        let is_one =
+            matches!(hit.value, Side::Civilians | Side::StateForces) && !is_plural && !is_companion;
+        let number =
+            Number { from: article, to: before + 1, low: 1, high: Some(1), is_article: true };
+        (is_one && (is_killed || is_object))
+            .then(|| counted(text, number, from, hit.range.end, Some(hit.value), None))
+    };
+    people.iter().enumerate().filter_map(victim).collect()
+}
+
+pub(super) fn group(
+    text: &Text<'_>,
+    number: Number,
+    outcomes: &Outcomes,
+    people: &[Hit<Side>],
+) -> Option<Group> {
+    let mut at = number.to;
+    let last = at + NOUN_REACH;
+    while at < last.min(text.tokens.len()) {
+        let token = *text.tokens.get(at)?;
+        let word = text.word(at);
+        // "a fishermen's association" counts no fishermen.
+        let is_owner = |h: &Hit<Side>| text.folded.lower(h.range.end..h.range.end + 2) == "'s";
+        let person = people.iter().find(|h| h.range.start == token.start && !is_owner(h));
+        if text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start == token.start) {
+            break;
+        }
+        let harm = outcomes.iter().find(|h| h.range.start == token.start && !h.value.1);
+        if word == "d'" && matches!(text.word(at + 1), "autres") {
+            at += 1;
+            continue;
+        }
+        // "autres" counts people only where no better noun follows it.
+        let is_other = word == "autres" || word == "others";
+        if is_other && next_noun(text, at + 1, outcomes, people) {
+            at += 1;
+            continue;
+        }
+        if let Some(hit) = harm {
+            return Some(counted(text, number, at, hit.range.end, None, Some(hit.value.0)));
+        }
+        if let Some(hit) = person {
+            return Some(counted(text, number, at, hit.range.end, Some(hit.value), None));
+        }
+        let is_filler = match token.kind {
+            TokenKind::Sign => matches!(word, "\"" | "(" | ")"),
+            TokenKind::Number => false,
+            // A participle ("cinq autocars transportant …") ends what the number counts.
+            TokenKind::Word => {
+                let is_ordinal =
+                    matches!(word, "second" | "seconde" | "deuxieme" | "troisieme" | "autre");
+                // "a young girl": an adjective may stand before the noun of one person.
+                // In French only few do: "une source militaire" is no soldier.
+                let may_stand_before = text.lexicon.is_english || BEFORE_NOUN.contains(&word);
+                let is_adjective = may_stand_before
+                    && people.iter().any(|h| {
+                        text.tokens.get(at + 1).is_some_and(|next| h.range.start == next.start)
+                    });
+                let is_one = number.is_article && !is_ordinal && !is_adjective;
+                !stops_noun(word) && !word.ends_with("ant") && !is_one
+            }
+        };
+        if !is_filler && !matches!(word, "\"" | "de" | "d'") {
+            break;
+        }
+        at += 1;
+    }
+    of_any_people(text, number, outcomes).or_else(|| bare(text, number, outcomes))
+}
+
+/// "Trois tisserandes ont été tuées": a noun of no list counts people where only people suffer what
+/// is said of it.
+fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
+    const REACH: usize = 6;
+    const OF_PEOPLE: [&str; 18] = [
+        "tue",
+        "mort",
+        "peri",
+        "perdu la vie",
+        "trouve la mort",
+        "bless",
+        "assassin",
+        "egorg",
+        "execut",
+        "interpell",
+        "kidnapp",
+        "massacr",
+        "killed",
+        "wounded",
+        "injured",
+        "abducted",
+        "arrested",
+        "shot dead",
+    ];
+    let noun = number.to + usize::from(matches!(text.word(number.to), "d'" | "de" | "of"));
+    let word = text.word(noun);
+    let is_plural = word.len() > 3 && word.ends_with(['s', 'x']) && !text.is_capital(noun);
+    let token = *text.tokens.get(noun)?;
+    let is_thing =
+        || text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start == token.start);
+    if number.is_article || !is_plural || stops_noun(word) || is_thing() {
+        return None;
+    }
+    let harm = outcomes.iter().find(|h| h.range.start > token.end)?;
+    let is_near = text.token_at(harm.range.start).saturating_sub(noun) <= REACH;
+    let between = text.between(token.end, harm.range.start);
+    let words = text.folded.lower(harm.range.clone());
+    let is_of_people = OF_PEOPLE.iter().any(|w| words.contains(w));
+    let is_same_clause = !between.contains([',', ';', ':', '.', '('])
+        && ![" par ", " contre ", " by ", " against ", " de ", " d'", " of "]
+            .iter()
+            .any(|w| between.contains(w));
+    (is_near && is_of_people && is_same_clause && !harm.value.1)
+        .then(|| counted(text, number, noun, token.end, Some(Side::Civilians), None))
+}
+
+/// "des syndicats en recensent vingt-six", "« entre huit et onze »": a number with no noun is a
+/// toll only as a range in quotes or after "en".
+fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
+    /// Verbs of counting and telling, by their stems.
+    const COUNTS: [&str; 9] =
+        ["annonc", "compt", "denombr", "recens", "evoqu", "declar", "avanc", "deplor", "signal"];
+    let is_quoted = text.word(number.to) == "\"";
+    let is_range = number.high.is_some_and(|h| h > number.low);
+    let before = number.from.checked_sub(2).map(|i| text.word(i));
+    let is_of_them = matches!(
+        (text.word(number.to), text.word(number.to + 1)),
+        ("of", "them" | "the") | ("d'", "entre")
+    );
+    let ends = is_of_them || matches!(text.word(number.to), "." | "," | "" | ";");
+    // "la préfecture en annonce ce matin treize"
+    let is_pronoun = ends
+        && number.low > 1
+        && (2..=5).filter_map(|back| number.from.checked_sub(back)).any(|at| {
+            text.word(at) == "en" && COUNTS.iter().any(|stem| text.word(at + 1).starts_with(stem))
+        });
+    let is_pronoun = is_pronoun || (ends && before == Some("en"));
+    let is_raised = is_raised(text, number.from) || is_toll_of(text, number.from);
+    // "killing four."
+    let start = text.tokens.get(number.from)?.start;
+    let is_harmed = ends
+        && !number.is_article
+        && outcomes.iter().any(|h| {
+            let gap = start.saturating_sub(h.range.end);
+            let is_active = h.value.1 || (gap == 1 && is_active(text, h));
+            is_active && h.range.end < start && gap < 12
+        });
+    // "nine were killed", "neuf ont été tués"
+    let verb = text.tokens.get(number.to).map(|token| token.start);
+    let is_subject = !number.is_article
+        && matches!(text.word(number.to), "were" | "was" | "have" | "had" | "ont" | "sont")
+        && verb.is_some_and(|at| {
+            outcomes.iter().any(|h| !h.value.1 && h.range.start > at && h.range.start - at < 14)
+        });
+    ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed || is_subject).then(|| Group {
+        number,
+        tokens: number.from..number.to,
+        side: None,
+        outcome: None,
+        is_part: is_part(text, number.from),
+        is_joined: false,
+        low: number.low,
+        high: number.high,
+        is_leader: false,
+    })
+}
+
+/// "porte à 12", "put the toll at 12", "has climbed to 17": a number that a toll has reached.
+pub(super) fn is_raised(text: &Text<'_>, from: usize) -> bool {
+    const REACH: usize = 6;
+    let word = |back: usize| from.checked_sub(back).map_or("", |i| text.word(i));
+    let is_toll = |w: &str| matches!(w, "toll" | "bilan" | "dead" | "deaths" | "killed");
+    matches!(word(1), "a" | "to" | "at")
+        && (RAISED.contains(&word(2))
+            || (3..REACH).any(|back| RAISED.contains(&word(back))) && is_toll(word(2)))
+}
+
+/// "an earlier toll of eight", "un bilan de huit".
+pub(super) fn is_toll_of(text: &Text<'_>, from: usize) -> bool {
+    let word = |back: usize| from.checked_sub(back).map_or("", |i| text.word(i));
+    matches!((word(2), word(1)), ("toll", "of") | ("bilan", "de" | "d'"))
+}
+
+pub(super) fn next_noun(
+    text: &Text<'_>,
+    at: usize,
+    outcomes: &Outcomes,
+    people: &[Hit<Side>],
+) -> bool {
+    text.tokens.get(at).is_some_and(|t| {
+        people.iter().any(|h| h.range.start == t.start)
+            || outcomes.iter().any(|h| h.range.start == t.start && !h.value.1)
+    })
+}
+
+fn stops_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "au"
+            | "aux"
+            | "en"
+            | "dans"
+            | "sur"
+            | "par"
+            | "pour"
+            | "avec"
+            | "contre"
+            | "sous"
+            | "et"
+            | "ou"
+            | "qui"
+            | "que"
+            | "an"
+            | "ans"
+            | "km"
+            | "jours"
+            | "heures"
+            | "mois"
+            | "metres"
+            | "kilometres"
+            | "est"
+            | "ont"
+            | "sont"
+            | "in"
+            | "at"
+            | "on"
+            | "by"
+            | "to"
+            | "and"
+            | "were"
+            | "was"
+            | "had"
+            | "year"
+            | "years"
+            | "month"
+            | "months"
+            | "days"
+            | "vehicules"
+            | "motos"
+            | "groupe"
+            | "groupes"
+            | "convoi"
+            | "attaque"
+            | "attaques"
+            | "poste"
+            | "village"
+            | "villages"
+            | "camp"
+            | "position"
+            | "positions"
+            | "bases"
+            | "engin"
+            | "embuscade"
+            | "patrouille"
+            | "unite"
+            | "detachement"
+            | "base"
+            | "coalition"
+            | "colonne"
+            | "convoy"
+            | "group"
+            | "chapelet"
+            | "regroupement"
+            | "rassemblement"
+    )
+}
+
+pub(super) fn counted(
+    text: &Text<'_>,
+    number: Number,
+    noun: usize,
+    end: usize,
+    side: Option<Side>,
+    outcome: Option<Outcome>,
+) -> Group {
+    let noun_word = text.word(noun);
+    let is_leader = number.is_article
+        && matches!(noun_word, "chef" | "cadre" | "commandant" | "logisticien" | "dirigeant");
+    Group {
+        number,
+        tokens: number.from..text.token_at(end),
+        side,
+        outcome,
+        is_part: is_part(text, number.from),
+        is_joined: false,
+        low: number.low,
+        high: number.high,
+        is_leader,
+    }
+}
+
+/// "dont", "parmi lesquels" before a number: those people are counted already. So are the ones that
+/// "et" adds to them ("sept hommes dont trois auteurs et quatre complices").
+pub(super) fn is_part(text: &Text<'_>, from: usize) -> bool {
+    let before = from.checked_sub(1).map_or("", |i| text.word(i));
+    let clause = (from.saturating_sub(10)..from).rev().map(|i| text.word(i));
+    let is_added = matches!(before, "et" | "and")
+        && clause.take_while(|w| !matches!(*w, "," | ";" | ":" | "." | "(")).any(|w| w == "dont");
+    if is_added {
+        return true;
+    }
+    let words: Vec<&str> = (from.saturating_sub(3)..from).map(|i| text.word(i)).collect();
+    let ends = |tail: &[&str]| words.ends_with(tail);
+    ends(&["comme"])
+        || ends(&["dont"])
+        || ends(&["parmi", "lesquels"])
+        || ends(&["parmi", "lesquelles"])
+        || ends(&["y", "compris"])
+        || ends(&["including"])
+        || ends(&["among", "them"])
+        || ends(&["parmi", "eux"])
+        || ends(&["soit"])
+        || words.contains(&"dont")
+}

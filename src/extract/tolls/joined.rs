@@ -1,0 +1,117 @@
+//! What groups of people are to each other: parts of a whole, companions, one sum; and who are no victims.
+
+use super::Outcomes;
+use super::groups::Group;
+use crate::extract::lexicon::{Hit, Role};
+use crate::extract::sentence::Text;
+use crate::model::Side;
+
+/// "plusieurs centaines d'hommes ont attaqué X", "forty gunmen stormed X": who did it is no toll.
+pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes: &Outcomes) {
+    if groups.is_empty() {
+        return;
+    }
+    let triggers = text.hits(&text.lexicon.triggers);
+    let is_attacker = |group: &Group| {
+        let auxiliary =
+            matches!(text.word(group.tokens.end), "ont" | "a" | "have" | "had" | "avaient");
+        let start = text.tokens.get(group.tokens.end + usize::from(auxiliary)).map(|t| t.start);
+        let from = text.tokens.get(group.tokens.end).map(|t| t.start);
+        let is_deed = triggers.iter().any(|t| {
+            t.value.1 == Role::Verb && (Some(t.range.start) == start || Some(t.range.start) == from)
+        });
+        let is_harm = outcomes
+            .iter()
+            .any(|o| (Some(o.range.start) == start || Some(o.range.start) == from) && !o.value.1);
+        let is_active = auxiliary || text.lexicon.is_english;
+        group.outcome.is_none()
+            && group.side != Some(Side::Civilians)
+            && is_deed
+            && is_active
+            && !is_harm
+    };
+    groups.retain(|group| !is_attacker(group));
+}
+
+/// "14 civilians (9 men, 3 women)", "six passengers, two women among them": what stands in brackets
+/// after a number of people, or is said to be among them, is counted already.
+pub(super) fn mark_parts(text: &Text<'_>, groups: &mut [Group]) {
+    const AFTER: [&[&str]; 7] = [
+        &["among", "them"],
+        &["among", "whom"],
+        &["included"],
+        &["parmi", "eux"],
+        &["parmi", "elles"],
+        &["parmi", "lesquels"],
+        &["compris"],
+    ];
+    let mut whole: Option<usize> = None;
+    for index in 0..groups.len() {
+        let Some(group) = groups.get(index).cloned() else { break };
+        let opened = (0..group.tokens.start).rev().find(|at| matches!(text.word(*at), "(" | ")"));
+        let bracket = opened.filter(|at| text.word(*at) == "(");
+        let is_in_bracket = bracket.zip(whole).is_some_and(|(at, end)| end <= at && at <= end + 3);
+        let starts = |words: &&[&str]| {
+            words.iter().enumerate().all(|(i, w)| text.word(group.tokens.end + i) == *w)
+        };
+        let is_among = index > 0 && AFTER.iter().any(starts);
+        let is_part = group.outcome.is_none() && (is_in_bracket || is_among);
+        if let Some(group) = groups.get_mut(index).filter(|_| is_part) {
+            group.is_part = true;
+        }
+        if bracket.is_none() {
+            // "14 civils ont été tués (9 hommes": the verb may stand between.
+            let verb = (group.tokens.end..group.tokens.end + 4).find(|at| text.word(*at) == "(");
+            whole = Some(verb.unwrap_or(group.tokens.end));
+        }
+    }
+}
+
+/// "un infirmier et son chauffeur", "un berger et sa femme": one more of the same side.
+pub(super) fn add_companions(text: &Text<'_>, groups: &mut [Group], people: &[Hit<Side>]) {
+    for group in groups.iter_mut().filter(|g| g.side.is_some() && g.outcome.is_none()) {
+        let at = group.tokens.end;
+        let is_linked = matches!(text.word(at), "et" | "and")
+            && matches!(text.word(at + 1), "son" | "sa" | "his" | "her" | "leur" | "their");
+        let start = text.tokens.get(at + 2).map(|t| t.start);
+        let noun = people.iter().find(|h| Some(h.range.start) == start && is_linked);
+        if let Some(noun) = noun.filter(|h| !text.folded.lower(h.range.clone()).ends_with('s')) {
+            group.low = group.low.saturating_add(1);
+            group.high = group.high.map(|h| h.saturating_add(1));
+            group.tokens.end = text.token_at(noun.range.end);
+        }
+    }
+}
+
+/// "huit militaires et trente-deux VDP tombés": two groups of one side with one verb are one.
+pub(super) fn join_coordinated(text: &Text<'_>, groups: &mut [Group]) {
+    for index in (1..groups.len()).rev() {
+        let (before, after) = groups.split_at_mut(index);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first_mut()) else { continue };
+        let gap = second.tokens.start.saturating_sub(first.tokens.end);
+        let link = first.tokens.end;
+        // "la perte de dix gendarmes et de quatre VDP"
+        let is_linked = gap <= 1
+            || (gap == 2
+                && matches!(
+                    text.word(link + 1),
+                    "de" | "d'" | "of" | "ses" | "leurs" | "his" | "her" | "their"
+                ));
+        let is_pair = first.tokens.end <= second.tokens.start
+            && matches!(text.word(second.tokens.start.saturating_sub(gap.max(1))), "et" | "and")
+            && is_linked;
+        let is_alike = first.side.is_some()
+            && first.side == second.side
+            && first.outcome.is_none()
+            && second.outcome.is_none()
+            && !first.is_part
+            && !second.is_part
+            && !second.number.is_article;
+        if is_pair && is_alike {
+            first.low = first.low.saturating_add(second.low);
+            first.high = first.high.zip(second.high).map(|(a, b)| a.saturating_add(b));
+            first.tokens.end = second.tokens.end;
+            second.is_joined = true;
+        }
+    }
+}
