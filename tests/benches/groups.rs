@@ -130,7 +130,7 @@ fn incident(i: usize, point: LonLat) -> SituatedIncident {
     };
     SituatedIncident {
         incident,
-        country: Some("ML".to_owned()),
+        country: Some("ML".into()),
         admin1: Default::default(),
         admin2: None,
         border: None,
