@@ -56,7 +56,7 @@ fn the_bundled_data_add_at_most_eight_megabytes() {
 /// The file, or all files in the folder and the folders in it.
 fn files(path: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(path) else { return vec![path.to_owned()] };
-    entries.flat_map(|entry| files(&entry.unwrap().path())).collect()
+    entries.flatten().flat_map(|entry| files(&entry.path())).collect()
 }
 
 #[test]

@@ -370,7 +370,7 @@ fn group_points(gazetteer: &Gazetteer, data: &mut MapData) {
             let Some(location) = &situated.incident.location else { return situated };
             let around = surroundings(gazetteer, location, &bands);
             SituatedIncident {
-                admin1: around.admin1.into(),
+                admin1: around.admin1,
                 border: around.border,
                 approximate: around.approximate,
                 ..situated

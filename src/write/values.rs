@@ -173,7 +173,7 @@ pub(super) fn json(out: &mut Vec<u8>, value: &Value<'_>) {
         Value::Claims(claims) => put_list(out, claims.iter(), put_claim),
         Value::Reports(reports) => put_list(out, reports.briefs(), put_report),
         Value::Candidates(candidates) => put_list(out, candidates.iter(), put_candidate),
-        Value::Notes(notes) => put_list(out, notes.iter(), |out, note| put_json(out, note)),
+        Value::Notes(notes) => put_list(out, notes.iter(), put_json),
         Value::Neighbours(all) => put_list(out, all.iter(), put_neighbour),
     }
 }
