@@ -89,27 +89,6 @@ fn comes_there(facts: &Facts<'_>) -> bool {
 
 /// "Un otage a été libéré": how an abduction told of elsewhere ended.
 fn tells_release(facts: &Facts<'_>) -> bool {
-    const RELEASED: [&str; 19] = [
-        " retrouve leurs familles",
-        " retrouve leur famille",
-        " retrouve sa famille",
-        " retrouve les leurs",
-        " retrouve les siens",
-        " recouvre leur liberte",
-        " libere",
-        " relache",
-        " recouvre la liberte",
-        " retrouve la liberte",
-        " freed",
-        " released",
-        " walks free",
-        " walked free",
-        " set free",
-        " regained",
-        " handed over to",
-        " rescued",
-        " en liberte",
-    ];
     let is_weak = facts
         .main_trigger()
         .is_none_or(|t| t.kind == Kind::Abduction && matches!(t.role, Role::Weak | Role::Act));
@@ -117,7 +96,7 @@ fn tells_release(facts: &Facts<'_>) -> bool {
         return false;
     }
     let lower = &facts.text.folded.lower;
-    RELEASED.iter().any(|words| lower.contains(words))
+    facts.text.lexicon.lists.released.is_in(lower)
 }
 
 /// "Les bergers portés disparus ont été retrouvés", "found safe": missing people who are back.
@@ -212,38 +191,8 @@ fn is_grave(facts: &Facts<'_>, toll: &Toll) -> bool {
 
 /// "Elle a perdu son mari et deux fils": what one survivor tells of is no incident of its own.
 fn is_of_kin(facts: &Facts<'_>, toll: &Toll) -> bool {
-    const KIN: [&str; 28] = [
-        "fils",
-        "fille",
-        "filles",
-        "frere",
-        "freres",
-        "soeur",
-        "soeurs",
-        "mari",
-        "enfants",
-        "enfant",
-        "neveu",
-        "neveux",
-        "cousin",
-        "cousins",
-        "oncle",
-        "oncles",
-        "parents",
-        "proches",
-        "son",
-        "sons",
-        "daughter",
-        "daughters",
-        "brother",
-        "brothers",
-        "sister",
-        "sisters",
-        "children",
-        "relatives",
-    ];
     let words = facts.text.folded.lower(toll.range.clone());
-    words.split(' ').any(|w| KIN.contains(&w))
+    words.split(' ').any(|w| facts.text.lexicon.lists.kin.has(w))
 }
 
 /// A toll of years rather than of one incident, where no place is told. Source: own judgement.

@@ -5,196 +5,6 @@ use crate::extract::lexicon::{Hit, Role};
 use crate::extract::sentence::Text;
 use crate::model::{Kind, Side};
 
-/// Who did it is not known.
-const STRANGERS: [&str; 5] = ["inconnu", "individu", "non identifi", "unidentified", "unknown"];
-
-/// People on the side of armed groups who are named for other things than attacks.
-const NO_ATTACKERS: [&str; 22] = [
-    "chef",
-    "cadre",
-    "dirigeant",
-    "commandant",
-    "logisticien",
-    "chasseur",
-    "dozo",
-    "repenti",
-    "suspect",
-    "leader",
-    "commander",
-    "emir",
-    "lieutenant",
-    "element",
-    "trafi",
-    "complice",
-    "accomplice",
-    "home guard",
-    "smuggler",
-    "presumes auteurs",
-    "ennemi",
-    "enem",
-];
-
-/// What armed men do or suffer that is no attack, by the stems of the verbs.
-const PEACEFUL: [&str; 157] = [
-    "carried",
-    "accompagn",
-    "attended",
-    "celebr",
-    "complet",
-    "fini",
-    "graduat",
-    "join",
-    "met",
-    "particip",
-    "pray",
-    "prie",
-    "receiv",
-    "recu",
-    "repris",
-    "return",
-    "termin",
-    "train",
-    "vote",
-    "work",
-    "abandon",
-    "accept",
-    "acted",
-    "affirm",
-    "allianc",
-    "allied",
-    "announc",
-    "annonc",
-    "aper",
-    "appel",
-    "armed",
-    "arrest",
-    "arret",
-    "assur",
-    "attend",
-    "banned",
-    "based",
-    "been",
-    "believ",
-    "bless",
-    "call",
-    "captur",
-    "cherch",
-    "circul",
-    "cit",
-    "claim",
-    "command",
-    "compos",
-    "condui",
-    "continu",
-    "control",
-    "croi",
-    "decid",
-    "declar",
-    "decret",
-    "demand",
-    "depos",
-    "detain",
-    "died",
-    "diffus",
-    "dirig",
-    "dispers",
-    "dit",
-    "elimin",
-    "emprunt",
-    "essay",
-    "essuy",
-    "ete",
-    "etend",
-    "eu",
-    "exig",
-    "expand",
-    "fail",
-    "financ",
-    "fled",
-    "form",
-    "freed",
-    "frequent",
-    "fui",
-    "gagn",
-    "grow",
-    "habit",
-    "held",
-    "identif",
-    "impos",
-    "increas",
-    "injur",
-    "instaur",
-    "intensif",
-    "interdi",
-    "issued",
-    "kill",
-    "lanc",
-    "led",
-    "left",
-    "libe",
-    "link",
-    "lost",
-    "menac",
-    "mene",
-    "mort",
-    "multipli",
-    "negoc",
-    "neutral",
-    "occup",
-    "operat",
-    "parven",
-    "peri",
-    "perd",
-    "post",
-    "poursui",
-    "prison",
-    "promi",
-    "publi",
-    "quitt",
-    "rall",
-    "reclam",
-    "record",
-    "recrut",
-    "recul",
-    "redout",
-    "refus",
-    "regagn",
-    "regn",
-    "relach",
-    "releas",
-    "remain",
-    "remis",
-    "rendu",
-    "repli",
-    "reput",
-    "retir",
-    "reven",
-    "revendiqu",
-    "running",
-    "said",
-    "say",
-    "seen",
-    "seiz",
-    "sevi",
-    "sign",
-    "spott",
-    "subi",
-    "succomb",
-    "suffer",
-    "target",
-    "tenu",
-    "threat",
-    "tried",
-    "tue",
-    "used",
-    "utilis",
-    "vise",
-    "voul",
-    "vu",
-    "wag",
-    "want",
-];
-
 /// "ont été stoppés par des hommes armés", "gunmen rode into": whatever armed men did is told as a
 /// deed, by whatever verb. True marks what strangers did.
 pub(super) fn deeds_of_armed_men(
@@ -204,18 +14,18 @@ pub(super) fn deeds_of_armed_men(
 ) -> Vec<(Hit<(Kind, Role)>, bool)> {
     let armed = people.iter().filter(|h| {
         let noun = text.folded.lower(h.range.clone());
-        h.value == Side::Militants && !NO_ATTACKERS.iter().any(|stem| noun.starts_with(stem))
+        h.value == Side::Militants && !text.lexicon.lists.no_attackers.opens(noun)
     });
     let nouns = armed.map(|hit| {
         let noun = text.folded.lower(hit.range.clone());
-        let is_stranger = STRANGERS.iter().any(|stem| noun.contains(stem));
+        let is_stranger = text.lexicon.lists.strangers.is_in(noun);
         (text.token_at(hit.range.start), text.token_at(hit.range.end), is_stranger)
     });
     let groups = armed_groups(text).into_iter().map(|(from, to)| (from, to, false));
     let deed = |(from, to, is_stranger): (usize, usize, bool)| {
         let bare = || bare_passive(text, from).filter(|_| is_open);
         let at = passive_deed(text, from).or_else(|| active_deed(text, from, to)).or_else(bare)?;
-        let is_violent = !PEACEFUL.iter().any(|stem| text.word(at).starts_with(stem));
+        let is_violent = !text.lexicon.lists.peaceful.opens(text.word(at));
         let hit = || Hit { range: text.range(at, at + 1), value: (Kind::Attack, Role::Act) };
         is_violent.then(|| (hit(), is_stranger))
     };
@@ -275,37 +85,10 @@ fn passive_deed(text: &Text<'_>, noun: usize) -> Option<usize> {
 /// other word for an incident.
 fn bare_passive(text: &Text<'_>, noun: usize) -> Option<usize> {
     const LINKS: usize = 3;
-    const NO_DEED: [&str; 24] = [
-        "proteg",
-        "entretenu",
-        "entrain",
-        "install",
-        "cre",
-        "organis",
-        "exploit",
-        "abandonn",
-        "laiss",
-        "pos",
-        "fabriqu",
-        "employ",
-        "enterr",
-        "cach",
-        "dissimul",
-        "stock",
-        "recherch",
-        "soupconn",
-        "monte",
-        "dress",
-        "construi",
-        "ecrit",
-        "contact",
-        "interrog",
-    ];
     let by = (noun.saturating_sub(LINKS)..noun).rev().find(|at| text.word(*at) == "par")?;
     let verb = by.checked_sub(1)?;
     let word = text.word(verb);
-    (is_participle(text, verb) && !NO_DEED.iter().any(|stem| word.starts_with(stem)))
-        .then_some(verb)
+    (is_participle(text, verb) && !text.lexicon.lists.no_deeds.opens(word)).then_some(verb)
 }
 
 /// The verb of "des hommes armés ont encerclé", "gunmen rode into": its subject ends at a token.

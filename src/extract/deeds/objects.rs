@@ -10,30 +10,6 @@ use crate::model::Side;
 /// "Un car a été arrêté": what was stopped is a vehicle.
 pub(super) fn is_vehicle(text: &Text<'_>, range: &Range<usize>) -> bool {
     const REACH: usize = 8;
-    const VEHICLES: [&str; 22] = [
-        "car",
-        "cars",
-        "bus",
-        "autocar",
-        "minibus",
-        "camion",
-        "camions",
-        "vehicule",
-        "vehicules",
-        "convoi",
-        "taxi",
-        "taxis",
-        "citerne",
-        "citernes",
-        "ambulance",
-        "coach",
-        "lorry",
-        "truck",
-        "trucks",
-        "vehicle",
-        "convoy",
-        "tanker",
-    ];
     let at = text.token_at(range.start);
     let before = text.between(range.start.saturating_sub(10), range.start);
     let words = text.folded.lower(range.clone());
@@ -42,7 +18,7 @@ pub(super) fn is_vehicle(text: &Text<'_>, range: &Range<usize>) -> bool {
     is_passive
         && clause
             .take_while(|w| !matches!(*w, "," | ";" | ":" | "."))
-            .any(|w| VEHICLES.contains(&w))
+            .any(|w| text.lexicon.lists.vehicles.has(w))
 }
 
 /// "interceptés par un groupe armé": an interception by armed men is an attack, not a clash.

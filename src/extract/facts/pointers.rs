@@ -7,55 +7,14 @@ use crate::model::Feature;
 impl Facts<'_> {
     /// "Les assaillants ont ensuite …", "They then …": its subject is somebody told of before.
     pub(in crate::extract) fn speaks_of_attackers(&self) -> bool {
-        const ATTACKERS: [&str; 40] = [
-            "ils ",
-            "elles ",
-            "ceux-ci ",
-            "ces derniers",
-            "ces hommes",
-            "les hommes armes",
-            "les individus",
-            "les assaillants",
-            "les attaquants",
-            "les agresseurs",
-            "les ravisseurs",
-            "les terroristes",
-            "les bandits",
-            "les jihadistes",
-            "les djihadistes",
-            "les malfrats",
-            "les malfaiteurs",
-            "les tireurs",
-            "les motards",
-            "les intrus",
-            "les braqueurs",
-            "leurs ravisseurs",
-            "they ",
-            "these men",
-            "the men ",
-            "the men,",
-            "the attackers",
-            "the gunmen",
-            "the assailants",
-            "the militants",
-            "the raiders",
-            "the bandits",
-            "the kidnappers",
-            "the fighters",
-            "the insurgents",
-            "the jihadists",
-            "the armed men",
-            "the robbers",
-            "the abductors",
-            "the assault team",
-        ];
         let lower = self.text.folded.lower.trim_start_matches(['"', ' ', '-']);
         // "Residents said the gunmen then …": what is said is of them too.
         let said = lower.split_once(" said ").map_or("", |(_, rest)| rest);
         let said = said.strip_prefix("that ").unwrap_or(said);
         let by = lower.strip_prefix("according to ").and_then(|rest| rest.split_once(", "));
         let said = by.map_or(said, |(_, rest)| rest);
-        ATTACKERS.iter().any(|words| lower.starts_with(words) || said.starts_with(words))
+        let attackers = &self.text.lexicon.lists.attackers;
+        attackers.opens(lower) || attackers.opens(said)
     }
 
     /// "Son corps sans vie a été retrouvé": of somebody told of before.

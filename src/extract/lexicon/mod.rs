@@ -1,5 +1,6 @@
 //! The word lists of geodata/lexicon, compiled once for each language into linear-time matchers.
 
+mod lists;
 mod matcher;
 mod scanner;
 
@@ -7,6 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use lists::Lists;
 use matcher::rows;
 
 pub(super) use matcher::{Hit, Matcher};
@@ -161,6 +163,8 @@ pub(super) struct Lexicon {
     pub(super) things: Matcher<()>,
     /// Words that make a figure less sure.
     pub(super) hedges: Matcher<()>,
+    /// Words that single rules ask for.
+    pub(super) lists: Lists,
     /// Number words.
     pub(super) numbers: FxHashMap<String, (u32, NumberRole)>,
     /// Month names.
@@ -232,6 +236,7 @@ macro_rules! lexicon {
             hedges: Matcher::new(12, table!($language, "hedges"), |_, _| Some(())),
             arms: Matcher::new(13, table!($language, "arms"), |_, _| Some(())),
             things: Matcher::new(14, table!($language, "things"), |_, _| Some(())),
+            lists: Lists::new(table!($language, "lists")),
             numbers: numbers(table!($language, "numbers")),
             months: names(table!($language, "months")),
             weekdays: names(table!($language, "weekdays")),

@@ -60,3 +60,15 @@ fn a_pattern_in_braces_stands_for_all_its_forms() {
     assert_eq!(expand("pris{,e} {a,b}"), ["pris a", "pris b", "prise a", "prise b"]);
     assert_eq!(expand("seul"), ["seul"]);
 }
+
+#[test]
+fn every_list_has_a_word_in_its_own_example() {
+    for table in [table!("fr", "lists"), table!("en", "lists")] {
+        for line in table.lines().filter(|l| !l.starts_with('#')) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [words, _, example] = cells.as_slice() else { panic!("three columns in {line}") };
+            let folded = Folded::new(example, 0, 0);
+            assert!(expand(words).iter().any(|w| folded.lower.contains(w.as_str())), "{line}");
+        }
+    }
+}

@@ -7,21 +7,11 @@ impl Parser<'_, '_> {
     /// "un autocar reliant X à Y": where it was bound, which is no road that the text names.
     pub(super) fn is_line_of_vehicle(&self, at: usize) -> bool {
         const REACH: usize = 6;
-        const ROADS: [&str; 10] = [
-            "route",
-            "routes",
-            "axe",
-            "axes",
-            "piste",
-            "troncon",
-            "voie",
-            "pont",
-            "chemin",
-            "nationale",
-        ];
         let is_line = self.text.word(at) == "reliant"
             || (self.text.word(at) == "qui" && self.text.word(at + 1) == "relie");
-        is_line && !(at.saturating_sub(REACH)..at).any(|i| ROADS.contains(&self.text.word(i)))
+        is_line
+            && !(at.saturating_sub(REACH)..at)
+                .any(|i| self.text.lexicon.lists.roads.has(self.text.word(i)))
     }
 
     /// Whether words of coming, going or speaking stand right before.
@@ -73,26 +63,11 @@ impl Parser<'_, '_> {
 
     /// "une opération conduite à X": where it was.
     fn is_of_operation(&self, hit: &Hit<Movement>) -> bool {
-        const OPERATIONS: [&str; 15] = [
-            "operation",
-            "operations",
-            "mission",
-            "missions",
-            "action",
-            "actions",
-            "intervention",
-            "interventions",
-            "offensive",
-            "offensives",
-            "patrouille",
-            "ratissage",
-            "fouille",
-            "manoeuvre",
-            "investigations",
-        ];
         let at = self.text.token_at(hit.range.start);
         hit.value == Movement::Moved
-            && at.checked_sub(1).is_some_and(|i| OPERATIONS.contains(&self.text.word(i)))
+            && at
+                .checked_sub(1)
+                .is_some_and(|i| self.text.lexicon.lists.operations.has(self.text.word(i)))
     }
 
     /// "un raid a été conduit à X", "fui l'attaque de X": an incident stands with the word.

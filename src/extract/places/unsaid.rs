@@ -154,22 +154,8 @@ impl Parser<'_, '_> {
 
     /// "le chef de village de", "l'imam de": an office that is held in a place, known or not.
     fn is_office(&self, at: usize) -> bool {
-        const OFFICES: [&str; 12] = [
-            "village",
-            "canton",
-            "maire",
-            "imam",
-            "prefet",
-            "sous-prefet",
-            "cure",
-            "marabout",
-            "chef",
-            "notable",
-            "conseiller",
-            "hameau",
-        ];
         const REACH: usize = 5;
-        let is_office = |i: usize| OFFICES.contains(&self.text.word(i));
+        let is_office = |i: usize| self.text.lexicon.lists.offices.has(self.text.word(i));
         // "le maire de la commune rurale de X"
         let start = self.start_of(at).unwrap_or_default();
         let is_unit = self.features.iter().any(|f| f.range.end + 1 == start)

@@ -1,0 +1,75 @@
+//! The lists of words that single rules ask for, where how a word is met is the rule's own.
+
+use super::matcher::{expand, rows};
+
+/// The words or stems of one list.
+#[derive(Debug, Default)]
+pub(in crate::extract) struct Words(Vec<String>);
+
+impl Words {
+    fn new(table: &str, name: &str) -> Self {
+        let rows = rows(table).filter(|(_, list, _)| *list == name);
+        Self(rows.flat_map(|(words, ..)| expand(words)).collect())
+    }
+
+    /// Whether a word is in the list.
+    pub(in crate::extract) fn has(&self, word: &str) -> bool {
+        self.0.iter().any(|w| w == word)
+    }
+
+    /// Whether some words begin with one of the list.
+    pub(in crate::extract) fn opens(&self, words: &str) -> bool {
+        self.0.iter().any(|w| words.starts_with(w.as_str()))
+    }
+
+    /// Whether some words have one of the list in them.
+    pub(in crate::extract) fn is_in(&self, words: &str) -> bool {
+        self.0.iter().any(|w| words.contains(w.as_str()))
+    }
+}
+
+/// The lists of one language.
+#[derive(Debug, Default)]
+pub(in crate::extract) struct Lists {
+    /// What armed men do or suffer that is no attack, by the stems of the verbs.
+    pub(in crate::extract) peaceful: Words,
+    /// People on the side of armed groups who are named for other things than attacks.
+    pub(in crate::extract) no_attackers: Words,
+    /// Words for people whom nobody knows.
+    pub(in crate::extract) strangers: Words,
+    /// Participles before an agent that tell of no deed, by their stems.
+    pub(in crate::extract) no_deeds: Words,
+    /// Vehicles that are stopped.
+    pub(in crate::extract) vehicles: Words,
+    /// Subjects that stand for attackers told of before.
+    pub(in crate::extract) attackers: Words,
+    /// How somebody who was taken went free.
+    pub(in crate::extract) released: Words,
+    /// Kin of a survivor.
+    pub(in crate::extract) kin: Words,
+    /// Offices that are held in a place.
+    pub(in crate::extract) offices: Words,
+    /// What links two places and is named for it.
+    pub(in crate::extract) roads: Words,
+    /// What is conducted at a place.
+    pub(in crate::extract) operations: Words,
+}
+
+impl Lists {
+    pub(super) fn new(table: &str) -> Self {
+        let words = |name| Words::new(table, name);
+        Self {
+            peaceful: words("peaceful"),
+            no_attackers: words("no_attackers"),
+            strangers: words("strangers"),
+            no_deeds: words("no_deeds"),
+            vehicles: words("vehicles"),
+            attackers: words("attackers"),
+            released: words("released"),
+            kin: words("kin"),
+            offices: words("offices"),
+            roads: words("roads"),
+            operations: words("operations"),
+        }
+    }
+}
