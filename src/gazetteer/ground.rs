@@ -178,7 +178,7 @@ impl Gazetteer {
 
     /// The nearest land border of a country, its nearest point, and its geodesic distance in km.
     ///
-    /// Limits: as [`Self::distance_to_border`]. Cost: some 3 µs.
+    /// Limits: as [`Self::distance_to_border`]. Cost: some 1 µs.
     pub fn nearest_border(
         &self,
         point: LonLat,

@@ -17,7 +17,8 @@
 //! | `division` | regions and districts of the division in force on a day |
 //! | `lines` | rivers and roads by name |
 //! | `ground` | countries, regions and borders, by code, name and position |
-//! | `holding`, `cells`, `frontier`, `field` | the area that holds a point; the nearest point of a border |
+//! | `holding`, `cells` | the area that holds a point |
+//! | `frontier`, `chain`, `field` | the nearest point of a border |
 
 mod barred;
 mod cells;

