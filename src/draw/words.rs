@@ -2,7 +2,7 @@
 
 use super::settings::{Coarsen, MapLanguage, Measure};
 use crate::gazetteer::Area;
-use crate::model::{Date, DateInterval, Kind, Toll};
+use crate::model::{Date, DateInterval, Kind, MONTHS, Toll};
 
 /// Most characters of a text from an article that a map takes.
 const TEXT_MAX: usize = 300;
@@ -296,21 +296,7 @@ impl Words {
             "novembre",
             "décembre",
         ];
-        const ENGLISH: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let names = self.pick(FRENCH, ENGLISH);
+        let names = self.pick(FRENCH, MONTHS);
         usize::try_from(month - 1).ok().and_then(|n| names.get(n).copied()).unwrap_or("")
     }
 

@@ -1,5 +1,5 @@
-//! Which country, region and district holds a point, by a grid of cells: most cells lie wholly in one unit, and
-//! only in the others are polygons asked.
+//! Which country, region and district holds a point, by a grid of cells: most cells lie wholly in one
+//! unit, and only in the others are polygons asked.
 
 use std::ops::Range;
 

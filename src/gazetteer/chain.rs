@@ -8,7 +8,7 @@ use std::ops::Range;
 /// An edge through the Earth, in km from its centre.
 pub(super) type Chord = [[f64; 3]; 2];
 
-/// Edges, or smaller balls, in a ball. Source: measured, tests/benches/groups.rs.
+/// Edges, or smaller balls, in a ball. Source: own judgement.
 const N_IN_BALL: usize = 8;
 
 /// The edges of lines, one after the other.
@@ -25,7 +25,7 @@ struct Ball {
     radius: f64,
 }
 
-/// Edges whose distances differ by less than this, in km, are equally near: a millionth of a
+/// Edges whose distances differ by less than this, in km, are equally near: a thousandth of a
 /// millimetre is rounding.
 const EQUAL_KM: f64 = 1e-9;
 
@@ -37,7 +37,7 @@ struct Best {
 }
 
 impl Chain {
-    /// Cost: O(n log n), some 20 ns an edge.
+    /// Cost: O(n log n).
     pub(super) fn new(chords: Vec<Chord>) -> Self {
         let mut levels: Vec<Vec<Ball>> = Vec::new();
         let mut n_edges = N_IN_BALL;
@@ -58,17 +58,13 @@ impl Chain {
     /// Looks into some balls of a level, or at edges where no level is left.
     fn look(&self, n_levels: usize, range: Range<usize>, point: [f64; 3], best: &mut Best) {
         let Some(level) = n_levels.checked_sub(1) else {
-            for (number, chord) in
-                range.clone().zip(self.chords.get(range.start..).unwrap_or_default())
-            {
+            for (number, chord) in numbered(range, &self.chords) {
                 best.see(number, distance2(chord, point));
             }
             return;
         };
-        let balls = self.levels.get(level).and_then(|balls| balls.get(range.start..));
-        let balls = balls.unwrap_or_default().iter().take(N_IN_BALL);
         let mut ways = [(f64::INFINITY, 0); N_IN_BALL];
-        for (way, (number, ball)) in ways.iter_mut().zip(range.zip(balls)) {
+        for (way, (number, ball)) in ways.iter_mut().zip(self.balls(level, range)) {
             *way = (ball.least_km(point), number);
         }
         ways.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
@@ -94,22 +90,24 @@ impl Chain {
         see: &mut impl FnMut(usize),
     ) {
         let Some(level) = n_levels.checked_sub(1) else {
-            for (number, chord) in
-                range.clone().zip(self.chords.get(range.start..).unwrap_or_default())
-            {
+            for (number, chord) in numbered(range, &self.chords) {
                 if distance2(chord, point) <= km * km {
                     see(number);
                 }
             }
             return;
         };
-        let balls = self.levels.get(level).and_then(|balls| balls.get(range.start..));
-        for (number, ball) in range.zip(balls.unwrap_or_default()) {
+        for (number, ball) in self.balls(level, range) {
             if ball.least_km(point) <= km {
                 let first = number * N_IN_BALL;
                 self.look_within(level, first..first + N_IN_BALL, (point, km), see);
             }
         }
+    }
+
+    /// Some balls of a level with their numbers.
+    fn balls(&self, level: usize, range: Range<usize>) -> impl Iterator<Item = (usize, &Ball)> {
+        numbered(range, self.levels.get(level).map_or(&[], Vec::as_slice))
     }
 
     /// The edge of a number.
@@ -151,6 +149,11 @@ impl Ball {
     fn least_km(&self, point: [f64; 3]) -> f64 {
         length2(difference(point, self.middle)).sqrt() - self.radius
     }
+}
+
+/// What stands in a range, which may go beyond the end, with its numbers.
+fn numbered<T>(range: Range<usize>, all: &[T]) -> impl Iterator<Item = (usize, &T)> {
+    range.clone().zip(all.get(range.start..).unwrap_or_default())
 }
 
 /// Which share of the way along an edge its point nearest to a point is.

@@ -31,6 +31,8 @@ pub use phrase::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
 pub use report::{DateInterval, Evidence, Report, Span};
 pub use row::{NamedUnits, Row, StatedPosition, TableRow};
 
+pub(crate) use title::MONTHS;
+
 /// A name or a code; a short one takes no memory of its own.
 pub use compact_str::CompactString as Name;
 pub use jiff::civil::Date;

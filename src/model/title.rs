@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::{Date, DateInterval, Kind};
 
-const MONTHS: [&str; 12] = [
+/// The months in English.
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
