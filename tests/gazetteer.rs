@@ -188,6 +188,7 @@ fn places_and_units_are_known_and_ordinary_words_are_not() {
 fn countries_are_named_in_french_and_english() {
     let check = |name: &str, code: Option<&str>| {
         assert_eq!(GAZETTEER.country_named(name).map(|area| area.id.as_str()), code, "{name}");
+        assert_eq!(GAZETTEER.names_country(name), code.is_some(), "{name}");
     };
     check("Niger", Some("NE"));
     check("nigérienne", Some("NE"));

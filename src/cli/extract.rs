@@ -56,8 +56,9 @@ pub(super) fn run(arguments: &ExtractArguments, data: Option<&Path>) -> anyhow::
 }
 
 fn print(gazetteer: &Gazetteer, documents: &[Document]) -> anyhow::Result<()> {
+    let mut lines = Vec::new();
     for document in documents {
-        let mut lines = Vec::new();
+        lines.clear();
         for report in extract(gazetteer, document) {
             serde_json::to_writer(&mut lines, &Line::of(&report))?;
             lines.push(b'\n');

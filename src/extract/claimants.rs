@@ -161,14 +161,16 @@ fn trimmed(lower: &str, range: Range<usize>) -> Range<usize> {
         " egalement",
         " aussi",
     ];
+    const CLAUSES: [&str; 5] = [" que ", " qui ", " dans un ", " dans une ", " dans son "];
     let mut end = range.end;
     let start = range.start;
-    if let Some(at) = lower.get(start..end).and_then(|s| {
-        [" que ", " qui ", " dans un ", " dans une ", " dans son "]
-            .iter()
-            .filter_map(|w| s.find(w))
-            .min()
-    }) {
+    let words = lower.get(start..end).unwrap_or_default();
+    let opens_clause = |at: &usize| {
+        let rest = words.get(*at..).unwrap_or_default();
+        CLAUSES.iter().any(|clause| rest.starts_with(clause))
+    };
+    let blanks = words.bytes().enumerate().filter(|(_, byte)| *byte == b' ');
+    if let Some(at) = blanks.map(|(at, _)| at).find(opens_clause) {
         end = start + at;
     }
     while let Some(words) = lower.get(start..end) {

@@ -3,11 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Atom, NumberRole, Scanner};
-use super::{claimants, dates, names, numbers, places, tolls};
+use super::{claimants, dates, deeds, facts, names, numbers, places, tolls};
 
 /// What a word may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u16);
+pub(super) struct Class(u32);
 
 impl Class {
     /// The first word of a number.
@@ -30,8 +30,22 @@ impl Class {
     pub(super) const NONE: Self = Self(128);
     /// A word without which nobody told of before is said to be dead.
     pub(super) const PRONOUN: Self = Self(256);
+    /// A word of a number: one that counts, or its part ("et" in "vingt-et-un").
+    pub(super) const COUNT: Self = Self(512);
+    /// The first of the words before a number that say how sure it is.
+    pub(super) const MODIFIER: Self = Self(1024);
+    /// The first of the words before the name of a river or road.
+    pub(super) const LINE: Self = Self(2048);
+    /// An article or "de", which may stand between a feature word and its name.
+    pub(super) const DETERMINER: Self = Self(4096);
+    /// A word for a group, which may be armed.
+    pub(super) const GROUP: Self = Self(8192);
+    /// A word that points to a place told before.
+    pub(super) const POINTER: Self = Self(1 << 14);
+    /// "said".
+    pub(super) const SAID: Self = Self(1 << 15);
     /// All that a word with signs inside has from each of its parts.
-    const OF_PARTS: Self = Self(32 | 64 | 128 | 256);
+    const OF_PARTS: Self = Self(32 | 64 | 128 | 256 | 512);
 
     /// Whether it is all that another class is.
     pub(super) fn is(self, other: Self) -> bool {
@@ -66,11 +80,19 @@ impl Classes {
         scanner: &mut Scanner,
     ) -> Self {
         let mut classes = Self::default();
-        classes.add(numbers.keys().map(String::as_str), Class::NUMBER);
+        let number = Class::NUMBER.with(Class::COUNT);
+        classes.add(numbers.keys().map(String::as_str), number);
+        classes.add(["des", "et"], Class::COUNT);
         classes.add(numbers::openers(), Class::NUMBER);
+        classes.add(numbers::modifier_openers(), Class::MODIFIER);
         classes.add(places::OPENERS, Class::PLACE);
         classes.add(places::ARTICLES, Class::ARTICLE);
         classes.add(places::DISTANCES, Class::DISTANCE);
+        classes.add(places::DETERMINERS, Class::DETERMINER);
+        classes.add(places::line_openers(), Class::LINE);
+        classes.add(deeds::GROUPS, Class::GROUP);
+        classes.add(facts::POINTERS, Class::POINTER);
+        classes.add(["said"], Class::SAID);
         classes.add(names::NO_PLACE, Class::NAMELESS);
         for names in days {
             classes.add(names.keys().map(String::as_str), Class::NAMELESS.with(Class::DATE));

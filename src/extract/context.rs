@@ -1,13 +1,8 @@
 //! The toponyms around a report: context for choosing between places of one name.
 
-use super::fold::Folded;
 use crate::model::{PlacePhrase, Span, Toponym};
 
-/// A name for comparing: letters only, no case, no accents.
-pub(super) fn fold_name(name: &str) -> String {
-    let folded = Folded::new(name, 0, 0);
-    folded.lower.chars().filter(char::is_ascii_alphanumeric).collect()
-}
+pub(super) use super::fold::fold_name;
 
 /// A toponym with its name for comparing.
 pub(super) struct Named {

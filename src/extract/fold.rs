@@ -159,6 +159,41 @@ impl Folded {
     }
 }
 
+/// A name for comparing: letters and digits only, no case, no accents.
+pub(super) fn fold_name(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    let mut push = |c: char| {
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+        }
+    };
+    for character in name.chars() {
+        match character.is_ascii() {
+            true => push(character),
+            false => match spelt_out(character) {
+                Some(letters) => letters.chars().for_each(&mut push),
+                None => push(base(character)),
+            },
+        }
+    }
+    folded
+}
+
+/// Whether a byte of folded text is of a word: a letter, a digit, or `~` for a letter of another
+/// script.
+pub(super) fn is_word_byte(byte: u8) -> bool {
+    const WORD_BYTES: [bool; 256] = {
+        let mut is_of_word = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            is_of_word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'~';
+            byte += 1;
+        }
+        is_of_word
+    };
+    WORD_BYTES[usize::from(byte)]
+}
+
 /// A letter with accents as its base letter; what has none as `~`.
 fn base(character: char) -> char {
     let latin = u32::from(character).checked_sub(FIRST_LATIN);

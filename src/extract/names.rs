@@ -140,10 +140,13 @@ pub(super) const NO_PLACE: [&str; 123] = [
 const INNER: [&str; 8] = ["de", "du", "des", "d'", "la", "le", "el", "ag"];
 
 /// The end of the name that starts at a token, `None` where no name starts.
+#[inline]
 pub(super) fn name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<usize> {
-    if !text.is_capital(at) {
-        return None;
-    }
+    text.is_capital(at).then(|| told_name_end(text, gazetteer, at)).flatten()
+}
+
+/// The end of the name that starts at a capital, found where nobody asked before.
+fn told_name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<usize> {
     let told = text.names.borrow().told(at);
     told.unwrap_or_else(|| {
         let end = find_name_end(text, gazetteer, at);

@@ -55,8 +55,12 @@ const ABOUT: [&[&str]; 16] = [
 
 /// The first words of numbers that are no number words: of these and of "entre huit et dix".
 pub(super) fn openers() -> impl Iterator<Item = &'static str> {
-    let modifiers = AT_LEAST.iter().chain(&ABOUT).filter_map(|words| words.first().copied());
-    modifiers.chain(["entre", "between", "des"])
+    modifier_openers().chain(["entre", "between", "des"])
+}
+
+/// The first words of the modifiers.
+pub(super) fn modifier_openers() -> impl Iterator<Item = &'static str> {
+    AT_LEAST.iter().chain(&ABOUT).filter_map(|words| words.first().copied())
 }
 
 /// The number that starts at a token, with ranges ("entre huit et onze", "trente à quarante").
@@ -111,6 +115,9 @@ fn modifiers_end(text: &Text<'_>, at: usize) -> usize {
 
 /// The first of these modifiers that stands at a token.
 fn modifier<'m>(text: &Text<'_>, at: usize, modifiers: &[&'m [&'m str]]) -> Option<&'m [&'m str]> {
+    if !text.is(at, Class::MODIFIER) {
+        return None;
+    }
     let first = text.word(at);
     let stands = |words: &&&[&str]| {
         words.split_first().is_some_and(|(word, rest)| {
@@ -158,7 +165,8 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Simple> {
                 is_several: false,
             })
         }
-        TokenKind::Word => in_words(text, at),
+        TokenKind::Word if text.is(at, Class::COUNT) => in_words(text, at),
+        TokenKind::Word => None,
         TokenKind::Sign => None,
     }
 }

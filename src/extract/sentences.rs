@@ -157,7 +157,17 @@ impl Cutter<'_> {
 /// Whether a byte is a sign that may end a sentence, or opens a character that may be one: '»', '”',
 /// '…'.
 fn may_end(byte: u8) -> bool {
-    matches!(byte, b'\n' | b';' | b',' | b'!' | b'?' | b'"' | b'.' | 0xc2 | 0xe2)
+    const ENDS: [bool; 256] = {
+        let signs = *b"\n;,!?\".\xc2\xe2";
+        let mut may_end = [false; 256];
+        let mut at = 0;
+        while at < signs.len() {
+            may_end[signs[at] as usize] = true;
+            at += 1;
+        }
+        may_end
+    };
+    ENDS[usize::from(byte)]
 }
 
 /// A closing quote belongs to the sentence before it.

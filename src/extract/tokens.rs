@@ -1,6 +1,6 @@
 //! Cuts a folded sentence into words, numbers and signs.
 
-use super::fold::Folded;
+use super::fold::{Folded, is_word_byte};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
 
 fn word_end(folded: &Folded, start: usize) -> usize {
     let bytes = folded.plain.as_bytes();
-    let is_inner = |b: &u8| is_letter(*b) || b.is_ascii_digit();
+    let is_inner = |b: &u8| is_word_byte(*b);
     let mut end = start;
     loop {
         end += bytes.get(end..).unwrap_or_default().iter().take_while(|b| is_inner(b)).count();

@@ -15,6 +15,9 @@ use crate::earth::LonLat;
 /// Source: measured, the grid costs about as much as these.
 const N_WITHOUT_CELLS: u32 = 10_000;
 
+/// The countries of the table that no map layer has; a test holds them together.
+const WITHOUT_OUTLINE: [&str; 1] = ["VA"];
+
 impl Gazetteer {
     /// The countries with detailed outlines.
     pub fn countries(&self) -> &[Area] {
@@ -30,6 +33,11 @@ impl Gazetteer {
     /// A country by its name or adjective in French or English ("Niger", "nigérienne", "Malian").
     pub fn country_named(&self, name: &str) -> Option<&Area> {
         self.country(self.units.country_code(name)?)
+    }
+
+    /// Whether [`Self::country_named`] knows a country by that name, without a look at outlines.
+    pub fn names_country(&self, name: &str) -> bool {
+        self.units.country_code(name).is_some_and(|code| !WITHOUT_OUTLINE.contains(&code))
     }
 
     /// The first-level units of those countries.
@@ -239,5 +247,21 @@ impl Borders {
             let numbered = (0_u16..).zip(&self.all).filter(|(_, border)| is_its(border));
             Frontier::new(numbered.flat_map(|(i, border)| border.line.iter().map(move |l| (i, l))))
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::{COUNTRY_NAMES, table};
+
+    #[test]
+    fn every_country_of_the_table_has_an_outline_but_those_known_to_have_none() {
+        let gazetteer = Gazetteer::bundled().unwrap();
+        for (_, row) in table::rows(COUNTRY_NAMES) {
+            let code = row.split('\t').next().unwrap();
+            let has_outline = gazetteer.country(code).is_some();
+            assert_eq!(has_outline, !WITHOUT_OUTLINE.contains(&code), "{code}");
+        }
     }
 }

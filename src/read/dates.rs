@@ -98,10 +98,20 @@ pub(super) fn today(text: &str) -> Option<Date> {
     let patterns = PATTERNS.as_ref()?;
     text.lines().find_map(|line| {
         // Only lines that can hold such a date are worth folding.
-        if !line.bytes().any(|b| b.is_ascii_digit()) {
+        if !has_year(line) {
             return None;
         }
         written(&patterns.today.captures(&fold(line))?)
+    })
+}
+
+/// Whether a line has four digits side by side, but for characters that folding may take away.
+fn has_year(line: &str) -> bool {
+    const DIGITS: usize = 4;
+    let mut n_digits = 0;
+    line.bytes().filter(u8::is_ascii).any(|byte| {
+        n_digits = if byte.is_ascii_digit() { n_digits + 1 } else { 0 };
+        n_digits == DIGITS
     })
 }
 

@@ -10,7 +10,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<Note>), &'static str> 
         return Err("is empty; give it an article or leave it out");
     }
     let (text, note) = decode_any(bytes)?;
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim_start_matches('\u{feff}');
+    let text = match text.as_bytes().contains(&b'\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text.to_owned(),
+    };
     if text.trim().is_empty() {
         return Err("holds nothing but blank space; give it an article or leave it out");
     }

@@ -13,15 +13,19 @@ pub(super) fn fold(line: &str) -> String {
         let (run, after) = rest.split_at_checked(n_bytes).unwrap_or((rest, ""));
         folded.push_str(run);
         let mut characters = after.chars();
-        match characters.next() {
-            Some(c) if c.is_ascii() => push(&mut folded, c),
-            Some(c) => decompose_canonical(c, |part| push(&mut folded, part)),
-            None => {}
-        }
+        characters.next().into_iter().for_each(|c| push_folded(&mut folded, c));
         rest = characters.as_str();
     }
     folded.make_ascii_lowercase();
     folded
+}
+
+/// Adds a character, folded but for its case.
+pub(super) fn push_folded(folded: &mut String, character: char) {
+    match character.is_ascii() {
+        true => push(folded, character),
+        false => decompose_canonical(character, |part| push(folded, part)),
+    }
 }
 
 fn push(folded: &mut String, character: char) {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::Language;
 
-use super::fold::fold;
+use super::fold::push_folded;
 
 /// How much of a text is looked at, in characters.
 const SAMPLE: usize = 6000;
@@ -35,6 +35,9 @@ fn longer(key: u64, byte: u8) -> u64 {
     if key >> 56 == 0 { key << 8 | u64::from(byte) } else { NO_WORD }
 }
 
+/// The greatest number of a word of the lists: they have five bytes at most, as a test holds.
+const LONGEST_KEY: u64 = 0xff_ffff_ffff;
+
 /// The words of the three lists: 0 French, 1 English, 2 other.
 static LISTS: LazyLock<FxHashMap<u64, usize>> = LazyLock::new(|| {
     let lists: [&[&'static str]; 3] = [&FRENCH, &ENGLISH, &OTHER];
@@ -44,29 +47,62 @@ static LISTS: LazyLock<FxHashMap<u64, usize>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The language of a text; `Other` where it is neither or too short to tell.
-pub(super) fn recognise(text: &str) -> Language {
-    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
-    let folded = fold(text.get(..end).unwrap_or(text));
-    let lists = &*LISTS;
-    let (mut counts, mut n_words) = ([0_usize; 3], 0_usize);
-    let mut key = 0;
-    for byte in folded.bytes().chain([b' ']) {
+/// The words of a text so far, and those of them that are in the lists.
+struct Count<'a> {
+    lists: &'a FxHashMap<u64, usize>,
+    counts: [usize; 3],
+    n_words: usize,
+    /// The number of the word under way, 0 between words.
+    key: u64,
+}
+
+impl Count<'_> {
+    /// Takes the next byte of the folded text.
+    fn take(&mut self, byte: u8) {
         if byte.is_ascii_alphanumeric() {
-            key = longer(key, byte);
-        } else if key != 0 {
-            n_words += 1;
-            let count = lists.get(&key).and_then(|n| counts.get_mut(*n));
+            self.key = longer(self.key, byte);
+        } else if self.key != 0 {
+            self.n_words += 1;
+            let is_short = self.key <= LONGEST_KEY;
+            let list = is_short.then(|| self.lists.get(&self.key)).flatten();
+            let count = list.and_then(|n| self.counts.get_mut(*n));
             count.into_iter().for_each(|count| *count += 1);
-            key = 0;
+            self.key = 0;
         }
     }
-    let [french, english, other] = counts;
+}
+
+/// The language of a text; `Other` where it is neither or too short to tell.
+pub(super) fn recognise(text: &str) -> Language {
+    let mut count = Count { lists: &LISTS, counts: [0; 3], n_words: 0, key: 0 };
+    let mut folded = String::new();
+    for character in text.chars().take(SAMPLE) {
+        if character.is_ascii() {
+            count.take(character.to_ascii_lowercase() as u8);
+        } else {
+            folded.clear();
+            push_folded(&mut folded, character);
+            folded.bytes().for_each(|byte| count.take(byte.to_ascii_lowercase()));
+        }
+    }
+    count.take(b' ');
+    let n_words = count.n_words;
+    let [french, english, other] = count.counts;
     let best = french.max(english);
     let is_enough = best as f64 >= LEAST_SHARE * n_words as f64 && best > 0;
     match () {
         () if !is_enough || other > best => Language::Other,
         () if french >= english => Language::French,
         () => Language::English,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_the_lists_is_longer_than_those_looked_up() {
+        assert!(LISTS.keys().all(|key| *key <= LONGEST_KEY));
     }
 }

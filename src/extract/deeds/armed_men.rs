@@ -1,6 +1,7 @@
 //! What armed men did, by whatever verb it is told.
 
 use super::verbs::{is_adverb, is_english_past, is_participle};
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Role};
 use crate::extract::sentence::Text;
 use crate::model::{Kind, Side};
@@ -32,10 +33,12 @@ pub(super) fn deeds_of_armed_men(
     nouns.chain(groups).filter_map(deed).collect()
 }
 
+/// Words for groups, which may be armed.
+pub(in crate::extract) const GROUPS: [&str; 9] =
+    ["groupe", "groupes", "bande", "bandes", "commando", "group", "groups", "gang", "gangs"];
+
 /// The tokens of "un groupe armé", "an armed gang", which are no number of people.
 pub(super) fn armed_groups(text: &Text<'_>) -> Vec<(usize, usize)> {
-    const GROUPS: [&str; 9] =
-        ["groupe", "groupes", "bande", "bandes", "commando", "group", "groups", "gang", "gangs"];
     const ARMED: [&str; 14] = [
         "arme",
         "armes",
@@ -54,7 +57,7 @@ pub(super) fn armed_groups(text: &Text<'_>) -> Vec<(usize, usize)> {
     ];
     let is_armed = |at: Option<usize>| at.is_some_and(|at| ARMED.contains(&text.word(at)));
     (0..text.tokens.len())
-        .filter(|at| GROUPS.contains(&text.word(*at)))
+        .filter(|at| text.is(*at, Class::GROUP))
         .filter_map(|at| match (is_armed(Some(at + 1)), is_armed(at.checked_sub(1))) {
             (true, _) => Some((at, at + 2)),
             (_, true) => Some((at, at + 1)),

@@ -10,6 +10,8 @@ use crate::extract::lexicon::{Cue, Hit, Role};
 use crate::extract::sentence::Text;
 use crate::model::{Kind, Side};
 
+pub(super) use armed_men::GROUPS;
+
 use armed_men::deeds_of_armed_men;
 use objects::{is_aircraft_down, is_by_armed_men, is_vehicle};
 

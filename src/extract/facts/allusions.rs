@@ -40,25 +40,6 @@ impl Facts<'_> {
 
     /// "après l'attaque", "les auteurs de l'embuscade", "préparaient une attaque": no incident told.
     pub(super) fn is_allusion(&self, trigger: &Trigger) -> bool {
-        let rest = self.text.folded.lower.get(trigger.range.end..).unwrap_or_default();
-        // A relative clause or participle tells the incident after all.
-        let is_told = [
-            " qui a",
-            " qui ont",
-            ", survenu",
-            " survenu",
-            ", mene",
-            " mene",
-            ", perpetre",
-            " perpetre",
-        ]
-        .iter()
-        .any(|w| rest.starts_with(w));
-        // "depuis l'embuscade de samedi, au cours de laquelle …"
-        let is_told = is_told
-            || ["au cours de laquelle", "au cours duquel", "dans laquelle", "lors de laquelle"]
-                .iter()
-                .any(|w| rest.contains(w));
         self.cues.iter().any(|c| {
             let gap = trigger.range.start.saturating_sub(c.range.end);
             let is_before = c.range.end <= trigger.range.start;
@@ -76,7 +57,7 @@ impl Facts<'_> {
                     // "après des coups de feu" tells of them.
                     let is_some = link.starts_with(" des ") && trigger.role != Role::Weak;
                     let is_known = trigger.is_definite || is_bare || is_some;
-                    is_before && gap < 8 && is_known && !is_told
+                    is_before && gap < 8 && is_known && !self.is_told_after(trigger)
                 }
                 // "a été le théâtre d'une attaque" tells of one, "le théâtre d'attaques" of none.
                 Cue::Tail => {
@@ -92,6 +73,26 @@ impl Facts<'_> {
                 _ => false,
             }
         })
+    }
+
+    /// "l'attaque qui a", "l'embuscade survenue": a relative clause or participle tells the incident
+    /// after all.
+    fn is_told_after(&self, trigger: &Trigger) -> bool {
+        const RIGHT_AFTER: [&str; 8] = [
+            " qui a",
+            " qui ont",
+            ", survenu",
+            " survenu",
+            ", mene",
+            " mene",
+            ", perpetre",
+            " perpetre",
+        ];
+        // "depuis l'embuscade de samedi, au cours de laquelle …"
+        const LATER: [&str; 4] =
+            ["au cours de laquelle", "au cours duquel", "dans laquelle", "lors de laquelle"];
+        let rest = self.text.folded.lower.get(trigger.range.end..).unwrap_or_default();
+        RIGHT_AFTER.iter().any(|w| rest.starts_with(w)) || LATER.iter().any(|w| rest.contains(w))
     }
 
     /// Whether the sentence is about a ceremony, a match, a film or a rule: its cue stands before

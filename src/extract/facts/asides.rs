@@ -33,14 +33,14 @@ pub(super) fn dateline_end(folded: &Folded, line: usize, lexicon: &Lexicon) -> u
     let lower = &folded.lower;
     const LONGEST: usize = 90;
     const LONGEST_STAMP: usize = 40;
-    if let Some(end) = lower.find(']').filter(|end| lower.starts_with('[') && *end < LONGEST_STAMP)
-    {
+    let stamp = lower.starts_with('[').then(|| lower.find(']')).flatten();
+    if let Some(end) = stamp.filter(|end| *end < LONGEST_STAMP) {
         return end + 1;
     }
-    if line > 12 {
+    let head = lower.get(..LONGEST.min(lower.len())).unwrap_or_default();
+    if line > 12 || !head.as_bytes().contains(&b'-') {
         return 0;
     }
-    let head = lower.get(..LONGEST.min(lower.len())).unwrap_or_default();
     let closed = || head.find(")-").map(|at| at + 1);
     let Some(dash) = head.find(" - ").or_else(|| head.find(" -- ")).or_else(closed) else {
         return 0;

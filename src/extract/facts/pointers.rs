@@ -1,15 +1,24 @@
 //! What of a sentence points to what was told before it.
 
 use super::Facts;
+use crate::extract::classes::Class;
 use crate::extract::lexicon::Cue;
 use crate::model::Feature;
+
+/// Words that point to a place told before: by themselves, or before a word for what a place is.
+pub(in crate::extract) const POINTERS: [&str; 13] = [
+    "y", "there", "ce", "cet", "cette", "meme", "ladite", "ledit", "dite", "this", "that", "same",
+    "said",
+];
 
 impl Facts<'_> {
     /// "Les assaillants ont ensuite …", "They then …": its subject is somebody told of before.
     pub(in crate::extract) fn speaks_of_attackers(&self) -> bool {
         let lower = self.text.folded.lower.trim_start_matches(['"', ' ', '-']);
         // "Residents said the gunmen then …": what is said is of them too.
-        let said = lower.split_once(" said ").map_or("", |(_, rest)| rest);
+        let has_said = self.text.has(Class::SAID);
+        let said = has_said.then(|| lower.split_once(" said ")).flatten();
+        let said = said.map_or("", |(_, rest)| rest);
         let said = said.strip_prefix("that ").unwrap_or(said);
         let by = lower.strip_prefix("according to ").and_then(|rest| rest.split_once(", "));
         let said = by.map_or(said, |(_, rest)| rest);
@@ -36,13 +45,9 @@ impl Facts<'_> {
 
     /// "Ils y ont tué", "dans ce village", "cette localité": the place is one told before.
     pub(in crate::extract) fn points_back(&self) -> bool {
-        const POINTERS: [&str; 11] = [
-            "ce", "cet", "cette", "meme", "ladite", "ledit", "dite", "this", "that", "same", "said",
-        ];
-        let features = self.text.hits(&self.text.lexicon.features);
         let is_feature = |at: usize| {
             let start = self.text.tokens.get(at).map(|t| t.start);
-            features.iter().any(|f| {
+            self.text.hits(&self.text.lexicon.features).iter().any(|f| {
                 Some(f.range.start) == start
                     && !matches!(f.value.0, Some(Feature::Region | Feature::District))
             })
@@ -53,10 +58,13 @@ impl Facts<'_> {
             let verbs = ["is", "was", "were", "are", "has", "have", "had", "to", "would", "will"];
             verbs.contains(&self.text.word(at))
         };
-        (0..self.text.tokens.len()).any(|i| {
-            self.text.word(i) == "y"
-                || (self.text.word(i) == "there" && i > 0 && !is_verb(i + 1))
-                || POINTERS.contains(&self.text.word(i)) && (is_feature(i + 1) || is_feature(i + 2))
+        (0..self.text.tokens.len()).filter(|i| self.text.is(*i, Class::POINTER)).any(|i| match self
+            .text
+            .word(i)
+        {
+            "y" => true,
+            "there" => i > 0 && !is_verb(i + 1),
+            _ => is_feature(i + 1) || is_feature(i + 2),
         }) || ["au meme endroit", "the same place", "sur place"].iter().any(|w| lower.contains(w))
     }
 

@@ -75,9 +75,10 @@ impl<T: Clone> Matcher<T> {
     /// All entries in a scanned sentence, left to right, none inside another: the longest at each
     /// place.
     pub(in crate::extract) fn hits(&self, scan: &Scan, folded: &Folded) -> Vec<Hit<T>> {
-        let mut hits = Vec::new();
+        let found = scan.of_topic(self.topic);
+        let mut hits = Vec::with_capacity(found.len());
         let mut end = 0;
-        for same in scan.of_topic(self.topic).chunk_by(|a, b| a.start() == b.start()) {
+        for same in found.chunk_by(|a, b| a.start() == b.start()) {
             // The shorter come first.
             let longest = same.iter().rev().filter(|found| found.start() >= end);
             let hit = longest.filter_map(|found| self.entry(*found, folded)).next();

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::extract::fold::Folded;
+use crate::extract::fold::{Folded, is_word_byte};
 
 /// Finds the patterns of many topics in one pass over a sentence.
 #[derive(Debug, Default)]
@@ -94,8 +94,9 @@ impl Scan {
         ends.and_then(|ends| self.found.get(ends)).unwrap_or_default()
     }
 
+    /// What was found, which comes by start, then by end.
     fn of(mut found: Vec<Found>) -> Self {
-        found.sort_unstable();
+        found.sort_by_key(|found| found.topic);
         let mut starts = [0; MOST_TOPICS + 1];
         for found in &found {
             let count = starts.get_mut(found.topic as usize + 1);
@@ -153,8 +154,12 @@ impl Scanner {
 
     /// The atom of a word, which is known from now on. The word has letters and digits alone.
     pub(in crate::extract) fn word(&mut self, word: &str) -> Atom {
+        if let Some(known) = self.words.get(word) {
+            return *known;
+        }
         let next = FIRST_WORD + number(self.words.len());
-        *self.words.entry(word.into()).or_insert(next)
+        self.words.insert(word.into(), next);
+        next
     }
 
     /// The node that an atom leads to, made where there is none.
@@ -345,10 +350,6 @@ fn piece(text: &str, at: usize) -> Option<Piece<'_>> {
         0 => Piece::Byte(first),
         _ => Piece::Word(text.get(at..at + n_bytes)?),
     })
-}
-
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'~'
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Reads places on a line: along a river or a road.
 
 use super::{Parser, Parts};
+use crate::extract::classes::Class;
 use crate::extract::names::name_end;
 use crate::model::{Feature, PlacePart, Relation, Toponym};
 
@@ -18,11 +19,19 @@ const ALONG: [&[&str]; 10] = [
     &["on", "the", "bank"],
 ];
 
+/// The first words of what goes before the line's name.
+pub(in crate::extract) fn line_openers() -> impl Iterator<Item = &'static str> {
+    ALONG.iter().filter_map(|words| words.first().copied())
+}
+
 impl Parser<'_, '_> {
     /// "le long du fleuve Niger", "along the Niger River", "en bordure de la RN15".
     ///
     /// Only where the text or the table says that the name is a river or a road.
     pub(super) fn along(&self, at: usize) -> Option<Parts> {
+        if !self.text.is(at, Class::LINE) {
+            return None;
+        }
         let says = |words: &&&[&str]| {
             words.iter().enumerate().all(|(i, word)| self.text.word(at + i) == *word)
         };

@@ -56,6 +56,9 @@ impl Parser<'_, '_> {
 
     /// "au nord de X", "dans le nord-est du Mali", "in western Niger".
     pub(super) fn direction(&self, at: usize) -> Option<Parts> {
+        if self.directions.is_empty() && !self.text.lexicon.is_english {
+            return None;
+        }
         let is_inside = matches!(self.text.word(at), "dans" | "in");
         let from = match (self.text.word(at), self.text.word(at + 1)) {
             ("au" | "du" | "in", _) => at + 1,

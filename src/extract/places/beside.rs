@@ -137,9 +137,12 @@ impl Parser<'_, '_> {
 
     /// "Dioura had already been overrun": a known name as the subject of what was done to it.
     pub(super) fn subject(&self, at: usize) -> Option<Parts> {
+        let end = name_end(self.text, self.around.gazetteer, at)?;
         let is_start =
             at == 0 || matches!(self.text.word(at - 1), "," | "\"" | "et" | "and" | "-" | ":");
-        let end = name_end(self.text, self.around.gazetteer, at).filter(|_| is_start)?;
+        if !is_start {
+            return None;
+        }
         let listed = self.listed(end);
         let last = listed.last().map_or(end, |(_, to)| *to);
         let verb = (last..last + 4).find(|i| {

@@ -49,15 +49,19 @@ impl Parser<'_, '_> {
         let mut range = self.text.range(from, after);
         range.end = range.end.checked_sub(ENDING)?;
         let name = self.text.source(&range).to_owned();
-        self.around.gazetteer.country_named(&name)?;
+        if !self.around.gazetteer.names_country(&name) {
+            return None;
+        }
         let span = self.text.span(&range);
         Some((Toponym { name, feature: Some(Feature::Country), span }, after))
     }
 
     /// "Burkina Faso's Sahel region" without a preposition.
     pub(super) fn owned_unit(&self, at: usize) -> Option<Parts> {
-        let opens = self.text.lexicon.is_english && self.text.is_capital(at);
-        let (parts, end) = self.owned(at).filter(|_| opens)?;
+        if !self.text.lexicon.is_english || !self.text.is_capital(at) {
+            return None;
+        }
+        let (parts, end) = self.owned(at)?;
         let feature = parts.first()?.toponyms.first()?.feature;
         let is_unit =
             matches!(feature, Some(Feature::Region | Feature::District | Feature::Commune));

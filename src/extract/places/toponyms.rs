@@ -1,9 +1,14 @@
 //! Reads the toponyms of a part: feature word, name or list of names.
 
 use super::Parser;
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{FeatureRole, Hit};
 use crate::extract::names::{is_known, name_end};
 use crate::model::{Feature, Toponym};
+
+/// Articles and "de", which stand before names and between a feature word and its name.
+pub(in crate::extract) const DETERMINERS: [&str; 14] =
+    ["le", "la", "les", "l'", "de", "d'", "du", "des", "un", "une", "the", "of", "cette", "ce"];
 
 impl Parser<'_, '_> {
     pub(super) fn start_of(&self, at: usize) -> Option<usize> {
@@ -21,17 +26,17 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn skip_determiners(&self, mut at: usize) -> usize {
-        const DETERMINERS: [&str; 15] = [
-            "le", "la", "les", "l'", "de", "d'", "du", "des", "un", "une", "the", "of", "cette",
-            "ce", "#",
-        ];
         // "in Niger's Tillabéri region": the owner stands like an article.
+        let owner = |at| self.text.lexicon.is_english.then(|| self.after_owner(at)).flatten();
         loop {
-            let is_article = DETERMINERS.contains(&self.text.word(at));
-            match self.after_owner(at).filter(|_| self.text.lexicon.is_english) {
-                _ if is_article || self.text.word(at).ends_with("'s") => at += 1,
-                Some(after) => at = after,
-                None => return at,
+            let word = self.text.word(at);
+            let is_article = self.text.is(at, Class::DETERMINER) || word == "#";
+            match () {
+                () if is_article || word.ends_with("'s") => at += 1,
+                () => match owner(at) {
+                    Some(after) => at = after,
+                    None => return at,
+                },
             }
         }
     }
@@ -196,7 +201,7 @@ impl Parser<'_, '_> {
         let name = self.text.source(&range).to_owned();
         let is_country = feature.is_none()
             && (self.countries.iter().any(|c| c.range == range)
-                || self.around.gazetteer.country_named(&name).is_some());
+                || self.around.gazetteer.names_country(&name));
         let feature = if is_country { Some(Feature::Country) } else { feature };
         Toponym { name, feature, span: self.text.span(&range) }
     }
