@@ -5,7 +5,9 @@ use super::draft::{Agreement, Draft};
 use crate::model::{Kind, PlacePart, PlacePhrase, Relation};
 
 /// The drafts that stay, in the order of the text.
-pub(super) fn finish(mut drafts: Vec<Draft>) -> Vec<Draft> {
+///
+/// `n_sentences` is the length of the text.
+pub(super) fn finish(mut drafts: Vec<Draft>, n_sentences: usize) -> Vec<Draft> {
     for draft in drafts.iter_mut().filter(|d| d.is_summary && d.claims.is_empty()) {
         // "Trois attaques ont endeuillé le X cette semaine": the places told next are nearer.
         draft.rank = draft.rank.min(2);
@@ -17,7 +19,26 @@ pub(super) fn finish(mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.retain(|d| !is_statistic(d));
     let enough = if drafts.len() == 1 { ENOUGH_ALONE } else { ENOUGH };
     drafts.retain(|d| strength(d) >= enough);
+    if n_sentences > BRIEF && drafts.iter().all(is_timeless) {
+        drafts.clear();
+    }
     drafts.into_iter().flat_map(split_list).collect()
+}
+
+/// A text of no more sentences is a brief, which may leave the day to its page.
+const BRIEF: usize = 4;
+
+/// Told with neither a day nor anybody or anything struck, or with neither a place nor that: general
+/// talk, where a longer text tells nothing else.
+fn is_timeless(draft: &Draft) -> bool {
+    let has_claims = !draft.claims.is_empty() || !draft.leaders.is_empty();
+    let has_claims = has_claims || !draft.materiel.is_empty();
+    let has_day = draft.has_day_words || draft.dates.is_some();
+    let is_placed = draft.rank > 0 && !draft.is_place_carried;
+    match has_claims {
+        true => !has_day && !is_placed,
+        false => !has_day || draft.rank == 0 || !(draft.has_day_words || is_placed),
+    }
 }
 
 /// Half points that an incident needs: two of what happened, whom, when and where.
@@ -43,8 +64,8 @@ fn strength(draft: &Draft) -> u32 {
 fn is_statistic(draft: &Draft) -> bool {
     const MONTH: i32 = 27;
     const YEAR: i32 = 300;
-    let most = if draft.is_background { YEAR } else { MONTH };
-    draft.rank < 3 && draft.dates.is_some_and(|d| d.n_days() > most)
+    let most = if draft.is_background && !draft.is_place_taken { YEAR } else { MONTH };
+    (draft.rank < 3 || draft.is_place_taken) && draft.dates.is_some_and(|d| d.n_days() > most)
 }
 
 /// What only the title tells goes where the text tells of anything itself; a place that the text

@@ -12,6 +12,7 @@ mod finish;
 mod fold;
 mod gather;
 mod lexicon;
+mod mood;
 mod names;
 mod numbers;
 mod phrase;

@@ -139,7 +139,9 @@ pub(super) fn dates(
         mention.range = found.start()..found.start() + words.len();
         let before = lower.get(found.start().saturating_sub(24)..found.start()).unwrap_or_default();
         mention.is_since = *name == "since_year" || grammar.aside.is_match(before);
-        mention.is_aside = mention.is_since || is_reported(text, &mention, reporting);
+        mention.is_aside = mention.is_since
+            || is_reported(text, &mention, reporting)
+            || is_before_saying(text, &mention, reporting, triggers);
         if mention.is_own && !mention.is_since {
             said = mention.interval.map(|i| i.start).or(said);
         }
@@ -249,6 +251,20 @@ fn is_day_of_saying(
         .iter()
         .any(|w| text.folded.lower.get(verb.range.end..).is_some_and(|rest| rest.starts_with(w)));
     mention.range.start < 8 && between.len() < 90 && !is_event && says_what
+}
+
+/// "The governor on Monday called for …": a day between who speaks and the verb of saying.
+fn is_before_saying(
+    text: &Text<'_>,
+    mention: &Mention,
+    reporting: &[Hit<bool>],
+    triggers: &[Range<usize>],
+) -> bool {
+    let is_next = |hit: &Hit<bool>| hit.range.start == mention.range.end + 1;
+    mention.range.start > 0
+        && reporting.iter().any(|hit| hit.value && is_next(hit))
+        && !triggers.iter().any(|t| t.start < mention.range.start)
+        && text.between(mention.range.end, mention.range.end + 1) == " "
 }
 
 /// "a indiqué samedi soir", "un communiqué daté du 1er août": when it was said, not when it was.

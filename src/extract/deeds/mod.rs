@@ -7,6 +7,7 @@ mod verbs;
 use std::ops::Range;
 
 use crate::extract::lexicon::{Cue, Hit, Role};
+use crate::extract::mood::is_unreal;
 use crate::extract::sentence::Text;
 use crate::model::{Kind, Side};
 
@@ -83,6 +84,7 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
         }
         let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
         !is_in_brackets
+            && !is_unreal(text, hit.range.start)
             && !cues.iter().any(|c| {
                 let is_near = c.range.end <= hit.range.start && hit.range.start - c.range.end < 24;
                 let is_sweep = c.range.start >= hit.range.end && c.range.start - hit.range.end < 6;
@@ -90,7 +92,8 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
             })
     });
     let is_open = hits.iter().all(|hit| matches!(hit.value.1, Role::Weak | Role::Act));
-    let agents = deeds_of_armed_men(text, people, is_open);
+    let mut agents = deeds_of_armed_men(text, people, is_open);
+    agents.retain(|(deed, _)| !is_unreal(text, deed.range.start));
     let by_strangers: Vec<Range<usize>> =
         agents.iter().filter(|(_, is)| *is).map(|(deed, _)| deed.range.clone()).collect();
     let told = hits.into_iter().chain(agents.into_iter().map(|(deed, _)| deed));

@@ -27,6 +27,8 @@ pub(super) struct Draft {
     pub(super) dates: Option<DateInterval>,
     /// Whether a date of its own says it, not one taken over.
     pub(super) has_date: bool,
+    /// Whether it is told with a day, known or not ("lundi" in a text without a date).
+    pub(super) has_day_words: bool,
     /// Only "overnight" says when.
     pub(super) is_day_vague: bool,
     /// A second date.
@@ -51,6 +53,8 @@ pub(super) struct Draft {
     pub(super) is_place_of_title: bool,
     /// The place is one told before, and says nothing for the incident.
     pub(super) is_place_taken: bool,
+    /// The place is one told before, by whatever words the incident points to it.
+    pub(super) is_place_carried: bool,
     /// Only the title tells it.
     pub(super) is_title: bool,
     /// A verb or "une attaque" tells it, not only an allusion ("les attaques").
@@ -88,6 +92,7 @@ impl Draft {
             has_kind: false,
             dates: None,
             has_date: false,
+            has_day_words: false,
             is_day_vague: false,
             other_dates: None,
             phrase: None,
@@ -100,6 +105,7 @@ impl Draft {
             single_place: None,
             is_place_of_title: false,
             is_place_taken: false,
+            is_place_carried: false,
             is_title: facts.is_title,
             is_told: false,
             is_summary: facts.has(Cue::Summary),
@@ -222,6 +228,7 @@ impl Draft {
     fn take_rest(&mut self, facts: &Facts<'_>, document: &Document) {
         self.last = self.last.max(facts.index);
         self.is_told |= facts.tells();
+        self.has_day_words |= facts.mentions.iter().any(|m| !m.is_aside);
         for toll in &facts.tolls {
             self.take_toll(facts, toll, document);
         }

@@ -73,6 +73,7 @@ impl Draft {
         }
         self.phrase = Some(phrase);
         self.is_place_taken = false;
+        self.is_place_carried = false;
         let is_way =
             matches!(found.phrase.parts.first().map(|p| p.relation), Some(Relation::Toward));
         self.rank = match found.rank {

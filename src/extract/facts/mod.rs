@@ -10,6 +10,7 @@ use crate::extract::claimants::{claimant, is_said_on};
 use crate::extract::dates::{COUNTED_BACK, Mention, dates};
 use crate::extract::deeds::{Trigger, triggers};
 use crate::extract::lexicon::{Cue, Hit, Lexicon, Role};
+use crate::extract::mood::is_unreal;
 use crate::extract::places::{Found, Surroundings, places};
 use crate::extract::sentence::{Anchor, Text};
 use crate::extract::sentences::Sentence;
@@ -73,6 +74,8 @@ pub(super) struct Heading {
     pub(super) is_peaceful: bool,
     /// It is about a trial.
     pub(super) is_of_courts: bool,
+    /// It is about an accident.
+    pub(super) is_of_accident: bool,
 }
 
 impl Heading {
@@ -80,8 +83,11 @@ impl Heading {
     pub(super) fn read(title: &str, lexicon: &'static Lexicon) -> Self {
         let text = Text::new(title, 0..title.len(), 0, lexicon);
         let cues = text.hits(&lexicon.cues);
-        let is_peaceful = cues.iter().any(|c| is_peaceful(c.value));
-        Self { is_peaceful, is_of_courts: cues.iter().any(|c| c.value == Cue::Trial) }
+        let has = |cue: Cue| cues.iter().any(|c| c.value == cue);
+        // "Non, X n'est pas tombée"
+        let is_refuted = lexicon.lists.refutations.opens(&text.folded.lower);
+        let is_peaceful = is_refuted || cues.iter().any(|c| is_peaceful(c.value));
+        Self { is_peaceful, is_of_courts: has(Cue::Trial), is_of_accident: has(Cue::Accident) }
     }
 }
 
@@ -111,7 +117,8 @@ impl<'a> Facts<'a> {
     ) -> Self {
         let lexicon = context.lexicon;
         let reporting = text.hits(&lexicon.reporting);
-        let outcomes = text.hits(&lexicon.outcomes);
+        let mut outcomes = text.hits(&lexicon.outcomes);
+        outcomes.retain(|hit| !is_unreal(&text, hit.range.start));
         let people = text.hits(&lexicon.people);
         let cues = text.hits(&lexicon.cues);
         let triggers = triggers(&text, &cues, &people);

@@ -71,54 +71,14 @@ impl Facts<'_> {
     /// "Cette information est fausse", "il n'en est rien": it takes back what was told before, and
     /// not only a toll or somebody's part in it.
     pub(in crate::extract) fn denies_what_was_told(&self) -> bool {
-        const OF_NEWS: [&str; 22] = [
-            "information",
-            "rumeur",
-            "allegation",
-            "nouvelle",
-            "video",
-            "publication",
-            "message",
-            "annonce",
-            "recit",
-            "affirmations",
-            "n'en est rien",
-            "est faux",
-            "claim",
-            "report",
-            "rumour",
-            "rumor",
-            "story",
-            "footage",
-            "is false",
-            "is untrue",
-            "never happened",
-            "did not happen",
-        ];
-        const OF_PARTS: [&str; 12] = [
-            "bilan",
-            "chiffre",
-            "responsab",
-            "implication",
-            "accus",
-            "nombre",
-            "toll",
-            "figure",
-            "responsib",
-            "involve",
-            "casualt",
-            "civilian",
-        ];
         if !self.has(Cue::Denial) || !self.tolls.is_empty() {
             return false;
         }
-        let lower = &self.text.folded.lower;
+        let (lower, lists) = (&self.text.folded.lower, &self.text.lexicon.lists);
         let is_of_event = self.points_back()
             && ["aucun", "n'a eu lieu", "n'a pas eu lieu", "no attack", "no such", "not happen"]
                 .iter()
                 .any(|w| lower.contains(w));
-        is_of_event
-            || OF_NEWS.iter().any(|w| lower.contains(w))
-                && !OF_PARTS.iter().any(|w| lower.contains(w))
+        is_of_event || lists.news.is_in(lower) && !lists.parts.is_in(lower)
     }
 }

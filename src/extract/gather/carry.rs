@@ -52,6 +52,7 @@ impl Story<'_> {
         if facts.index < LEAD && self.drafts.is_empty() && is_other && !is_crash {
             self.is_peaceful = true;
             self.is_of_courts |= facts.has(Cue::Trial);
+            self.is_of_accident |= facts.has(Cue::Accident);
         }
         if facts.has(Cue::Denial) {
             let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
@@ -183,6 +184,7 @@ impl Story<'_> {
             && draft.claims.is_empty()
             && !points;
         draft.is_place_taken = draft.rank == 0 && (is_state || (place.is_bare && !points));
+        draft.is_place_carried = true;
         draft.rank = place.rank;
         self.topic = None;
     }
@@ -229,6 +231,7 @@ impl Story<'_> {
             draft.phrase = before.phrase.clone();
             draft.rank = before.rank;
             draft.is_place_taken = is_story && !is_same_day && !is_there;
+            draft.is_place_carried = true;
             let message = "the text names no place for it; the place told before is taken";
             draft.notes.push(crate::model::Note::new("place-inherited", message));
         }

@@ -79,7 +79,8 @@ impl Story<'_> {
         }
         let lead = std::mem::take(&mut self.lead);
         let pieces = self.pending.take().or(lead.loose);
-        let Some(mut draft) = pieces else { return };
+        let is_harm = |d: &Draft| d.claims.iter().chain(&d.leaders).any(|c| c.low > 0);
+        let Some(mut draft) = pieces.filter(is_harm) else { return };
         if draft.rank < 2
             && let Some(place) = lead.place
         {

@@ -20,6 +20,12 @@ use crate::model::{DateInterval, Document, Kind, Outcome, Report, Side, Toponym}
 /// No article keeps more of them open; it keeps long input linear.
 const OPEN: usize = 12;
 
+/// What the first sentences tell is the news, however old.
+const LEAD: usize = 3;
+
+/// What is dated by no less than a month, and longer ago, is no news.
+const A_MONTH: i32 = 28;
+
 /// The incidents of a document while its sentences are read.
 pub(super) struct Story<'a> {
     document: &'a Document,
@@ -33,6 +39,8 @@ pub(super) struct Story<'a> {
     is_peaceful: bool,
     /// Title or lead speak of a trial.
     is_of_courts: bool,
+    /// Title or lead speak of an accident.
+    is_of_accident: bool,
     /// An armed party or its arms are named.
     has_party: bool,
     /// Names of places where something is said not to have happened.
@@ -50,6 +58,8 @@ pub(super) struct Story<'a> {
     head: Head,
     /// The pieces of an incident that no sentence tells whole.
     lead: Lead,
+    /// How many sentences were read.
+    n_sentences: usize,
     /// The day on which a page that follows events by the hour tells of them.
     live_day: Option<DateInterval>,
 }
@@ -75,6 +85,7 @@ impl<'a> Story<'a> {
             summary_dates: None,
             is_peaceful: false,
             is_of_courts: false,
+            is_of_accident: false,
             has_party: false,
             denied: Vec::new(),
             topic: None,
@@ -83,6 +94,7 @@ impl<'a> Story<'a> {
             last_event: 0,
             head: Head::default(),
             lead: Lead::default(),
+            n_sentences: 0,
             live_day: None,
         }
     }
@@ -96,12 +108,14 @@ impl<'a> Story<'a> {
     pub(super) fn take_heading(&mut self, heading: &Heading) {
         self.is_peaceful |= heading.is_peaceful;
         self.is_of_courts |= heading.is_of_courts;
+        self.is_of_accident |= heading.is_of_accident;
     }
 
     /// Takes in the facts of the next sentence.
     pub(super) fn take(&mut self, facts: &Facts<'_>) {
         let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
         self.toponyms.extend(named.map(Named::new));
+        self.n_sentences += 1;
         self.note_topic(facts);
         self.has_party |= facts.has_party;
         self.enter(facts);
@@ -125,7 +139,9 @@ impl<'a> Story<'a> {
                 self.note_day(facts);
             }
             Plot::Event if self.is_peaceful && !is_armed(facts) => {}
-            Plot::Event if self.is_of_courts && tells_arrest(facts) => {}
+            // What burned in a text about a fire was not set alight by anybody.
+            Plot::Event if self.is_of_accident && tells(facts, Kind::Looting) => {}
+            Plot::Event if self.is_of_courts && tells(facts, Kind::Arrest) => {}
             Plot::Event => self.event(facts),
         }
         if is_event {
@@ -181,7 +197,7 @@ impl<'a> Story<'a> {
         // A shot on goal, a raid of locusts: without anybody in arms or harmed it is a figure of speech.
         told.retain(|draft| self.has_party || !draft.is_figurative());
         bring_forward(&mut told, self.document.published);
-        let drafts = finish(told);
+        let drafts = finish(told, self.n_sentences);
         drafts.into_iter().map(|d| d.into_report(self.document, &self.toponyms)).collect()
     }
 
@@ -304,12 +320,18 @@ impl<'a> Story<'a> {
         let is_older = told
             .zip(draft.dates)
             .is_some_and(|(main, this)| (main.start - this.end).get_days() >= 7);
+        // "the killings of March 2022", told long after.
+        let is_of_old = self.document.published.zip(draft.dates).is_some_and(|(now, this)| {
+            let is_told_first = facts.index < LEAD;
+            !is_told_first && this.n_days() >= A_MONTH && (now - this.end).get_days() > A_MONTH
+        });
         // "deux otages enlevés il y a trois ans"
         let lower = &facts.text.folded.lower;
         let is_years_ago = facts.date().is_none()
             && (lower.contains(" years ago")
                 || lower.split_once("il y a ").is_some_and(|(_, rest)| rest.contains(" ans")));
         is_older
+            || is_of_old
             || facts.year_of_event().is_some()
             || is_years_ago
             || facts.has_before_event(Cue::Background, 22)
@@ -330,6 +352,6 @@ fn bring_forward(drafts: &mut [Draft], published: Option<crate::model::Date>) {
     }
 }
 
-fn tells_arrest(facts: &Facts<'_>) -> bool {
-    facts.main_trigger().is_some_and(|t| t.kind == Kind::Arrest)
+fn tells(facts: &Facts<'_>, kind: Kind) -> bool {
+    facts.main_trigger().is_some_and(|t| t.kind == kind)
 }

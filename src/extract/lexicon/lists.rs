@@ -53,6 +53,24 @@ pub(in crate::extract) struct Lists {
     pub(in crate::extract) roads: Words,
     /// What is conducted at a place.
     pub(in crate::extract) operations: Words,
+    /// Auxiliaries of what will or would be.
+    pub(in crate::extract) future: Words,
+    /// Auxiliaries of what may be done to somebody.
+    pub(in crate::extract) modals: Words,
+    /// What may stand between an auxiliary and its verb.
+    pub(in crate::extract) links: Words,
+    /// Words that open a condition.
+    pub(in crate::extract) conditions: Words,
+    /// Words that open a condition at the head of a clause.
+    pub(in crate::extract) openings: Words,
+    /// How a title begins that sets a rumour right.
+    pub(in crate::extract) refutations: Words,
+    /// What is denied as news.
+    pub(in crate::extract) news: Words,
+    /// What is denied of an incident, which stays.
+    pub(in crate::extract) parts: Words,
+    /// What follows the word of a condition, where it has other meanings.
+    pub(in crate::extract) subjects: Words,
 }
 
 impl Lists {
@@ -70,6 +88,15 @@ impl Lists {
             offices: words("offices"),
             roads: words("roads"),
             operations: words("operations"),
+            future: words("future"),
+            modals: words("modals"),
+            links: words("links"),
+            conditions: words("conditions"),
+            openings: words("openings"),
+            refutations: words("refutations"),
+            news: words("news"),
+            parts: words("parts"),
+            subjects: words("subjects"),
         }
     }
 }

@@ -74,7 +74,9 @@ impl Parser<'_, '_> {
     fn is_of_event(&self, hit: &Hit<Movement>, start: usize) -> bool {
         self.around.triggers.iter().any(|trigger| {
             let is_between = trigger.start >= hit.range.end && trigger.end <= start;
-            let is_subject = trigger.end <= hit.range.start && hit.range.start - trigger.end < 12;
+            let is_subject = trigger.end <= hit.range.start
+                && hit.range.start - trigger.end < 12
+                && !self.text.between(trigger.end, hit.range.start).contains('"');
             let overlaps = trigger.start < hit.range.end && hit.range.start < trigger.end;
             is_between || is_subject || overlaps
         })

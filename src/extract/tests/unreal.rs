@@ -149,3 +149,58 @@ fn every_form_of_date_without_digits_has_one_of_its_keywords() {
         check(words, &ENGLISH);
     }
 }
+
+#[test]
+fn what_will_or_would_be_is_no_incident() {
+    check(
+        "Samedi à Gossi, un chef a prévenu que tout camion sera brûlé et son chauffeur exécuté.",
+        &[],
+    );
+    check("Si ce convoi est attaqué, a dit samedi à Gossi un commerçant, nous partirons.", &[]);
+    check_english(
+        "On Saturday imams in Gossi were told what to do if gunmen entered a mosque.",
+        &[],
+    );
+    check_english("Militants would not need to storm Gossi, an officer said on Saturday.", &[]);
+    check(
+        "Si les assaillants ont reculé, ils ont tué samedi dix villageois à Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check_english(
+        "The strike on Saturday in Gossi may have killed ten villagers.",
+        &[(Kind::AirStrike, ON_SATURDAY, "Gossi", 10)],
+    );
+}
+
+#[test]
+fn the_day_and_place_of_a_speech_are_not_those_of_what_is_spoken_of() {
+    check_english(
+        "\"Our colleagues are killed and robbed,\" he told reporters on Saturday in Gossi. \
+         Classes resume on Monday. The union is tired. The ministry listens. Talks go on.",
+        &[],
+    );
+    check_english(
+        "\"Gunmen attacked Tessit on Friday,\" he told reporters on Saturday in Gossi.",
+        &[(Kind::Attack, "2026-01-30", "Tessit", 0)],
+    );
+}
+
+#[test]
+fn a_longer_text_that_tells_neither_day_nor_victim_is_general_talk() {
+    let talk =
+        " La vie est chère. Le mil manque. Les écoles sont fermées. Le maire appelle à l'aide.";
+    assert!(read(&format!("Des hommes armés ont attaqué Gossi.{talk}")).is_empty());
+    let is_told = |words: &str| read(&format!("{words}{talk}")).len() == 1;
+    assert!(is_told("Samedi, des hommes armés ont attaqué Gossi."));
+    assert!(is_told("Des hommes armés ont tué dix villageois à Gossi."));
+}
+
+#[test]
+fn a_fire_and_a_burst_tyre_are_accidents() {
+    check("Six personnes ont péri samedi à Gossi dans l'explosion d'un camion-citerne.", &[]);
+    check_english("Fire guts the market of Gossi. The stalls burned down on Saturday.", &[]);
+    check(
+        "Samedi à Gossi, un camion-citerne a sauté sur une mine, tuant dix personnes.",
+        &[(Kind::Ied, ON_SATURDAY, "Gossi")],
+    );
+}

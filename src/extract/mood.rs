@@ -1,0 +1,126 @@
+//! Whether a word tells of what happened or of what will, may or would.
+
+use super::sentence::Text;
+
+/// Words of a clause before its verb, at the most.
+const CLAUSE: usize = 16;
+/// Words between an auxiliary and its verb, at the most.
+const LINKS: usize = 6;
+
+/// "will be hunted down", "sera brûlé", "if gunmen entered": what is told at a byte did not happen.
+///
+/// Cost: a few words before it are looked at.
+pub(super) fn is_unreal(text: &Text<'_>, start: usize) -> bool {
+    let at = text.token_at(start);
+    is_modal(text, at)
+        || is_joined_modal(text, at)
+        || is_condition(text, at)
+        || is_participle_of_modal(text, at)
+}
+
+/// "would not need to storm", "peut être pris": an auxiliary of what has not happened governs it.
+fn is_modal(text: &Text<'_>, at: usize) -> bool {
+    let lists = &text.lexicon.lists;
+    let word = |n: usize| at.checked_sub(n).map_or("", |i| text.word(i));
+    // "may have killed ten" is a report, though not a sure one.
+    if text.lexicon.is_english && (word(1) == "have" || (word(1) == "been" && word(2) == "have")) {
+        return false;
+    }
+    let is_link = |w: &str| lists.links.has(w) || w.ends_with("ment") || w.ends_with("ly");
+    let Some(n) = (1..=LINKS).find(|n| !is_link(word(*n))) else { return false };
+    let is_passive = !text.lexicon.is_english && (1..n).any(|n| word(n) == "etre");
+    lists.future.has(word(n)) || (is_passive && lists.modals.has(word(n)))
+}
+
+/// "sera brûlé et son chauffeur exécuté", "will be hunted down and killed".
+fn is_joined_modal(text: &Text<'_>, at: usize) -> bool {
+    const REACH: usize = 3;
+    let and = (1..=REACH).filter_map(|n| at.checked_sub(n));
+    let mut and = and.filter(|i| matches!(text.word(*i), "et" | "ou" | "and" | "or"));
+    let Some(and) = and.next() else { return false };
+    let is_own = and + 1 == at
+        || text.lexicon.lists.links.has(text.word(and + 1))
+        || matches!(text.word(and + 1), "son" | "sa" | "ses" | "leur" | "leurs" | "his" | "their");
+    is_own && (1..=2).any(|n| and.checked_sub(n).is_some_and(|verb| is_modal(text, verb)))
+}
+
+/// "They could strangle it, killing a trader here": the participle goes on with what could be.
+fn is_participle_of_modal(text: &Text<'_>, at: usize) -> bool {
+    let is_participle = text.lexicon.is_english
+        && text.word(at).ends_with("ing")
+        && at.checked_sub(1).is_some_and(|i| matches!(text.word(i), "," | "or" | "and"));
+    let is_end = |i: &usize| !matches!(text.word(*i), ";" | ":" | "\"" | ".");
+    let mut clause = (at.saturating_sub(CLAUSE)..at).rev().take_while(is_end);
+    is_participle
+        && clause.any(|i| text.lexicon.lists.future.has(text.word(i)) && text.word(i + 1) != "have")
+}
+
+/// "if gunmen entered", "si ce convoi est attaqué": a clause of condition. French tells with "si" and
+/// a past tense what is conceded: "si les assaillants ont fui".
+fn is_condition(text: &Text<'_>, at: usize) -> bool {
+    let lists = &text.lexicon.lists;
+    let is_end = |i: &usize| !matches!(text.word(*i), "," | ";" | ":" | "\"" | "(" | ")" | ".");
+    let mut clause = (at.saturating_sub(CLAUSE)..at).rev().take_while(is_end);
+    let Some(opens) = clause.find(|i| {
+        let is_first = *i == 0 || matches!(text.word(*i - 1), "," | "\"" | ":" | ";" | "-");
+        let word = text.word(*i);
+        lists.conditions.has(word) || (is_first && lists.openings.has(word))
+    }) else {
+        return false;
+    };
+    if text.lexicon.is_english {
+        return true;
+    }
+    let is_subject = lists.subjects.has(text.word(opens + 1));
+    let is_past =
+        (opens + 1..at + 2).any(|i| matches!(text.word(i), "a" | "ont" | "n'a" | "n'ont"));
+    let is_so = opens.checked_sub(1).is_some_and(|i| matches!(text.word(i), "meme" | "comme"));
+    is_subject && !is_past && !is_so
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::lexicon::{ENGLISH, FRENCH, Lexicon};
+
+    fn check(lexicon: &'static Lexicon, words: &str, verb: &str, expected: bool) {
+        let text = Text::new(words, 0..words.len(), 0, lexicon);
+        let start = text.folded.lower.find(verb).unwrap_or_default();
+        assert_eq!(is_unreal(&text, start), expected, "{words}");
+    }
+
+    #[test]
+    fn what_will_be_did_not_happen() {
+        let check = |words, verb, expected| check(&FRENCH, words, verb, expected);
+        check("Tout véhicule sera brûlé et son chauffeur exécuté.", "brule", true);
+        check("Tout véhicule sera brûlé et son chauffeur exécuté.", "execute", true);
+        check("Les convois peuvent être attaqués.", "attaques", true);
+        check("Seront inhumés mardi les dix hommes tués lundi.", "tues", false);
+        check("Ils ont été enlevés avant d'être exécutés.", "executes", false);
+        check("Deux hommes viennent d'être attaqués.", "attaques", false);
+        check("Le camp a été attaqué et un soldat tué.", "tue", false);
+    }
+
+    #[test]
+    fn what_would_be_did_not_happen() {
+        let check = |words, verb, expected| check(&ENGLISH, words, verb, expected);
+        check("They will be hunted down and killed.", "killed", true);
+        check("Militants would not need to storm the town.", "storm", true);
+        check("The village could be attacked at any time.", "attacked", true);
+        check("They could strangle it, killing traders.", "killing", true);
+        check("They may have hit the camp, killing ten.", "killing", false);
+        check("The strike may have killed ten.", "killed", false);
+        check("Ten men were killed and two wounded.", "wounded", false);
+        check("The man who would lead them attacked the post.", "attacked", false);
+    }
+
+    #[test]
+    fn a_condition_tells_of_nothing_and_a_concession_does() {
+        check(&ENGLISH, "They learnt what to do if gunmen entered a mosque.", "entered", true);
+        check(&ENGLISH, "If it rains, men who attacked the post will return.", "attacked", false);
+        check(&FRENCH, "Si ce convoi est attaqué, nous partons.", "attaque", true);
+        check(&FRENCH, "Si les assaillants ont attaqué, ils ont perdu.", "attaque", false);
+        check(&FRENCH, "Si l'armée avance, les hommes tués lundi attendent.", "tues", false);
+        check(&FRENCH, "Un choc si violent que dix hommes ont été tués.", "tues", false);
+    }
+}
