@@ -138,16 +138,27 @@ impl Folded {
 
     fn ends(&self, range: &Range<usize>) -> Option<(Origin, Origin)> {
         let last = range.end.checked_sub(1).filter(|last| *last >= range.start)?;
-        Some((self.origin(range.start)?, self.origin(last)?))
+        let first = self.piece_of(range.start)?;
+        let further = self.pieces.get(first + 1..)?.iter();
+        let n_further = further.take_while(|piece| piece.at as usize <= last).count();
+        Some((self.origin_in(first, range.start)?, self.origin_in(first + n_further, last)?))
     }
 
     /// The character that a byte comes from.
     fn origin(&self, at: usize) -> Option<Origin> {
+        self.origin_in(self.piece_of(at)?, at)
+    }
+
+    /// The number of the piece that holds a byte.
+    fn piece_of(&self, at: usize) -> Option<usize> {
+        self.pieces.partition_point(|piece| piece.at as usize <= at).checked_sub(1)
+    }
+
+    fn origin_in(&self, piece: usize, at: usize) -> Option<Origin> {
         if at >= self.plain.len() {
             return None;
         }
-        let index = self.pieces.partition_point(|piece| piece.at as usize <= at).checked_sub(1)?;
-        let piece = self.pieces.get(index)?;
+        let piece = self.pieces.get(piece)?;
         let is_accented = piece.n_bytes > 0;
         let past = if is_accented { 0 } else { at - piece.at as usize };
         Some(Origin {

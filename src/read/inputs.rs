@@ -1,5 +1,6 @@
 //! Lists the files to read: folders expanded, each file once, in an order of its own.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -70,10 +71,11 @@ impl Walk {
                 return;
             }
         };
-        let mut paths: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-        paths.sort();
-        for path in paths {
-            let is_hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+        let mut names: Vec<_> = entries.filter_map(|e| Some(e.ok()?.file_name())).collect();
+        names.sort();
+        for name in names {
+            let path = folder.join(&name);
+            let is_hidden = name.to_string_lossy().starts_with('.');
             match path.is_dir() {
                 _ if is_hidden => self.n_ignored += 1,
                 true if depth < DEEPEST => self.folder(&path, depth + 1),
@@ -85,9 +87,14 @@ impl Walk {
 
     fn file(&mut self, path: &Path) {
         let canonical = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let known = self.files.entry(canonical).or_insert_with(|| path.to_owned());
-        if path < known.as_path() {
-            *known = path.to_owned();
+        match self.files.entry(canonical) {
+            Entry::Vacant(entry) => {
+                entry.insert(path.to_owned());
+            }
+            Entry::Occupied(mut known) if path < known.get().as_path() => {
+                known.insert(path.to_owned());
+            }
+            Entry::Occupied(_) => {}
         }
     }
 }

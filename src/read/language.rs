@@ -28,11 +28,23 @@ const OTHER: [&str; 22] = [
     "und", "der", "die", "das", "il", "di", "che", "het",
 ];
 
-/// A word of up to eight bytes as a number, by which it is found at once, and one byte more. Longer
-/// words, which the lists do not have, get a number of no word.
-fn longer(key: u64, byte: u8) -> u64 {
-    const NO_WORD: u64 = u64::MAX;
-    if key >> 56 == 0 { key << 8 | u64::from(byte) } else { NO_WORD }
+/// The letters and digits of ASCII in lower case, 0 for all other bytes.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
+/// A word as a number, by which it is found at once, and one letter more. Of long words, which the
+/// lists do not have, it is that of their last eight letters.
+fn longer(key: u64, letter: u8) -> u64 {
+    key << 8 | u64::from(letter)
 }
 
 /// The greatest number of a word of the lists: they have five bytes at most, as a test holds.
@@ -59,8 +71,9 @@ struct Count<'a> {
 impl Count<'_> {
     /// Takes the next byte of the folded text.
     fn take(&mut self, byte: u8) {
-        if byte.is_ascii_alphanumeric() {
-            self.key = longer(self.key, byte);
+        let letter = LETTERS[usize::from(byte)];
+        if letter != 0 {
+            self.key = longer(self.key, letter);
         } else if self.key != 0 {
             self.n_words += 1;
             let is_short = self.key <= LONGEST_KEY;
@@ -75,15 +88,23 @@ impl Count<'_> {
 /// The language of a text; `Other` where it is neither or too short to tell.
 pub(super) fn recognise(text: &str) -> Language {
     let mut count = Count { lists: &LISTS, counts: [0; 3], n_words: 0, key: 0 };
+    let n_bytes = match text.len() <= SAMPLE {
+        true => text.len(),
+        false => text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at),
+    };
+    let mut rest = text.get(..n_bytes).unwrap_or(text);
     let mut folded = String::new();
-    for character in text.chars().take(SAMPLE) {
-        if character.is_ascii() {
-            count.take(character.to_ascii_lowercase() as u8);
-        } else {
+    while !rest.is_empty() {
+        let n_ascii = rest.bytes().take_while(u8::is_ascii).count();
+        let (ascii, after) = rest.split_at(n_ascii);
+        ascii.bytes().for_each(|byte| count.take(byte));
+        let mut characters = after.chars();
+        if let Some(character) = characters.next() {
             folded.clear();
             push_folded(&mut folded, character);
-            folded.bytes().for_each(|byte| count.take(byte.to_ascii_lowercase()));
+            folded.bytes().for_each(|byte| count.take(byte));
         }
+        rest = characters.as_str();
     }
     count.take(b' ');
     let n_words = count.n_words;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 use regex_automata::meta;
 use regex_automata::util::syntax;
 use rustc_hash::FxHashMap;
@@ -186,7 +186,8 @@ fn build(branches: &[(&'static str, String)], aside: &str) -> Result<Grammar, re
     // Folded text is ASCII.
     let ascii = syntax::Config::new().unicode(false).utf8(false);
     let any = meta::Regex::builder().syntax(ascii).build_many(&forms.collect::<Vec<_>>());
-    let compiled = branches.iter().map(|(name, p)| Ok((*name, Regex::new(&format!("^(?:{p})$"))?)));
+    let one = |form: &str| RegexBuilder::new(&format!("^(?:{form})$")).unicode(false).build();
+    let compiled = branches.iter().map(|(name, form)| Ok((*name, one(form)?)));
     let aside = Regex::new(&format!(r"(?:^|[ '(]){aside}"))?;
     let branches = compiled.collect::<Result<_, regex::Error>>()?;
     Ok(Grammar { any: any.map_err(failed)?, branches, aside })

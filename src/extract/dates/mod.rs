@@ -6,6 +6,7 @@ mod resolve;
 use std::ops::Range;
 
 use regex::Captures;
+use regex_automata::Input;
 
 use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Role};
@@ -106,12 +107,10 @@ pub(super) fn dates(
     let Some(grammar) = grammar.as_ref() else { return Vec::new() };
     let lower = &text.folded.lower;
     let mut mentions = Vec::new();
-    if !text.has(Class::DATE) && !lower.bytes().any(|byte| byte.is_ascii_digit()) {
-        return mentions;
-    }
+    let Some(stretch) = stretch_of_dates(text) else { return mentions };
     let mut story = *anchor;
     let mut said = None;
-    for found in grammar.any.find_iter(lower) {
+    for found in grammar.any.find_iter(Input::new(lower).range(stretch)) {
         let Some((name, branch)) = grammar.branches.get(found.pattern().as_usize()) else {
             continue;
         };
@@ -158,6 +157,19 @@ pub(super) fn dates(
         first.is_aside |= is_day_of_saying(text, first, reporting, triggers);
     }
     mentions
+}
+
+/// The bytes in which all dates stand: around the first and the last word without which none is told.
+fn stretch_of_dates(text: &Text<'_>) -> Option<Range<usize>> {
+    /// No date has so many other tokens before the first of these words, or after the last.
+    const REACH: usize = 8;
+    let has_digit = |at: &usize| text.word(*at).bytes().any(|byte| byte.is_ascii_digit());
+    let is_of_date = |at: &usize| text.is(*at, Class::DATE) || has_digit(at);
+    let first = (0..text.tokens.len()).find(is_of_date)?;
+    let last = (first..text.tokens.len()).rev().find(is_of_date)?;
+    let start = text.tokens.get(first.saturating_sub(REACH)).map_or(0, |token| token.start);
+    let end = text.tokens.get(last + REACH).map_or(text.folded.lower.len(), |token| token.end);
+    Some(start..end)
 }
 
 /// "quatre jours après son enlèvement": the incident was so long before what the sentence tells.

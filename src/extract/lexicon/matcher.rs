@@ -2,7 +2,6 @@
 
 use super::scanner::{Found, Scan};
 use crate::extract::fold::Folded;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// An entry found in a sentence.
@@ -53,17 +52,27 @@ impl<T: Clone> Matcher<T> {
         table: &'static str,
         read: impl Fn(&'static str, &'static str) -> Option<T>,
     ) -> Self {
-        let mut patterns: BTreeMap<String, Vec<Entry<T>>> = BTreeMap::new();
+        let mut forms: Vec<(String, Entry<T>)> = Vec::new();
         for (pattern, second, third) in rows(table) {
             let Some(value) = read(second, third) else { continue };
-            for (pattern, accent) in conjugated(pattern) {
-                for form in expand(&with_auxiliaries(&pattern)) {
-                    let form = form.to_lowercase();
-                    patterns.entry(form).or_default().push(Entry { value: value.clone(), accent });
+            for (pattern, accent) in conjugated(&pattern.to_lowercase()) {
+                let entry = || Entry { value: value.clone(), accent };
+                let expanded = expand(&with_auxiliaries(&pattern));
+                forms.extend(expanded.into_iter().map(|form| (form, entry())));
+            }
+        }
+        // The entries of one form stay in the order of the table.
+        forms.sort_by(|a, b| a.0.cmp(&b.0));
+        let (mut patterns, mut entries): (Vec<String>, Vec<Vec<Entry<T>>>) = Default::default();
+        for (form, entry) in forms {
+            match entries.last_mut().filter(|_| patterns.last() == Some(&form)) {
+                Some(same) => same.push(entry),
+                None => {
+                    patterns.push(form);
+                    entries.push(vec![entry]);
                 }
             }
         }
-        let (patterns, entries) = patterns.into_iter().unzip();
         Self { patterns, entries, topic }
     }
 
@@ -131,8 +140,8 @@ pub(super) fn expand(pattern: &str) -> Vec<String> {
     let Some((head, rest)) = pattern.split_once('{') else { return vec![pattern.to_owned()] };
     let Some((choices, tail)) = rest.split_once('}') else { return vec![pattern.to_owned()] };
     let tails = expand(tail);
-    let heads = choices.split(',').map(|choice| format!("{head}{choice}"));
-    heads.flat_map(|h| tails.iter().map(move |t| format!("{h}{t}"))).collect()
+    let joined = |choice| tails.iter().map(move |tail| [head, choice, tail.as_str()].concat());
+    choices.split(',').flat_map(joined).collect()
 }
 
 /// The first three columns of a table's rows.

@@ -12,8 +12,8 @@ use crate::extract::fold::{Folded, is_word_byte};
 /// Finds the patterns of many topics in one pass over a sentence.
 #[derive(Debug, Default)]
 pub(in crate::extract) struct Scanner {
-    /// The words of all patterns, to their atoms.
-    words: FxHashMap<Box<str>, Atom>,
+    /// The words of all patterns.
+    words: Words,
     /// The node that an atom leads to from the start, by atom; 0 for none.
     first: Vec<Node>,
     /// The node that an atom leads to from another.
@@ -25,6 +25,44 @@ pub(in crate::extract) struct Scanner {
     ends: Vec<(u32, u32)>,
 }
 
+/// Words, to their atoms.
+#[derive(Debug, Default)]
+struct Words {
+    /// Those of up to eight bytes, which are found by these alone.
+    short: FxHashMap<u64, Atom>,
+    long: FxHashMap<Box<str>, Atom>,
+}
+
+impl Words {
+    fn get(&self, word: &str) -> Option<Atom> {
+        let atom = match short_key(word) {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(word),
+        };
+        atom.copied()
+    }
+
+    /// The atom of a word, which has one from now on.
+    fn add(&mut self, word: &str) -> Atom {
+        if let Some(known) = self.get(word) {
+            return known;
+        }
+        let next = FIRST_WORD + number(self.short.len() + self.long.len());
+        match short_key(word) {
+            Some(key) => self.short.insert(key, next),
+            None => self.long.insert(word.into(), next),
+        };
+        next
+    }
+}
+
+/// The bytes of a short word as a number.
+fn short_key(word: &str) -> Option<u64> {
+    const LONGEST: usize = 8;
+    let key = |key, byte| key << 8 | u64::from(byte);
+    (word.len() <= LONGEST).then(|| word.bytes().fold(0, key))
+}
+
 /// What there is at a node of the tree of patterns.
 #[derive(Debug, Default)]
 struct Branch {
@@ -33,6 +71,9 @@ struct Branch {
     n_ends: u32,
     /// The node that a blank leads to, 0 for none; most steps are of blanks.
     blank: Node,
+    /// The atoms that may follow that blank, as bits that few of them share; all where a pattern ends
+    /// with it.
+    after_blank: u64,
 }
 
 /// A word of the patterns, or one byte that is of no word.
@@ -116,6 +157,7 @@ impl Scanner {
     pub(super) fn new(topics: &[(usize, &[String])]) -> Self {
         let mut scanner = Self { signs: vec![0; N_SIGNS / 64], ..Self::default() };
         scanner.nodes.push(Branch::default());
+        scanner.steps.reserve(topics.iter().map(|(_, patterns)| patterns.len()).sum());
         let mut ends: Vec<(Node, (u32, u32))> = Vec::new();
         for (topic, patterns) in topics {
             for (index, pattern) in patterns.iter().enumerate() {
@@ -141,25 +183,30 @@ impl Scanner {
     fn add(&mut self, pattern: &str) -> Node {
         let mut node = 0;
         let mut at = 0;
+        // The node before a blank.
+        let mut before = None;
         while let Some(piece) = piece(pattern, at) {
             let atom = match piece {
                 Piece::Byte(byte) => Atom::from(byte),
                 Piece::Word(word) => self.word(word),
             };
+            self.note_after_blank(before, bit(atom));
+            before = (atom == BLANK).then_some(node);
             node = self.step(node, atom);
             at += piece.len();
         }
+        self.note_after_blank(before, u64::MAX);
         node
+    }
+
+    fn note_after_blank(&mut self, before: Option<Node>, atoms: u64) {
+        let branch = before.and_then(|node| self.nodes.get_mut(node as usize));
+        branch.into_iter().for_each(|branch| branch.after_blank |= atoms);
     }
 
     /// The atom of a word, which is known from now on. The word has letters and digits alone.
     pub(in crate::extract) fn word(&mut self, word: &str) -> Atom {
-        if let Some(known) = self.words.get(word) {
-            return *known;
-        }
-        let next = FIRST_WORD + number(self.words.len());
-        self.words.insert(word.into(), next);
-        next
+        self.words.add(word)
     }
 
     /// The node that an atom leads to, made where there is none.
@@ -232,7 +279,11 @@ impl Scanner {
                 found.push(Found { topic: *topic, start, end, pattern: *pattern });
             }
             let further = match step {
-                Some((_, BLANK)) => Some(branch.blank).filter(|further| *further != 0),
+                Some((_, BLANK)) => {
+                    let is_open = |(_, atom): &(u32, Atom)| branch.after_blank & bit(*atom) != 0;
+                    let follows = next.as_slice().first().is_none_or(is_open);
+                    Some(branch.blank).filter(|further| *further != 0 && follows)
+                }
                 Some((_, atom)) if self.may_step(node, *atom) => {
                     self.steps.get(&(node, *atom)).copied()
                 }
@@ -258,7 +309,7 @@ impl Scanner {
         let mut start = 0;
         let word = |start: usize, end: usize| {
             let word = text.get(start..end).and_then(|word| self.words.get(word));
-            (number(start), word.copied().unwrap_or(NO_WORD))
+            (number(start), word.unwrap_or(NO_WORD))
         };
         for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| !is_word_byte(*byte)) {
             if start < at {
@@ -279,11 +330,17 @@ const N_SIGNS: usize = 1 << 20;
 
 /// The sign of a step; few steps share theirs.
 fn sign(node: Node, atom: Atom) -> usize {
-    /// An odd number near the golden ratio of 2^64, whose products spread over their upper bits.
-    /// Source: Knuth, The Art of Computer Programming 3, 6.4.
-    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let key = u64::from(node) << 32 | u64::from(atom);
     (key.wrapping_mul(SPREAD) >> (64 - N_SIGNS.trailing_zeros())) as usize
+}
+
+/// An odd number near the golden ratio of 2^64, whose products spread over their upper bits.
+/// Source: Knuth, The Art of Computer Programming 3, 6.4.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// One of 64 bits for an atom.
+fn bit(atom: Atom) -> u64 {
+    1 << (u64::from(atom).wrapping_mul(SPREAD) >> 58)
 }
 
 /// A sentence as the words of patterns and the other bytes.
