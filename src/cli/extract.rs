@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::terminal;
+use harmattan::error::Result;
 use harmattan::extract::extract;
 use harmattan::gazetteer::Gazetteer;
 use harmattan::model::{
     Claim, Date, Document, Evidence, Feature, Kind, Note, PlacePart, Relation, Report, Toponym,
 };
-use harmattan::read::{ReadOptions, list_inputs, read_input, read_text};
+use harmattan::read::{Input, ReadOptions, list_inputs, read_input, read_text};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -23,6 +25,9 @@ Examples:
 Output: a line of JSON for each incident that an article tells of: kind, dates, place phrase with
 its parts, claims, actors, materiel, the sentence, and the words and rule behind each field.
 Offsets are in characters of the article's body.";
+
+/// So many files are read at a time, by all cores, and printed in their order.
+const N_BATCH: usize = 64;
 
 /// Arguments of `harmattan extract`.
 #[derive(Debug, Args)]
@@ -42,11 +47,16 @@ pub(super) fn run(arguments: &ExtractArguments, data: Option<&Path>) -> anyhow::
     let (files, mut problems) = list_inputs(&arguments.inputs);
     let is_piped = arguments.inputs.iter().any(|path| path.as_path() == Path::new("-"));
     let piped = is_piped.then(|| terminal::standard_input(options.max_bytes)).transpose()?;
-    let texts = piped.iter().map(|bytes| read_text("-", bytes, &options));
-    for documents in files.iter().map(|input| read_input(input, &options)).chain(texts) {
-        match documents {
-            Ok(documents) => print(&gazetteer, &documents)?,
-            Err(problem) => problems.push(problem),
+    let of_file = |file: &Input| Ok(lines(&gazetteer, &read_input(file, &options)?));
+    let of_pipe = |bytes: &Vec<u8>| Ok(lines(&gazetteer, &read_text("-", bytes, &options)?));
+    let batches = files.chunks(N_BATCH).map(|batch| batch.par_iter().map(of_file).collect());
+    for batch in batches.chain(piped.iter().map(|bytes| vec![of_pipe(bytes)])) {
+        let batch: Vec<Result<anyhow::Result<String>>> = batch;
+        for text in batch {
+            match text {
+                Ok(lines) => terminal::print(&lines?)?,
+                Err(problem) => problems.push(problem),
+            }
         }
     }
     for problem in &problems {
@@ -55,17 +65,14 @@ pub(super) fn run(arguments: &ExtractArguments, data: Option<&Path>) -> anyhow::
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-fn print(gazetteer: &Gazetteer, documents: &[Document]) -> anyhow::Result<()> {
+/// The lines of some documents' reports.
+fn lines(gazetteer: &Gazetteer, documents: &[Document]) -> anyhow::Result<String> {
     let mut lines = Vec::new();
-    for document in documents {
-        lines.clear();
-        for report in extract(gazetteer, document) {
-            serde_json::to_writer(&mut lines, &Line::of(&report))?;
-            lines.push(b'\n');
-        }
-        terminal::print(std::str::from_utf8(&lines)?)?;
+    for report in documents.iter().flat_map(|document| extract(gazetteer, document)) {
+        serde_json::to_writer(&mut lines, &Line::of(&report))?;
+        lines.push(b'\n');
     }
-    Ok(())
+    Ok(String::from_utf8(lines)?)
 }
 
 /// A report as a line of the output; its fields in this order.

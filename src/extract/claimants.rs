@@ -6,67 +6,53 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::classes::Class;
+use super::fold::form;
 use super::lexicon::Hit;
 use super::sentence::Text;
 
-/// Words of which every form of `ACCORDING` and `AFTER_VERB` has one.
-pub(super) const KEYWORDS: [&str; 22] = [
-    "selon",
-    "apres",
-    "according",
-    "appris",
-    "source",
-    "sources",
-    "indique",
-    "annonce",
-    "affirme",
-    "precise",
-    "declare",
-    "assure",
-    "confirme",
-    "fait",
-    "rapporte",
-    "deplore",
-    "detaille",
-    "confie",
-    "relate",
-    "temoigne",
-    "d'apres",
-    "savoir",
+/// Words of which every form of `ACCORDING` has one.
+pub(super) const ACCORDING_KEYWORDS: [&str; 7] =
+    ["selon", "apres", "according", "appris", "source", "sources", "d'apres"];
+
+/// Words of which every form of `AFTER_VERB` has one.
+pub(super) const VERB_KEYWORDS: [&str; 16] = [
+    "appris", "indique", "annonce", "affirme", "precise", "declare", "assure", "confirme", "fait",
+    "rapporte", "deplore", "detaille", "confie", "relate", "temoigne", "savoir",
 ];
+
+/// No form has more tokens before its first such word ("par des sources", ", a indiqué").
+const BEFORE_KEYWORD: usize = 2;
 
 /// A claimant's name is no longer than this, in bytes.
 const LONGEST: usize = 90;
 
+// The signs `,;:.` and, in the first form, brackets are left out of the printable characters of ASCII.
 static ACCORDING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:selon|d'apres|according to|a-t-on appris (?:de|aupres d[eu]))(?: la| le| les)? (?P<who>[^,;:.()]{3,90})|\b(?:de|aupres de|par des) (?P<who2>sources? (?:[a-z]+ ){0,3}?(?:securitaires?|militaires?|locales?|hospitalieres?|humanitaires?|concordantes?|medicales?|policieres?|judiciaires?|administratives?)[a-z ]{0,30})").ok()
+    form(
+        r"\b(?:selon|d'apres|according to|a-t-on appris (?:de|aupres d[eu]))(?: la| le| les)? (?P<who>[ -'*+\-/-9<-~]{3,90})|\b(?:de|aupres de|par des) (?P<who2>sources? (?:[a-z]+ ){0,3}?(?:securitaires?|militaires?|locales?|hospitalieres?|humanitaires?|concordantes?|medicales?|policieres?|judiciaires?|administratives?)[a-z ]{0,30})",
+    )
 });
 static AFTER_VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+    form(concat!(
         r"(?:,|\x22) (?:a|ont) (?:indique|annonce|affirme|precise|declare|assure|confirme|fait savoir|rapporte|appris)",
         r"(?: [a-z]+ (?:soir|matin))?(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier))?(?: soir| matin)?,? ",
-        r"(?:a l'[a-z]+ )?(?P<who>(?:l'|la |le |les |un |une |des |d'|de )[^,;:.]{3,80})",
-        r"|, (?:indique|annonce|affirme|precise|assure|rapporte|confirme|deplore|detaille|confie|relate|temoigne)(?:-t-il)? (?P<who2>[^,;:.]{3,80})"
+        r"(?:a l'[a-z]+ )?(?P<who>(?:l'|la |le |les |un |une |des |d'|de )[ -+\-/-9<-~]{3,80})",
+        r"|, (?:indique|annonce|affirme|precise|assure|rapporte|confirme|deplore|detaille|confie|relate|temoigne)(?:-t-il)? (?P<who2>[ -+\-/-9<-~]{3,80})"
     ))
-    .ok()
 });
 
 /// The bytes that name the claimant of a sentence.
 pub(super) fn claimant(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
-    if !text.has(Class::SAYING) {
-        return subject(text, reporting);
-    }
     let lower = &text.folded.lower;
-    let named =
-        ACCORDING.as_ref()?.captures(lower).and_then(|c| c.name("who").or_else(|| c.name("who2")));
-    if let Some(found) = named {
-        return Some(trimmed(lower, found.range()));
-    }
-    let after = AFTER_VERB.as_ref()?.captures(lower);
-    if let Some(found) = after.and_then(|c| c.name("who").or_else(|| c.name("who2"))) {
-        return Some(trimmed(lower, found.range()));
-    }
-    subject(text, reporting)
+    let named = |form: &LazyLock<Option<Regex>>, class: Class| {
+        let keyword = text.first(class)?;
+        let from = text.tokens.get(keyword.saturating_sub(BEFORE_KEYWORD))?.start;
+        let fields = form.as_ref()?.captures_at(lower, from)?;
+        Some(trimmed(lower, fields.name("who").or_else(|| fields.name("who2"))?.range()))
+    };
+    let according = named(&ACCORDING, Class::ACCORDING);
+    let told = according.or_else(|| named(&AFTER_VERB, Class::SAYING));
+    told.or_else(|| subject(text, reporting))
 }
 
 /// Whether the sentence goes on with what was said before: "Il ajoute que", "La même source évoque".

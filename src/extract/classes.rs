@@ -44,15 +44,20 @@ impl Class {
     pub(super) const POINTER: Self = Self(1 << 14);
     /// "said".
     pub(super) const SAID: Self = Self(1 << 15);
+    /// A word for a number of dead.
+    pub(super) const TOLL: Self = Self(1 << 16);
+    /// A word without which nobody is named as who says it by "selon" and its like.
+    pub(super) const ACCORDING: Self = Self(1 << 17);
     /// All that a word with signs inside has from each of its parts.
-    const OF_PARTS: Self = Self(32 | 64 | 128 | 256 | 512);
+    const OF_PARTS: Self = Self(32 | 64 | 128 | 256 | 512 | 1 << 17);
 
     /// Whether it is all that another class is.
     pub(super) fn is(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
-    fn with(self, other: Self) -> Self {
+    /// Both in one.
+    pub(super) fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -98,7 +103,9 @@ impl Classes {
             classes.add(names.keys().map(String::as_str), Class::NAMELESS.with(Class::DATE));
         }
         classes.add(dates::KEYWORDS, Class::DATE);
-        classes.add(claimants::KEYWORDS, Class::SAYING);
+        classes.add(claimants::ACCORDING_KEYWORDS, Class::ACCORDING);
+        classes.add(claimants::VERB_KEYWORDS, Class::SAYING);
+        classes.add(tolls::TOLLS, Class::TOLL);
         classes.add(tolls::NONE_KEYWORDS, Class::NONE);
         classes.add(tolls::PRONOUN_KEYWORDS, Class::PRONOUN);
         let is_plain = |word: &str| word.bytes().all(|b| b.is_ascii_alphanumeric());

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use regex::{Regex, RegexBuilder};
 use unicode_normalization::char::decompose_canonical;
 
 use crate::model::Span;
@@ -46,6 +47,7 @@ struct Origin {
 
 impl Folded {
     /// Folds a stretch of a document that starts at the given character and byte.
+    #[inline(never)] // A loop of its own keeps what it needs in registers.
     pub(super) fn new(text: &str, first_character: usize, first_byte: usize) -> Self {
         let mut folded = Self::default();
         folded.plain.reserve(text.len());
@@ -73,14 +75,22 @@ impl Folded {
 
     /// How many bytes of a text stay as they are: signs, letters and single blanks of ASCII.
     fn run_length(&self, text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let mut length = 0;
         let mut is_after_blank = self.plain.ends_with(' ');
-        let stays = |byte: &&u8| {
-            let is_blank = **byte == b' ';
-            let is_second = is_blank && is_after_blank;
-            is_after_blank = is_blank;
-            (byte.is_ascii_graphic() || is_blank) && !is_second
-        };
-        text.as_bytes().iter().take_while(stays).count()
+        loop {
+            let rest = bytes.get(length..).unwrap_or_default();
+            let n_graphic = rest.iter().take_while(|byte| byte.is_ascii_graphic()).count();
+            length += n_graphic;
+            is_after_blank &= n_graphic == 0;
+            match bytes.get(length) {
+                Some(b' ') if !is_after_blank => {
+                    length += 1;
+                    is_after_blank = true;
+                }
+                _ => return length,
+            }
+        }
     }
 
     /// Opens a piece at the end of what is folded.
@@ -168,6 +178,11 @@ impl Folded {
             is_accented,
         })
     }
+}
+
+/// A regular expression over folded text, which is ASCII.
+pub(super) fn form(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(pattern).unicode(false).build().ok()
 }
 
 /// A name for comparing: letters and digits only, no case, no accents.

@@ -64,10 +64,12 @@ pub(super) fn modifier_openers() -> impl Iterator<Item = &'static str> {
 }
 
 /// The number that starts at a token, with ranges ("entre huit et onze", "trente à quarante").
+#[inline]
 pub(super) fn number_at(text: &Text<'_>, at: usize) -> Option<Number> {
-    if !may_start(text, at) {
-        return None;
-    }
+    may_start(text, at).then(|| read_number(text, at)).flatten()
+}
+
+fn read_number(text: &Text<'_>, at: usize) -> Option<Number> {
     let (from, is_open) = modifiers(text, at);
     let is_between = matches!(text.word(from), "entre" | "between");
     let first_at = from + usize::from(is_between);
@@ -103,6 +105,9 @@ pub(super) fn may_start(text: &Text<'_>, at: usize) -> bool {
 
 /// Skips "au moins", "environ" …: the token after them, and whether they open the number upwards.
 fn modifiers(text: &Text<'_>, at: usize) -> (usize, bool) {
+    if !text.is(at, Class::MODIFIER) {
+        return (at, false);
+    }
     match modifier(text, at, &AT_LEAST) {
         Some(words) => (modifiers_end(text, at + words.len()), true),
         None => (modifiers_end(text, at), false),

@@ -21,6 +21,8 @@ pub(super) struct Text<'a> {
     pub(super) tokens: Vec<Token>,
     /// What the words of the tokens may be.
     classes: Vec<Class>,
+    /// All of these.
+    all_classes: Class,
     /// The dictionary of its language.
     pub(super) lexicon: &'static Lexicon,
     /// Where the words of the dictionary stand in it.
@@ -58,10 +60,11 @@ impl<'a> Text<'a> {
             }
         };
         let alone = atoms.alone(tokens.iter().map(|token| token.start..token.end));
-        let classes = tokens.iter().zip(alone).map(class).collect();
+        let classes: Vec<Class> = tokens.iter().zip(alone).map(class).collect();
+        let all_classes = classes.iter().fold(Class::default(), |all, class| all.with(*class));
         let scan = lexicon.scanner.scan(&atoms);
         let names = RefCell::default();
-        Self { document, folded, tokens, classes, lexicon, scan, is_shouted, names }
+        Self { document, folded, tokens, classes, all_classes, lexicon, scan, is_shouted, names }
     }
 
     /// The entries of one word list in the sentence.
@@ -84,9 +87,14 @@ impl<'a> Text<'a> {
         self.classes.get(index).is_some_and(|known| known.is(class))
     }
 
-    /// Whether a word of a class stands anywhere.
+    /// The first token of a class.
+    pub(super) fn first(&self, class: Class) -> Option<usize> {
+        self.has(class).then(|| self.classes.iter().position(|known| known.is(class))).flatten()
+    }
+
+    /// Whether a word of a class, which is no sum of others, stands anywhere.
     pub(super) fn has(&self, class: Class) -> bool {
-        self.classes.iter().any(|known| known.is(class))
+        self.all_classes.is(class)
     }
 
     /// Whether the token is a word with a capital.

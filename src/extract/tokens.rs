@@ -34,6 +34,7 @@ const ELIDED: [&str; 13] =
 const BYTES_A_TOKEN: usize = 5;
 
 /// The tokens of a sentence.
+#[inline(never)] // A loop of its own keeps what it needs in registers.
 pub(super) fn tokens(folded: &Folded) -> Vec<Token> {
     let bytes = folded.plain.as_bytes();
     let mut tokens = Vec::with_capacity(bytes.len() / BYTES_A_TOKEN + 4);

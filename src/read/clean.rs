@@ -47,7 +47,7 @@ fn is_link(line: &str) -> bool {
 pub(super) fn first_line_title(text: &str) -> Option<String> {
     let (line, rest) = text.split_once('\n')?;
     let line = line.trim();
-    let n_characters = line.chars().take(LONGEST_TITLE + 1).count();
+    let n_characters = line.chars().count();
     if rest.trim().is_empty() || line.is_empty() || n_characters > LONGEST_TITLE {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexBuilder};
 
 use super::fold::fold;
 use super::lexicon;
@@ -37,23 +37,25 @@ impl Patterns {
             r"(?P<month>{months}) +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<year>\d{{4}})\b"
         );
         let lead = format!(r"(?:le +)?(?:(?:{weekdays}),? +)?");
+        // Folded text is ASCII.
+        let form = |form: &str| RegexBuilder::new(form).unicode(false).build();
         Ok(Self {
-            iso: Regex::new(r"^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")?,
-            slashed: Regex::new(r"^(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})\b")?,
-            day_first: Regex::new(&format!("^{lead}{day}"))?,
-            month_first: Regex::new(&format!("^{lead}{english}"))?,
-            head: Regex::new(&format!(
-                r"^[a-z][a-z' .-]{{2,40}}(?:\([a-z. ]{{2,20}}\) *)?, +{lead}{day}.{{0,30}}?(?:-|~|:|$)"
+            iso: form(r"^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")?,
+            slashed: form(r"^(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})\b")?,
+            day_first: form(&format!("^{lead}{day}"))?,
+            month_first: form(&format!("^{lead}{english}"))?,
+            head: form(&format!(
+                r"^[a-z][a-z' .-]{{2,40}}(?:\([a-z. ]{{2,20}}\) *)?, +{lead}{day}[ -~]{{0,30}}?(?:-|~|:|$)"
             ))?,
-            alone: Regex::new(&format!(
+            alone: form(&format!(
                 r"^(?:publie le +|mis en ligne le +|published(?: on)?:? +|date *: *)?{lead}(?:{day}|{})[ .,]*(?:a? ?\d\d?[h:]\d\d)?[ .]*$",
                 english
                     .replace("?P<month>", "?P<month2>")
                     .replace("?P<day>", "?P<day2>")
                     .replace("?P<year>", "?P<year2>")
             ))?,
-            foot: Regex::new(&format!(r"(?:^|, *|fait a )[a-z' -]{{2,30}}, +{lead}{day}[ .]*$"))?,
-            today: Regex::new(&format!(
+            foot: form(&format!(r"(?:^|, *|fait a )[a-z' -]{{2,30}}, +{lead}{day}[ .]*$"))?,
+            today: form(&format!(
                 r"\b(?:ce|cet) +(?:(?:{weekdays}),? +|apres-midi \((?:{weekdays}) |jour,? +(?:{weekdays})? *){day}"
             ))?,
         })

@@ -2,7 +2,8 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::ffi::OsString;
+use std::fs::{self, DirEntry, FileType};
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
@@ -57,7 +58,7 @@ impl Walk {
             match fs::metadata(path) {
                 Err(cause) => self.errors.push(Error::Read { path: path.clone(), cause }),
                 Ok(data) if data.is_dir() => self.folder(path, 0),
-                Ok(_) if is_read(path) => self.file(path),
+                Ok(_) if is_read(path) => self.file(canonical(path), path),
                 Ok(_) => self.errors.push(unknown_extension(path)),
             }
         }
@@ -71,22 +72,28 @@ impl Walk {
                 return;
             }
         };
-        let mut names: Vec<_> = entries.filter_map(|e| Some(e.ok()?.file_name())).collect();
-        names.sort();
-        for name in names {
+        // What is no link has its canonical path in that of its folder.
+        let canonical = canonical(folder);
+        let mut entries: Vec<_> = entries.filter_map(|entry| named(&entry.ok()?)).collect();
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        for (name, kind) in entries {
             let path = folder.join(&name);
             let is_hidden = name.to_string_lossy().starts_with('.');
-            match path.is_dir() {
+            let is_dir = if kind.is_symlink() { path.is_dir() } else { kind.is_dir() };
+            match is_dir {
                 _ if is_hidden => self.n_ignored += 1,
                 true if depth < DEEPEST => self.folder(&path, depth + 1),
-                false if is_read(&path) => self.file(&path),
+                false if is_read(&path) => {
+                    let is_link = kind.is_symlink();
+                    let own = if is_link { self::canonical(&path) } else { canonical.join(&name) };
+                    self.file(own, &path);
+                }
                 _ => self.n_ignored += 1,
             }
         }
     }
 
-    fn file(&mut self, path: &Path) {
-        let canonical = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    fn file(&mut self, canonical: PathBuf, path: &Path) {
         match self.files.entry(canonical) {
             Entry::Vacant(entry) => {
                 entry.insert(path.to_owned());
@@ -97,6 +104,16 @@ impl Walk {
             Entry::Occupied(_) => {}
         }
     }
+}
+
+/// An entry of a folder: its name and its type, a link's as that.
+fn named(entry: &DirEntry) -> Option<(OsString, FileType)> {
+    Some((entry.file_name(), entry.file_type().ok()?))
+}
+
+/// The path without links and detours; the path itself where nobody can tell.
+fn canonical(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn is_read(path: &Path) -> bool {

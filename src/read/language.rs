@@ -92,19 +92,20 @@ pub(super) fn recognise(text: &str) -> Language {
         true => text.len(),
         false => text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at),
     };
-    let mut rest = text.get(..n_bytes).unwrap_or(text);
+    let sample = text.get(..n_bytes).unwrap_or(text);
     let mut folded = String::new();
-    while !rest.is_empty() {
-        let n_ascii = rest.bytes().take_while(u8::is_ascii).count();
-        let (ascii, after) = rest.split_at(n_ascii);
-        ascii.bytes().for_each(|byte| count.take(byte));
-        let mut characters = after.chars();
-        if let Some(character) = characters.next() {
+    let mut past = 0;
+    for (at, byte) in sample.bytes().enumerate() {
+        if byte.is_ascii() {
+            count.take(byte);
+        } else if at >= past
+            && let Some(character) = sample.get(at..).and_then(|rest| rest.chars().next())
+        {
             folded.clear();
             push_folded(&mut folded, character);
             folded.bytes().for_each(|byte| count.take(byte));
+            past = at + character.len_utf8();
         }
-        rest = characters.as_str();
     }
     count.take(b' ');
     let n_words = count.n_words;

@@ -138,8 +138,8 @@ fn may_be_label(line: &str) -> bool {
 
 fn is_headline(line: &str) -> bool {
     let line = line.trim();
-    let n_characters = line.chars().take(HEADLINE + 1).count();
-    n_characters <= HEADLINE && !line.ends_with(['.', '!', ';', ',', '…', '”'])
+    let is_short = line.len() <= HEADLINE || line.chars().count() <= HEADLINE;
+    is_short && !line.ends_with(['.', '!', ';', ',', '…', '”'])
 }
 
 /// Blocks that each have a headline right above one paragraph; a page title may stand first.

@@ -163,10 +163,14 @@ pub(super) fn dates(
 fn stretch_of_dates(text: &Text<'_>) -> Option<Range<usize>> {
     /// No date has so many other tokens before the first of these words, or after the last.
     const REACH: usize = 8;
-    let has_digit = |at: &usize| text.word(*at).bytes().any(|byte| byte.is_ascii_digit());
-    let is_of_date = |at: &usize| text.is(*at, Class::DATE) || has_digit(at);
-    let first = (0..text.tokens.len()).find(is_of_date)?;
-    let last = (first..text.tokens.len()).rev().find(is_of_date)?;
+    let digits = || text.folded.lower.bytes().enumerate().filter(|(_, b)| b.is_ascii_digit());
+    let at = |(byte, _)| text.token_at(byte + 1).saturating_sub(1);
+    let in_digits = digits().next().map(at);
+    let in_words = (0..text.tokens.len()).find(|at| text.is(*at, Class::DATE));
+    let first = in_digits.into_iter().chain(in_words).min()?;
+    let in_digits = digits().next_back().map(at);
+    let in_words = (first..text.tokens.len()).rev().find(|at| text.is(*at, Class::DATE));
+    let last = in_digits.into_iter().chain(in_words).max()?;
     let start = text.tokens.get(first.saturating_sub(REACH)).map_or(0, |token| token.start);
     let end = text.tokens.get(last + REACH).map_or(text.folded.lower.len(), |token| token.end);
     Some(start..end)

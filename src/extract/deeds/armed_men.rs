@@ -55,6 +55,9 @@ pub(super) fn armed_groups(text: &Text<'_>) -> Vec<(usize, usize)> {
         "insurgent",
         "rebel",
     ];
+    if !text.has(Class::GROUP) {
+        return Vec::new();
+    }
     let is_armed = |at: Option<usize>| at.is_some_and(|at| ARMED.contains(&text.word(at)));
     (0..text.tokens.len())
         .filter(|at| text.is(*at, Class::GROUP))

@@ -58,13 +58,13 @@ impl Facts<'_> {
             let verbs = ["is", "was", "were", "are", "has", "have", "had", "to", "would", "will"];
             verbs.contains(&self.text.word(at))
         };
-        (0..self.text.tokens.len()).filter(|i| self.text.is(*i, Class::POINTER)).any(|i| match self
-            .text
-            .word(i)
-        {
-            "y" => true,
-            "there" => i > 0 && !is_verb(i + 1),
-            _ => is_feature(i + 1) || is_feature(i + 2),
+        let n_tokens = if self.text.has(Class::POINTER) { self.text.tokens.len() } else { 0 };
+        (0..n_tokens).filter(|i| self.text.is(*i, Class::POINTER)).any(|i| {
+            match self.text.word(i) {
+                "y" => true,
+                "there" => i > 0 && !is_verb(i + 1),
+                _ => is_feature(i + 1) || is_feature(i + 2),
+            }
         }) || ["au meme endroit", "the same place", "sur place"].iter().any(|w| lower.contains(w))
     }
 

@@ -4,28 +4,40 @@ use super::matcher::{expand, rows};
 
 /// The words or stems of one list.
 #[derive(Debug, Default)]
-pub(in crate::extract) struct Words(Vec<String>);
+pub(in crate::extract) struct Words {
+    all: Vec<String>,
+    /// Their first bytes, which are of ASCII, as bits.
+    first: u128,
+}
 
 impl Words {
     fn new(table: &str, name: &str) -> Self {
         let rows = rows(table).filter(|(_, list, _)| *list == name);
-        Self(rows.flat_map(|(words, ..)| expand(words)).collect())
+        let all: Vec<String> = rows.flat_map(|(words, ..)| expand(words)).collect();
+        let first = all.iter().filter_map(|word| word.bytes().next());
+        Self { first: first.fold(0, |bits, byte| bits | bit(byte)), all }
     }
 
     /// Whether a word is in the list.
     pub(in crate::extract) fn has(&self, word: &str) -> bool {
-        self.0.iter().any(|w| w == word)
+        self.all.iter().any(|w| w == word)
     }
 
     /// Whether some words begin with one of the list.
     pub(in crate::extract) fn opens(&self, words: &str) -> bool {
-        self.0.iter().any(|w| words.starts_with(w.as_str()))
+        let may_open = words.bytes().next().is_some_and(|byte| self.first & bit(byte) != 0);
+        may_open && self.all.iter().any(|w| words.starts_with(w.as_str()))
     }
 
     /// Whether some words have one of the list in them.
     pub(in crate::extract) fn is_in(&self, words: &str) -> bool {
-        self.0.iter().any(|w| words.contains(w.as_str()))
+        self.all.iter().any(|w| words.contains(w.as_str()))
     }
+}
+
+/// One of 128 bits for a byte of ASCII, none for others.
+fn bit(byte: u8) -> u128 {
+    1_u128.checked_shl(u32::from(byte)).unwrap_or_default()
 }
 
 /// The lists of one language.

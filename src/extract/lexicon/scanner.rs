@@ -242,57 +242,58 @@ impl Scanner {
         next
     }
 
-    /// All whole words of the patterns in a sentence. Cost: linear in its length.
+    /// All whole words of the patterns in a sentence.
+    ///
+    /// Cost: linear in its length.
+    #[inline(never)] // A loop of its own keeps what it needs in registers.
     pub(in crate::extract) fn scan(&self, atoms: &Atoms) -> Scan {
-        let length = atoms.length;
-        let atoms = atoms.all.as_slice();
-        let mut found = Vec::with_capacity(atoms.len());
+        let mut found = Vec::with_capacity(atoms.all.len());
+        let mut rest = atoms.all.as_slice();
         let mut is_after_word = false;
-        for (index, (start, atom)) in atoms.iter().enumerate() {
+        while let [(_, atom), after @ ..] = rest {
             // A pattern that opens with a blank or a sign stands apart from the word before it.
             let is_barred = std::mem::replace(&mut is_after_word, is_word(*atom));
             let node = self.first.get(*atom as usize).copied().unwrap_or(0);
             if node != 0 && (is_word(*atom) || !is_barred) {
-                let after = atoms.get(index + 1..).unwrap_or_default();
-                self.follow(node, *start as usize..length, after, &mut found);
+                self.follow(node, rest, atoms.length, &mut found);
             }
+            rest = after;
         }
         Scan::of(found)
     }
 
-    /// The patterns from a node on; `after` are the atoms that follow, up to the range's end.
-    fn follow(
-        &self,
-        mut node: Node,
-        range: Range<usize>,
-        after: &[(u32, Atom)],
-        found: &mut Vec<Found>,
-    ) {
-        let mut next = after.iter();
-        loop {
-            let Some(branch) = self.nodes.get(node as usize) else { return };
-            let ends = branch.first_end as usize..(branch.first_end + branch.n_ends) as usize;
-            let step = next.next();
-            let end = step.map_or(range.end, |(start, _)| *start as usize);
-            for (topic, pattern) in self.ends.get(ends).unwrap_or_default() {
-                let (start, end) = (number(range.start), number(end));
-                found.push(Found { topic: *topic, start, end, pattern: *pattern });
+    /// The patterns from a node on, to which the first of these atoms led; the last ends at `length`.
+    #[inline(never)] // A loop of its own keeps what it needs in registers.
+    fn follow(&self, mut node: Node, atoms: &[(u32, Atom)], length: u32, found: &mut Vec<Found>) {
+        let [(start, _), after @ ..] = atoms else { return };
+        let mut after = after;
+        while let Some(branch) = self.nodes.get(node as usize) {
+            if branch.n_ends > 0 {
+                let end = after.first().map_or(length, |(start, _)| *start);
+                let ends = branch.first_end as usize..(branch.first_end + branch.n_ends) as usize;
+                let ends = self.ends.get(ends).unwrap_or_default().iter();
+                found.extend(ends.map(|(topic, pattern)| Found {
+                    topic: *topic,
+                    start: *start,
+                    end,
+                    pattern: *pattern,
+                }));
             }
-            let further = match step {
-                Some((_, BLANK)) => {
+            let [(_, atom), further @ ..] = after else { return };
+            let next = match *atom {
+                BLANK => {
                     let is_open = |(_, atom): &(u32, Atom)| branch.after_blank & bit(*atom) != 0;
-                    let follows = next.as_slice().first().is_none_or(is_open);
-                    Some(branch.blank).filter(|further| *further != 0 && follows)
+                    if further.first().is_none_or(is_open) { branch.blank } else { 0 }
                 }
-                Some((_, atom)) if self.may_step(node, *atom) => {
-                    self.steps.get(&(node, *atom)).copied()
+                atom if self.may_step(node, atom) => {
+                    self.steps.get(&(node, atom)).copied().unwrap_or(0)
                 }
-                _ => None,
+                _ => 0,
             };
-            match further {
-                Some(further) => node = further,
-                None => return,
+            if next == 0 {
+                return;
             }
+            (node, after) = (next, further);
         }
     }
 
@@ -302,26 +303,24 @@ impl Scanner {
     }
 
     /// The atoms of a folded sentence.
+    #[inline(never)] // A loop of its own keeps what it needs in registers.
     pub(in crate::extract) fn atoms(&self, folded: &Folded) -> Atoms {
         const BYTES_AN_ATOM: usize = 3;
         let text = folded.lower.as_str();
         let mut all = Vec::with_capacity(text.len() / BYTES_AN_ATOM + 1);
         let mut start = 0;
-        let word = |start: usize, end: usize| {
-            let word = text.get(start..end).and_then(|word| self.words.get(word));
-            (number(start), word.unwrap_or(NO_WORD))
-        };
-        for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| !is_word_byte(*byte)) {
-            if start < at {
-                all.push(word(start, at));
+        while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
+            let n_bytes = rest.bytes().take_while(|byte| is_word_byte(*byte)).count();
+            let (word, after) = rest.split_at(n_bytes);
+            if !word.is_empty() {
+                all.push((number(start), self.words.get(word).unwrap_or(NO_WORD)));
             }
-            all.push((number(at), Atom::from(byte)));
-            start = at + 1;
+            if let Some(sign) = after.bytes().next() {
+                all.push((number(start + n_bytes), Atom::from(sign)));
+            }
+            start += n_bytes + 1;
         }
-        if start < text.len() {
-            all.push(word(start, text.len()));
-        }
-        Atoms { all, length: text.len() }
+        Atoms { all, length: number(text.len()) }
     }
 }
 
@@ -349,7 +348,7 @@ pub(in crate::extract) struct Atoms {
     /// The first byte of each, and what it is.
     all: Vec<(u32, Atom)>,
     /// The bytes of the sentence.
-    length: usize,
+    length: u32,
 }
 
 impl Atoms {
@@ -367,7 +366,7 @@ impl Atoms {
                 rest = after;
             }
             let [(start, atom), after @ ..] = rest else { return None };
-            let end = after.first().map_or(self.length, |(start, _)| *start as usize);
+            let end = after.first().map_or(self.length, |(start, _)| *start) as usize;
             ((*start as usize, end) == (stretch.start, stretch.end)).then_some(*atom)
         })
     }

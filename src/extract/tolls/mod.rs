@@ -7,6 +7,7 @@ mod unnamed;
 
 use std::ops::Range;
 
+use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
 use crate::extract::numbers::{Number, number_at};
 use crate::extract::sentence::Text;
@@ -14,6 +15,7 @@ use crate::model::{Outcome, Side};
 
 use groups::{Group, group, next_noun, single_victims};
 use joined::{add_companions, drop_attackers, join_coordinated, mark_parts};
+pub(super) use resolve::TOLLS;
 use resolve::resolve;
 use unnamed::{none_hurt, pronoun_killed};
 
@@ -57,6 +59,12 @@ pub(super) fn tolls(
     people: &[Hit<Side>],
 ) -> (Vec<Toll>, Option<Counted>) {
     let mut tolls = none_hurt(text);
+    // Without people, harm or a word for tolls nothing counts anybody.
+    if outcomes.is_empty() && people.is_empty() && !text.has(Class::TOLL) {
+        tolls.extend(pronoun_killed(text));
+        tolls.sort_by_key(|t| t.range.start);
+        return (tolls, None);
+    }
     let mut groups: Vec<Group> = Vec::new();
     let mut at = 0;
     while at < text.tokens.len() {

@@ -2,9 +2,13 @@
 
 use super::groups::{Group, is_raised, is_toll_of};
 use super::{BACK_REACH, Outcomes, Toll, VERB_REACH};
+use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
 use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
+
+/// Words for a number of dead.
+pub(in crate::extract) const TOLLS: [&str; 4] = ["toll", "bilan", "dead", "deaths"];
 
 pub(super) fn resolve(
     text: &Text<'_>,
@@ -104,7 +108,7 @@ fn of_toll(text: &Text<'_>, group: &Group) -> Option<Outcome> {
     let start = group.tokens.start;
     let is_told = is_raised(text, start) || is_toll_of(text, start);
     let is_of_dead =
-        (0..start).any(|at| matches!(text.word(at), "toll" | "bilan" | "dead" | "deaths"));
+        (0..start).any(|at| text.is(at, Class::TOLL) && TOLLS.contains(&text.word(at)));
     (is_told && is_of_dead && group.low > 1).then_some(Outcome::Killed)
 }
 

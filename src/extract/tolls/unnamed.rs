@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{Counted, Outcomes, Toll};
 use crate::extract::classes::Class;
+use crate::extract::fold::form;
 use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
 
@@ -19,23 +20,21 @@ pub(in crate::extract) const NONE_KEYWORDS: [&str; 12] = [
 pub(in crate::extract) const PRONOUN_KEYWORDS: [&str; 3] = ["il", "elle", "corps"];
 
 static NONE_HURT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+    form(concat!(
         r"\b(?:(?:aucune?|pas(?: eu)? de|sans(?: faire| qu'il y ait)?(?: de| aucune?)?|ni) ",
         r"(?P<what>pertes?(?: en vies? humaines?| dans ses rangs| humaines?)?|morts?|victimes?|blesses?)",
         r"(?P<nor> ni blesses?)?|(?:no|without(?: causing)?(?: any)?) (?P<who>casualties|losses|deaths|loss of life|injuries|one was (?:killed|hurt))(?: on our side| on the friendly side| in (?:our|its|their) ranks)?",
         r"|nobody (?:died|was (?:killed|hurt))|losses: nil|personne n'a ete (?:tuee?|touchee?|blessee?)",
         r"|sans que personne ne soit (?:tuee?|touchee?|blessee?)|(?:est|sont) sains? et saufs?)\b"
     ))
-    .ok()
 });
 
 static PRONOUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
+    form(concat!(
         r"^(?:il|elle) (?:a|aurait|avait) (?:ete )?(?:tue|abattu|elimine|neutralise|execute)e?\b",
         r"|^(?P<died>(?:il|elle) (?:(?:est|serait|etait) (?:morte?|decedee?) (?:sur|dans|peu|quelques|en|des|de ses|a son|a l')|(?:y )?a (?:succombe|peri|perdu la vie)|n'a pas survecu))",
         r"|\bson corps (?:sans vie |crible de balles |decapite )?a ete (?:retrouve|decouvert)\b"
     ))
-    .ok()
 });
 
 /// "Ils ont été tués", "all were abducted": harm to the people that the sentence before counted.
