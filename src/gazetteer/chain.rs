@@ -63,13 +63,14 @@ impl Chain {
             }
             return;
         };
+        // No more than one or two of the balls are looked into: finding the next costs less than sorting.
         let mut ways = [(f64::INFINITY, 0); N_IN_BALL];
         for (way, (number, ball)) in ways.iter_mut().zip(self.balls(level, range)) {
             *way = (ball.least_km(point), number);
         }
-        ways.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        for (least_km, number) in ways {
-            if least_km > best.km + EQUAL_KM {
+        while let Some(way) = ways.iter_mut().reduce(|a, b| if b.0 < a.0 { b } else { a }) {
+            let (least_km, number) = std::mem::replace(way, (f64::INFINITY, 0));
+            if least_km == f64::INFINITY || least_km > best.km + EQUAL_KM {
                 break;
             }
             let first = number * N_IN_BALL;

@@ -58,7 +58,7 @@ fn save_all(folder: &Path, files: Vec<(&str, Put<'_>)>) -> Result<Vec<PathBuf>> 
 }
 
 fn write_whole(path: &Path, put: &Put<'_>) -> io::Result<()> {
-    let mut file = BufWriter::with_capacity(1 << 18, fs::File::create(path)?);
+    let mut file = BufWriter::with_capacity(1 << 16, fs::File::create(path)?);
     put(&mut file)?;
     file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }

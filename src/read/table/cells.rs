@@ -11,7 +11,10 @@ pub(super) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     pub(super) fn get(&self, field: Field) -> &'a str {
-        self.all.get(field as usize).copied().unwrap_or_default().trim()
+        match self.all.get(field as usize) {
+            Some(cell) if !cell.is_empty() => cell.trim(),
+            _ => "",
+        }
     }
 }
 

@@ -20,6 +20,9 @@ const SERIALS: std::ops::Range<u32> = 20_000..60_500;
 
 /// The days that a cell names: one day, or a whole month or year. `None` where it names none.
 pub(super) fn read(cell: &str, order: DayOrder) -> Option<DateInterval> {
+    if cell.is_empty() {
+        return None;
+    }
     if let Some(day) = iso(cell) {
         return Some(DateInterval::day(day));
     }

@@ -10,7 +10,9 @@ use encoding_rs::WINDOWS_1252;
 use super::cells::Cells;
 use super::columns::{Field, N_FIELDS};
 use super::{NOT_ENOUGH, Table, is_enough};
-use crate::model::Note;
+
+/// The column of every field that the table has.
+type Places = [Option<usize>; N_FIELDS];
 
 /// Gives all rows of a file to the table; a problem is in words that follow the file's name.
 pub(super) fn rows(file: File, table: &mut Table<'_, '_>) -> Result<(), String> {
@@ -28,14 +30,13 @@ pub(super) fn rows(file: File, table: &mut Table<'_, '_>) -> Result<(), String> 
     let mut n_columns = 0;
     while reader.read_byte_record(&mut record).map_err(|cause| format!("breaks off: {cause}"))? {
         let number = record.position().map_or(0, csv::Position::line);
-        let (fields, notes) = decoded(&record, number, table);
         match &places {
             None => {
-                n_columns = fields.len();
-                places = Some(header(&fields, table)?);
+                n_columns = record.len();
+                places = Some(header(&decoded(&record), table)?);
             }
-            Some(_) if fields.len() != n_columns => {
-                let n_fields = fields.len();
+            Some(_) if record.len() != n_columns => {
+                let n_fields = record.len();
                 table.lose(
                     number,
                     format!(
@@ -45,11 +46,16 @@ pub(super) fn rows(file: File, table: &mut Table<'_, '_>) -> Result<(), String> 
                 );
             }
             Some(places) => {
-                let mut all = [""; N_FIELDS];
-                for (cell, at) in all.iter_mut().zip(places) {
-                    *cell = at.and_then(|at| fields.get(at)).map_or("", |field| field.as_ref());
+                if let Some(all) = plain_cells(&record, places) {
+                    table.take(number, &Cells { all }, Vec::new());
+                    continue;
                 }
-                table.take(number, &Cells { all }, notes);
+                let fields = decoded(&record);
+                let cell = |at: &Option<usize>| at.and_then(|at| fields.get(at));
+                let all = places.each_ref().map(|at| cell(at).map_or("", AsRef::as_ref));
+                let message = "is not UTF-8; read as Windows-1252".to_owned();
+                let note = table.note(number, ("encoding-windows-1252", message));
+                table.take(number, &Cells { all }, vec![note]);
             }
         }
     }
@@ -80,29 +86,27 @@ fn delimiter(head: &[u8]) -> Result<u8, String> {
     Ok(counts.into_iter().rev().max_by_key(|(_, n)| *n).map_or(b',', |(delimiter, _)| delimiter))
 }
 
-/// The fields as text: UTF-8, else Windows-1252 with a note.
-fn decoded<'a>(
-    record: &'a ByteRecord,
-    number: u64,
-    table: &Table<'_, '_>,
-) -> (Vec<Cow<'a, str>>, Vec<Note>) {
-    let plain: Result<Vec<Cow<'a, str>>, _> =
-        record.iter().map(|field| std::str::from_utf8(field).map(Cow::Borrowed)).collect();
-    match plain {
-        Ok(fields) => (fields, Vec::new()),
-        Err(_) => {
-            let message = "is not UTF-8; read as Windows-1252".to_owned();
-            let note = table.note(number, ("encoding-windows-1252", message));
-            let decode = |field| WINDOWS_1252.decode_without_bom_handling(field).0;
-            (record.iter().map(decode).collect(), vec![note])
+/// The cells of a row that is all UTF-8.
+fn plain_cells<'a>(record: &'a ByteRecord, places: &Places) -> Option<[&'a str; N_FIELDS]> {
+    let mut all = [""; N_FIELDS];
+    for (cell, at) in all.iter_mut().zip(places) {
+        if let Some(field) = at.and_then(|at| record.get(at)) {
+            *cell = std::str::from_utf8(field).ok()?;
         }
     }
+    Some(all)
 }
 
-fn header(
-    fields: &[Cow<'_, str>],
-    table: &Table<'_, '_>,
-) -> Result<[Option<usize>; N_FIELDS], String> {
+/// The fields as text: UTF-8, else all of them as Windows-1252.
+fn decoded(record: &ByteRecord) -> Vec<Cow<'_, str>> {
+    let plain: Result<Vec<Cow<'_, str>>, _> =
+        record.iter().map(|field| std::str::from_utf8(field).map(Cow::Borrowed)).collect();
+    plain.unwrap_or_else(|_| {
+        record.iter().map(|field| WINDOWS_1252.decode_without_bom_handling(field).0).collect()
+    })
+}
+
+fn header(fields: &[Cow<'_, str>], table: &Table<'_, '_>) -> Result<Places, String> {
     let names: Vec<&str> =
         fields.iter().map(|name| name.trim_start_matches('\u{feff}').trim()).collect();
     let places = table.columns.places(&names)?;
