@@ -264,4 +264,30 @@ mod tests {
             assert_eq!(has_outline, !WITHOUT_OUTLINE.contains(&code), "{code}");
         }
     }
+
+    #[test]
+    fn cells_and_their_parts_say_what_polygons_say() {
+        let gazetteer = Gazetteer::bundled().unwrap();
+        let cells = gazetteer.make_cells().unwrap();
+        cells.divide();
+        let (mut n_known, mut n_asked) = (0, 0);
+        for area in gazetteer.regions().iter().chain(gazetteer.districts()) {
+            let corners = area.polygon.iter().flat_map(|p| p.exterior().coords()).step_by(5);
+            for (corner, number) in corners.zip(0..) {
+                // Ever farther from the border, in all directions.
+                let (sin, cos) = (f64::from(number) * 2.4).sin_cos();
+                let away = 0.0006 * f64::from(number % 40);
+                let point = LonLat::new(corner.x + away * cos, corner.y + away * sin);
+                let Some(units) = cells.at(point) else {
+                    n_asked += 1;
+                    continue;
+                };
+                n_known += 1;
+                let asked = gazetteer.ask_polygons(point).0;
+                let district = gazetteer.ask_districts(point, asked);
+                assert_eq!(units, Units { district, ..asked }, "{point:?}");
+            }
+        }
+        assert!(n_known > n_asked && n_asked > 0, "{n_known} {n_asked}");
+    }
 }

@@ -21,6 +21,7 @@
 //! | `frontier`, `chain`, `field` | the nearest point of a border |
 
 mod barred;
+mod blocks;
 mod cells;
 mod chain;
 mod compile;
