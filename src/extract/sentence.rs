@@ -92,6 +92,11 @@ impl<'a> Text<'a> {
         self.has(class).then(|| self.classes.iter().position(|known| known.is(class))).flatten()
     }
 
+    /// The last token of a class.
+    pub(super) fn last(&self, class: Class) -> Option<usize> {
+        self.classes.iter().rposition(|known| known.is(class))
+    }
+
     /// Whether a word of a class, which is no sum of others, stands anywhere.
     pub(super) fn has(&self, class: Class) -> bool {
         self.all_classes.is(class)

@@ -64,30 +64,30 @@ struct Count<'a> {
     lists: &'a FxHashMap<u64, usize>,
     counts: [usize; 3],
     n_words: usize,
-    /// The number of the word under way, 0 between words.
-    key: u64,
 }
 
 impl Count<'_> {
-    /// Takes the next byte of the folded text.
-    fn take(&mut self, byte: u8) {
+    /// The key of the word under way after the next byte of folded text; 0 between words, each of
+    /// which is counted at its end.
+    fn after(&mut self, key: u64, byte: u8) -> u64 {
         let letter = LETTERS[usize::from(byte)];
         if letter != 0 {
-            self.key = longer(self.key, letter);
-        } else if self.key != 0 {
+            return longer(key, letter);
+        }
+        if key != 0 {
             self.n_words += 1;
-            let is_short = self.key <= LONGEST_KEY;
-            let list = is_short.then(|| self.lists.get(&self.key)).flatten();
+            let list = (key <= LONGEST_KEY).then(|| self.lists.get(&key)).flatten();
             let count = list.and_then(|n| self.counts.get_mut(*n));
             count.into_iter().for_each(|count| *count += 1);
-            self.key = 0;
         }
+        0
     }
 }
 
 /// The language of a text; `Other` where it is neither or too short to tell.
 pub(super) fn recognise(text: &str) -> Language {
-    let mut count = Count { lists: &LISTS, counts: [0; 3], n_words: 0, key: 0 };
+    let mut count = Count { lists: &LISTS, counts: [0; 3], n_words: 0 };
+    let mut key = 0;
     let n_bytes = match text.len() <= SAMPLE {
         true => text.len(),
         false => text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at),
@@ -97,17 +97,17 @@ pub(super) fn recognise(text: &str) -> Language {
     let mut past = 0;
     for (at, byte) in sample.bytes().enumerate() {
         if byte.is_ascii() {
-            count.take(byte);
+            key = count.after(key, byte);
         } else if at >= past
             && let Some(character) = sample.get(at..).and_then(|rest| rest.chars().next())
         {
             folded.clear();
             push_folded(&mut folded, character);
-            folded.bytes().for_each(|byte| count.take(byte));
+            key = folded.bytes().fold(key, |key, byte| count.after(key, byte));
             past = at + character.len_utf8();
         }
     }
-    count.take(b' ');
+    count.after(key, b' ');
     let n_words = count.n_words;
     let [french, english, other] = count.counts;
     let best = french.max(english);

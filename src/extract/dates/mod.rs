@@ -163,14 +163,14 @@ pub(super) fn dates(
 fn stretch_of_dates(text: &Text<'_>) -> Option<Range<usize>> {
     /// No date has so many other tokens before the first of these words, or after the last.
     const REACH: usize = 8;
-    let digits = || text.folded.lower.bytes().enumerate().filter(|(_, b)| b.is_ascii_digit());
-    let at = |(byte, _)| text.token_at(byte + 1).saturating_sub(1);
-    let in_digits = digits().next().map(at);
-    let in_words = (0..text.tokens.len()).find(|at| text.is(*at, Class::DATE));
-    let first = in_digits.into_iter().chain(in_words).min()?;
-    let in_digits = digits().next_back().map(at);
-    let in_words = (first..text.tokens.len()).rev().find(|at| text.is(*at, Class::DATE));
-    let last = in_digits.into_iter().chain(in_words).max()?;
+    let bytes = text.folded.lower.as_bytes();
+    let token = |digit| text.token_at(digit + 1).saturating_sub(1);
+    let in_digits = bytes.iter().position(u8::is_ascii_digit);
+    let in_words = text.first(Class::DATE);
+    let first = in_digits.map(token).into_iter().chain(in_words).min()?;
+    let last_digit = in_digits.and_then(|_| bytes.iter().rposition(u8::is_ascii_digit));
+    let last_word = in_words.and_then(|_| text.last(Class::DATE));
+    let last = last_digit.map(token).into_iter().chain(last_word).max()?;
     let start = text.tokens.get(first.saturating_sub(REACH)).map_or(0, |token| token.start);
     let end = text.tokens.get(last + REACH).map_or(text.folded.lower.len(), |token| token.end);
     Some(start..end)
