@@ -183,6 +183,11 @@ fn is_aftercare(toll: &Toll) -> bool {
 
 /// "un fossoyeur a compté soixante tombes": more of an incident, never one by itself.
 fn is_grave(facts: &Facts<'_>, toll: &Toll) -> bool {
+    // "Dix habitants, tués dimanche, ont été enterrés lundi"
+    let is_killing = |words: &str| facts.text.lexicon.lists.killings.is_in(words);
+    if facts.harm.iter().any(|h| is_killing(facts.text.folded.lower(h.clone()))) {
+        return false;
+    }
     let words = facts.text.folded.lower(toll.range.clone());
     let buried = ["portes en terre", "mis en terre", "inhumes", "enterres", "were buried"];
     ["tombe", "sepulture", "grave"].iter().any(|w| words.contains(w))

@@ -140,7 +140,8 @@ pub(super) fn dates(
         mention.is_since = *name == "since_year" || grammar.aside.is_match(before);
         mention.is_aside = mention.is_since
             || is_reported(text, &mention, reporting)
-            || is_before_saying(text, &mention, reporting, triggers);
+            || is_before_saying(text, &mention, reporting, triggers)
+            || is_hours_after(text, &mention);
         if mention.is_own && !mention.is_since {
             said = mention.interval.map(|i| i.start).or(said);
         }
@@ -153,6 +154,7 @@ pub(super) fn dates(
         }
         mentions.push(mention);
     }
+    settle_eves(&mut mentions);
     if let Some(first) = mentions.first_mut() {
         first.is_aside |= is_day_of_saying(text, first, reporting, triggers);
     }
@@ -174,6 +176,17 @@ fn stretch_of_dates(text: &Text<'_>) -> Option<Range<usize>> {
     let start = text.tokens.get(first.saturating_sub(REACH)).map_or(0, |token| token.start);
     let end = text.tokens.get(last + REACH).map_or(text.folded.lower.len(), |token| token.end);
     Some(start..end)
+}
+
+/// "Vingt habitants, tués la veille, ont été enterrés lundi": the day before the one told after it.
+fn settle_eves(mentions: &mut [Mention]) {
+    for at in 0..mentions.len() {
+        let later = mentions.iter().skip(at + 1).filter(|m| m.is_own).find_map(|m| m.interval);
+        let open = mentions.get_mut(at).filter(|m| m.rule == resolve::EVE && m.interval.is_none());
+        if let (Some(eve), Some(day)) = (open, later) {
+            eve.interval = day.start.yesterday().ok().map(DateInterval::day);
+        }
+    }
 }
 
 /// "quatre jours après son enlèvement": the incident was so long before what the sentence tells.
@@ -283,13 +296,14 @@ fn is_before_saying(
         && text.between(mention.range.end, mention.range.end + 1) == " "
 }
 
+/// "He flew there on Monday, hours after raiders fell on the post": not the day of the raid.
+fn is_hours_after(text: &Text<'_>, mention: &Mention) -> bool {
+    let rest = text.folded.lower.get(mention.range.end..).unwrap_or_default();
+    text.lexicon.lists.soon_after.opens(rest)
+}
+
 /// "a indiqué samedi soir", "un communiqué daté du 1er août": when it was said, not when it was.
 fn is_reported(text: &Text<'_>, mention: &Mention, reporting: &[Hit<bool>]) -> bool {
-    const FILLERS: [&str; 28] = [
-        "le", "la", "ce", "cet", "en", "dans", "soir", "soiree", "du", "de", "d", "tard", "au",
-        "a", "on", "late", "early", "par", "apres", "des", "publie", "que", "public", "rendu", "l",
-        "matin", "", "her",
-    ];
     reporting.iter().any(|hit| {
         hit.range.end <= mention.range.start
             && mention.range.start - hit.range.end < 30
@@ -297,7 +311,7 @@ fn is_reported(text: &Text<'_>, mention: &Mention, reporting: &[Hit<bool>]) -> b
             && text
                 .between(hit.range.end, mention.range.start)
                 .split(|c: char| !c.is_ascii_alphanumeric())
-                .all(|word| FILLERS.contains(&word))
+                .all(|word| word.is_empty() || text.lexicon.lists.fillers.has(word))
     })
 }
 

@@ -9,6 +9,9 @@ use crate::extract::lexicon::Lexicon;
 use crate::extract::sentence::Anchor;
 use crate::model::{Date, DateInterval};
 
+/// The rule of "la veille".
+pub(super) const EVE: &str = "day before the date told before";
+
 pub(super) fn resolve(
     name: &str,
     fields: &Captures<'_>,
@@ -79,7 +82,7 @@ pub(super) fn resolve(
         "same" => mention(day_of(anchor.story), "the same day as told before", false),
         "eve" => {
             let n_days = if fields.get(0)?.as_str().contains("avant") { -2 } else { -1 };
-            mention(day_of(shifted(anchor.story, n_days)), "day before the date told before", false)
+            mention(day_of(shifted(anchor.story, n_days)), EVE, false)
         }
         "morrow" => {
             let n_days = if fields.get(0)?.as_str().contains("surlendemain") { 2 } else { 1 };

@@ -6,6 +6,8 @@ use crate::extract::fold::Folded;
 use crate::extract::lexicon::{FeatureRole, Lexicon};
 use crate::extract::places::Found;
 use crate::extract::sentence::Text;
+use crate::extract::tolls::Toll;
+use crate::model::Outcome;
 
 /// Things named in a sentence that tells of destroying or seizing.
 pub(super) fn materiel(text: &Text<'_>) -> Vec<&'static str> {
@@ -63,25 +65,12 @@ pub(super) fn dateline_end(folded: &Folded, line: usize, lexicon: &Lexicon) -> u
 /// "l'inhumation lundi", "convoqué pour jeudi": a day of something else than the incident.
 pub(super) fn is_of_other_day(text: &Text<'_>, range: &Range<usize>) -> bool {
     const REACH: usize = 30;
-    const BURIALS: [&str; 11] = [
-        "inhum",
-        "enterre",
-        "obseques",
-        "funerailles",
-        "enterrement",
-        "buried",
-        "burial",
-        "funeral",
-        "de ses blessures",
-        "de leurs blessures",
-        "laid to rest",
-    ];
     let before = text.between(range.start.saturating_sub(REACH), range.start);
     let clause = before.rsplit([',', ';', ':', '.']).next().unwrap_or_default();
     let is_planned = [" pour ", " pour le ", " for ", " until ", " jusqu'a ", " d'ici "]
         .iter()
         .any(|w| before.ends_with(w));
-    is_planned || BURIALS.iter().any(|w| clause.contains(w))
+    is_planned || text.lexicon.lists.burials.is_in(clause)
 }
 
 /// "The mayor of X said two men were taken there": where nothing else is told, it is X.
@@ -100,4 +89,25 @@ pub(super) fn point_there(text: &Text<'_>, places: &mut [Found]) {
 pub(super) fn names_target(text: &Text<'_>) -> bool {
     let features = text.hits(&text.lexicon.features);
     features.iter().any(|hit| matches!(hit.value.1, FeatureRole::Place | FeatureRole::Object))
+}
+
+/// "Vingt habitants de X, tués dimanche": where those who were harmed lived, if no more is told.
+pub(super) fn take_homes(text: &Text<'_>, places: &mut [Found], tolls: &[Toll]) {
+    const LINK: usize = 5;
+    const RANK: u8 = 2;
+    if places.iter().any(|p| !p.is_excluded) {
+        return;
+    }
+    let harmed = tolls.iter().filter(|t| t.low > 0 && t.outcome != Outcome::Missing);
+    for toll in harmed {
+        let is_home = |p: &&mut Found| {
+            let from = text.token_at(p.range.start);
+            p.range.start >= toll.range.end
+                && p.range.start - toll.range.end < LINK
+                && matches!(text.word(from), "de" | "d'" | "du" | "des" | "of" | "from")
+        };
+        for home in places.iter_mut().filter(is_home) {
+            (home.is_excluded, home.rank) = (false, home.rank.min(RANK));
+        }
+    }
 }

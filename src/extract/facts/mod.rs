@@ -20,7 +20,7 @@ use crate::model::{Kind, Side, Toponym};
 
 pub(super) use pointers::POINTERS;
 
-use asides::{dateline_end, is_of_other_day, materiel, names_target, point_there};
+use asides::{dateline_end, is_of_other_day, materiel, names_target, point_there, take_homes};
 
 /// All that one sentence says.
 #[derive(Debug)]
@@ -160,6 +160,7 @@ impl<'a> Facts<'a> {
             point_there(&text, &mut places);
         }
         let (mut tolls, counted) = tolls(&text, &outcomes, &people);
+        take_homes(&text, &mut places, &tolls);
         // "A village elder said": who speaks was not harmed.
         let speaks = |toll: &Toll| {
             claimant
@@ -264,6 +265,9 @@ impl<'a> Facts<'a> {
         if let Some(year) = self.year_of_event() {
             return Some(year);
         }
+        if let Some(month) = self.month_of_event() {
+            return Some(month);
+        }
         let told = || self.mentions.iter().filter(|m| !m.is_aside);
         let is_own = |m: &&Mention| m.is_own && m.interval.is_some_and(|i| i.n_days() < 8);
         // "Trois corps repêchés ce matin : ce sont ceux de l'attaque de jeudi": the day beside it.
@@ -289,6 +293,17 @@ impl<'a> Facts<'a> {
             let is_after =
                 m.range.start >= event.range.end && m.range.start - event.range.end <= BESIDE;
             m.interval.is_some_and(|i| i.n_days() >= YEAR) && (is_before || is_after)
+        })
+    }
+
+    /// "two men arrested last September", where the sentence has a day of something else too.
+    fn month_of_event(&self) -> Option<&Mention> {
+        const MONTH: i32 = 27;
+        const BESIDE: usize = 4;
+        let event = self.main_trigger().filter(|t| t.role == Role::Verb)?;
+        self.mentions.iter().find(|m| {
+            let is_month = m.interval.is_some_and(|i| i.n_days() > MONTH) && !m.is_since;
+            is_month && m.range.start.checked_sub(event.range.end).is_some_and(|gap| gap <= BESIDE)
         })
     }
 

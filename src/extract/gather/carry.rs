@@ -139,20 +139,25 @@ impl Story<'_> {
 
     /// The day told right before, or at the head of the list, for an incident without one.
     pub(super) fn take_day(&self, draft: &mut Draft) {
-        const REACH: usize = 2;
         let is_entry = draft.entry > 0 && draft.index == self.head.index;
-        // "Il n'est jamais arrivé." may stand between.
-        let is_right_before = |index: usize| {
-            index < draft.index && index + REACH >= draft.index && self.last_event <= index
-        };
-        let day = self
-            .day
-            .filter(|(index, _)| *index == usize::MAX || (is_right_before(*index) && !is_entry));
-        if let (Some((_, interval)), None, false) = (day, draft.dates, draft.is_background) {
+        let is_line = |index: usize| index == usize::MAX;
+        let day = self.day.filter(|(index, _)| is_line(*index)).map(|(_, day)| day);
+        let day = day.or_else(|| self.day_before(draft.index).filter(|_| !is_entry));
+        if let (Some(interval), None, false) = (day, draft.dates, draft.is_background) {
             draft.dates = Some(interval);
             let message = "the text names no day for it; the day told right before is taken";
             draft.notes.push(crate::model::Note::new("date-inherited", message));
         }
+    }
+
+    /// The day told right before a sentence, and after the last incident.
+    pub(super) fn day_before(&self, sentence: usize) -> Option<DateInterval> {
+        const REACH: usize = 2;
+        // "Il n'est jamais arrivé." may stand between.
+        let is_right_before = |index: usize| {
+            index < sentence && index + REACH >= sentence && self.last_event <= index
+        };
+        self.day.filter(|(index, _)| is_right_before(*index)).map(|(_, day)| day)
     }
 
     /// "Le village de X pleure ses morts. Des hommes l'ont attaqué": the place told right before.

@@ -20,7 +20,7 @@ use crate::model::{DateInterval, Document, Kind, Outcome, Report, Side, Toponym}
 /// No article keeps more of them open; it keeps long input linear.
 const OPEN: usize = 12;
 
-/// What the first sentences tell is the news, however old.
+/// What the first sentences tell may be news a while longer.
 const LEAD: usize = 3;
 
 /// What is dated by no less than a month, and longer ago, is no news.
@@ -268,8 +268,11 @@ impl<'a> Story<'a> {
             return;
         }
         if let Some(index) = self.continued(facts, is_reference) {
+            let day = self.day_before(facts.index);
             if let Some(draft) = self.drafts.get_mut(index) {
+                let was_title = draft.is_title;
                 draft.add(facts, self.document, is_reference);
+                draft.dates = draft.dates.or(day.filter(|_| was_title));
                 self.current = Some(index);
             }
             return;
@@ -322,8 +325,8 @@ impl<'a> Story<'a> {
             .is_some_and(|(main, this)| (main.start - this.end).get_days() >= 7);
         // "the killings of March 2022", told long after.
         let is_of_old = self.document.published.zip(draft.dates).is_some_and(|(now, this)| {
-            let is_told_first = facts.index < LEAD;
-            !is_told_first && this.n_days() >= A_MONTH && (now - this.end).get_days() > A_MONTH
+            let days = if facts.index < LEAD { 3 * A_MONTH } else { A_MONTH };
+            this.n_days() >= A_MONTH && (now - this.end).get_days() > days
         });
         // "deux otages enlevés il y a trois ans"
         let lower = &facts.text.folded.lower;

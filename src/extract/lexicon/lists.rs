@@ -75,6 +75,16 @@ pub(in crate::extract) struct Lists {
     pub(in crate::extract) conditions: Words,
     /// Words that open a condition at the head of a clause.
     pub(in crate::extract) openings: Words,
+    /// What may stand between a verb of saying and its day.
+    pub(in crate::extract) fillers: Words,
+    /// Stems of words for killing, beside those for dying and being buried.
+    pub(in crate::extract) killings: Words,
+    /// What follows a day that was soon after the incident's.
+    pub(in crate::extract) soon_after: Words,
+    /// Words of a burial or of dying later, whose day is not the incident's.
+    pub(in crate::extract) burials: Words,
+    /// Verbs of those who suffer something.
+    pub(in crate::extract) suffered: Words,
     /// How a title begins that sets a rumour right.
     pub(in crate::extract) refutations: Words,
     /// What is denied as news.
@@ -106,6 +116,11 @@ impl Lists {
             conditions: words("conditions"),
             openings: words("openings"),
             refutations: words("refutations"),
+            fillers: words("fillers"),
+            killings: words("killings"),
+            soon_after: words("soon_after"),
+            burials: words("burials"),
+            suffered: words("suffered"),
             news: words("news"),
             parts: words("parts"),
             subjects: words("subjects"),

@@ -168,29 +168,9 @@ impl Parser<'_, '_> {
     /// "le domicile du maire de X a été saccagé": who has the office does not speak but suffers.
     fn is_victim(&self, end: usize) -> bool {
         const REACH: usize = 40;
-        const SUFFERED: [&str; 18] = [
-            " pas reparu",
-            " plus donne",
-            " introuvable",
-            " disparu",
-            " ete ",
-            " perdu la vie",
-            " peri",
-            " trouve la mort",
-            " sont mort",
-            " est mort",
-            " ont fui",
-            " were ",
-            " was ",
-            " lost their",
-            " died",
-            " have been ",
-            " fled ",
-            " est tombe",
-        ];
         let rest =
             self.text.between(end, end.saturating_add(REACH).min(self.text.folded.lower.len()));
         let clause = rest.split([';', ':', '"']).next().unwrap_or_default();
-        SUFFERED.iter().any(|words| clause.contains(words))
+        self.text.lexicon.lists.suffered.is_in(clause)
     }
 }

@@ -204,3 +204,32 @@ fn a_fire_and_a_burst_tyre_are_accidents() {
         &[(Kind::Ied, ON_SATURDAY, "Gossi")],
     );
 }
+
+#[test]
+fn a_burial_and_a_visit_have_days_of_their_own() {
+    check(
+        "Dix villageois, tués la veille à Gossi, ont été portés en terre dimanche.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Dix habitants de Gossi, tués samedi, ont été enterrés dimanche.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check_english(
+        "The minister went there on Sunday, hours after gunmen killed ten villagers in Gossi.",
+        &[(Kind::Attack, "", "Gossi", 10)],
+    );
+    check_english(
+        "The army announced on Sunday three days of mourning for ten soldiers who fell in an \
+         ambush on Saturday near Gossi.",
+        &[(Kind::Ambush, ON_SATURDAY, "Gossi", 10)],
+    );
+}
+
+#[test]
+fn passengers_who_are_held_were_taken() {
+    check_english(
+        "Ten passengers have been held by gunmen near Gossi since Saturday.",
+        &[(Kind::Abduction, ON_SATURDAY, "Gossi", 0)],
+    );
+}
