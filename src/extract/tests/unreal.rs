@@ -233,3 +233,12 @@ fn passengers_who_are_held_were_taken() {
         &[(Kind::Abduction, ON_SATURDAY, "Gossi", 0)],
     );
 }
+
+#[test]
+fn who_made_off_did_no_further_deed() {
+    check("Les hommes armés ont filé vers Gossi, où leur moto a été retrouvée samedi.", &[]);
+    check(
+        "Des hommes armés ont fondu samedi sur le village de Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
