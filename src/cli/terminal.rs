@@ -1,5 +1,6 @@
 //! What goes to the terminal: messages on standard error, results on standard output.
 
+use std::borrow::Cow;
 use std::io::{Read, Write};
 
 use anyhow::Context;
@@ -32,12 +33,16 @@ pub(super) fn standard_input(max_bytes: u64) -> anyhow::Result<Vec<u8>> {
 
 /// Text of an article without the control characters by which it could steer a terminal, and
 /// without those that turn the reading direction.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
     let is_steering = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    text.chars().map(|c| if is_steering(c) { '\u{fffd}' } else { c }).collect()
+    if text.contains(is_steering) {
+        text.replace(is_steering, "\u{fffd}").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Whether the reader of our output has gone.

@@ -80,21 +80,30 @@ impl Field {
         }
         let tile = self.tiles.get(tile_y * self.n_columns + tile_x)?;
         let tile = tile.get_or_init(|| (0..TILE * TILE).map(|_| AtomicU64::new(UNKNOWN)).collect());
+        let first = row % (TILE - 1) * TILE + column % (TILE - 1);
         let corner = |dx: usize, dy: usize| {
-            let at = (row % (TILE - 1) + dy) * TILE + column % (TILE - 1) + dx;
-            let known = tile.get(at)?;
-            let bits = known.load(Ordering::Relaxed);
-            if bits != UNKNOWN {
-                return unpack(bits);
+            let known = tile.get(first + dy * TILE + dx)?;
+            match known.load(Ordering::Relaxed) {
+                UNKNOWN => self.find(known, (column + dx, row + dy), &ask),
+                bits => Some(unpack(bits)),
             }
-            let lon = self.west + (column + dx) as f64 * side_deg;
-            let lat = self.south + (row + dy) as f64 * side_deg;
-            let bits = pack(ask(LonLat::new(lon, lat))?);
-            known.store(bits, Ordering::Relaxed);
-            unpack(bits)
         };
         let (sw, se, nw, ne) = (corner(0, 0)?, corner(1, 0)?, corner(0, 1)?, corner(1, 1)?);
-        between([sw, se, nw, ne], (x.fract(), y.fract()), self.cell)
+        between([sw, se, nw, ne], (x - column as f64, y - row as f64), self.cell)
+    }
+
+    /// Asks for a corner that is not yet known.
+    fn find(
+        &self,
+        known: &AtomicU64,
+        (column, row): (usize, usize),
+        ask: impl Fn(LonLat) -> Option<Found>,
+    ) -> Option<Found> {
+        let lon = self.west + column as f64 * self.cell.side_deg;
+        let lat = self.south + row as f64 * self.cell.side_deg;
+        let bits = pack(ask(LonLat::new(lon, lat))?);
+        known.store(bits, Ordering::Relaxed);
+        Some(unpack(bits))
     }
 }
 
@@ -115,10 +124,8 @@ fn pack((km, line): Found) -> u64 {
     u64::from((km as f32).to_bits()) << 16 | u64::from(line)
 }
 
-fn unpack(bits: u64) -> Option<Found> {
-    let line = u16::try_from(bits & 0xffff).ok()?;
-    let km = f32::from_bits(u32::try_from(bits >> 16).ok()?);
-    Some((f64::from(km), line))
+fn unpack(bits: u64) -> Found {
+    (f64::from(f32::from_bits((bits >> 16) as u32)), bits as u16)
 }
 
 #[cfg(test)]

@@ -189,7 +189,8 @@ fn best_cell(layers: &[Layer], named: Option<LonLat>, density: f64) -> Option<Lo
         (cell_x - x).hypot(cell_y - y)
     };
     let in_area = weights.iter().enumerate().filter(|(_, weight)| **weight >= level);
-    let nearest = in_area.map(|(cell, _)| cell).min_by(|a, b| far(*a).total_cmp(&far(*b)))?;
+    let in_area = in_area.map(|(cell, _)| (cell, far(cell)));
+    let (nearest, _) = in_area.min_by(|a, b| a.1.total_cmp(&b.1))?;
     Some(grid.point(nearest))
 }
 

@@ -135,19 +135,32 @@ impl Grid {
         let mut has_outside = false;
         for (row, weights) in crossings.iter_mut().zip(weights.chunks_exact_mut(self.nx)) {
             row.sort_by(f64::total_cmp);
-            let mut n_crossed = 0;
-            for (column, weight) in weights.iter_mut().enumerate() {
-                let x = self.x0 + column as f64 * self.step_km;
-                while row.get(n_crossed).is_some_and(|crossing| *crossing <= x) {
-                    n_crossed += 1;
-                }
-                if n_crossed % 2 == 0 {
-                    has_outside |= *weight > NOTHING;
-                    *weight *= outside;
-                }
+            // Outside up to the first crossing, from the second to the third, and so on.
+            let mut start = 0;
+            for pair in 0..=row.len() / 2 {
+                let end = row.get(2 * pair).map_or(self.nx, |x| self.first_column_from(*x));
+                let outside_cells = weights.get_mut(start..end.max(start)).unwrap_or_default();
+                has_outside |= outside_cells.iter().any(|weight| *weight > NOTHING);
+                outside_cells.iter_mut().for_each(|weight| *weight *= outside);
+                let Some(x) = row.get(2 * pair + 1) else { break };
+                start = self.first_column_from(*x);
             }
         }
         has_outside
+    }
+
+    /// The first column whose cells' centres are not west of so many km, at most the number of columns.
+    fn first_column_from(&self, x: f64) -> usize {
+        let x_of = |column: usize| self.x0 + column as f64 * self.step_km;
+        let mut column = (((x - self.x0) / self.step_km).ceil().max(0.0) as usize).min(self.nx);
+        // The division is rounded.
+        while column > 0 && x_of(column - 1) >= x {
+            column -= 1;
+        }
+        while column < self.nx && x_of(column) < x {
+            column += 1;
+        }
+        column
     }
 
     /// Notes where an edge crosses the rows of cell centres.

@@ -335,15 +335,26 @@ fn proximity(
     Some(BorderProximity { pair, neighbour, bearing_deg, km, km_min, km_max, within_20_km, band })
 }
 
-/// The points that hold the [`AREA_SHARE`] of the belief.
+/// The points that hold the [`AREA_SHARE`] of the belief, in no order. Cost: O(points).
 fn most_probable(mut points: Vec<(WeightedPoint, f64)>) -> Vec<(WeightedPoint, f64)> {
-    points.sort_unstable_by(|a, b| b.0.weight.total_cmp(&a.0.weight));
-    let mut held = 0.0;
-    points.retain(|(part, _)| {
-        let is_needed = held < AREA_SHARE;
-        held += part.weight;
-        is_needed
-    });
+    // All before the first are needed, none from the second on; they hold so much.
+    let (mut first, mut end, mut held) = (0, points.len(), 0.0);
+    while let Some(open) = points.get_mut(first..end).filter(|open| !open.is_empty()) {
+        let middle = open.len() / 2;
+        let (heavy, pivot, _) =
+            open.select_nth_unstable_by(middle, |a, b| b.0.weight.total_cmp(&a.0.weight));
+        let before: f64 = heavy.iter().map(|(part, _)| part.weight).sum();
+        if held + before >= AREA_SHARE {
+            end = first + middle;
+        } else {
+            held += before + pivot.0.weight;
+            first += middle + 1;
+            if held >= AREA_SHARE {
+                break;
+            }
+        }
+    }
+    points.truncate(first);
     points
 }
 

@@ -84,7 +84,7 @@ fn written(lines: &[Line], known: &HashMap<String, String>) -> String {
             Err(note) => out.push_str(&unlocated_line("", note)),
         }
     }
-    terminal::plain(&out)
+    terminal::plain(&out).into_owned()
 }
 
 fn next_lines(input: &mut impl BufRead) -> std::io::Result<Vec<Line>> {
