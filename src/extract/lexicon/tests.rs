@@ -72,3 +72,19 @@ fn every_list_has_a_word_in_its_own_example() {
         }
     }
 }
+
+#[test]
+fn an_alias_names_the_same_party_in_both_languages() {
+    let names = |table: &'static str| -> FxHashMap<String, &'static str> {
+        let aliases = |(alias, name, _)| expand(alias).into_iter().map(move |form| (form, name));
+        rows(table).flat_map(aliases).collect()
+    };
+    let (french, english) = (names(table!("fr", "actors")), names(table!("en", "actors")));
+    let mut both = 0;
+    for (alias, name) in &french {
+        let Some(other) = english.get(alias) else { continue };
+        assert_eq!(name, other, "{alias}");
+        both += 1;
+    }
+    assert!(both > 30, "{both} aliases stand in both tables");
+}
