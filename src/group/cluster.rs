@@ -30,9 +30,9 @@ impl Default for ClusterSettings {
 /// Clusters of the located incidents, the largest first; an incident whose area is a whole unit has
 /// no point that could be near another, and is left out.
 pub fn by_cluster(incidents: &Incidents, settings: &ClusterSettings) -> Grouping {
-    let place = |number: u32| incidents.glance(number)?.place.filter(|place| !place.is_whole_unit);
-    let all = incidents.glances().map(|(number, _)| number);
-    let mut placed: Members = all.filter(|number| place(*number).is_some()).collect();
+    let place = |number: u32| incidents.place(number).filter(|place| !place.is_whole_unit);
+    let is_placed = |number: &u32| place(*number).is_some();
+    let mut placed: Members = incidents.numbers().filter(is_placed).collect();
     incidents.sort_by_id(&mut placed);
     let best = |number: &u32| place(*number).map(|place| place.best);
     let points: Vec<LonLat> = placed.iter().filter_map(best).collect();
@@ -90,7 +90,7 @@ fn hull(points: MultiPoint<f64>) -> Geometry<f64> {
 /// The place most often named, the first in the alphabet among equals.
 pub(super) fn most_frequent_place<'a>(incidents: &'a Incidents, members: &[u32]) -> &'a str {
     let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
-    let places = members.iter().filter_map(|at| incidents.glance(*at)?.place);
+    let places = members.iter().filter_map(|at| incidents.place(*at));
     places.for_each(|place| *counts.entry(place.name).or_default() += 1);
     let best = counts.into_iter().max_by_key(|(name, count)| (*count, Reverse(*name)));
     best.map_or("", |(name, _)| name)

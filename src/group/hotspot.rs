@@ -47,7 +47,8 @@ pub fn by_hotspot(
     incidents: &Incidents,
     settings: &HotSpotSettings,
 ) -> Grouping {
-    let n_placed = placed(incidents).count();
+    let (n_placed, sum_lat) =
+        placed(incidents).fold((0, 0.0), |(n, sum), (_, place)| (n + 1, sum + place.best.lat));
     let n_ungrouped = incidents.len() - n_placed;
     if n_placed == 0 {
         return grouping("hotspot", Vec::new(), n_ungrouped);
@@ -55,9 +56,7 @@ pub fn by_hotspot(
     let cell_km = settings
         .cell_km
         .clamp(*HotSpotSettings::SIDES_KM.start(), *HotSpotSettings::SIDES_KM.end());
-    let mean_lat =
-        placed(incidents).map(|(_, place)| place.best.lat).sum::<f64>() / n_placed as f64;
-    let grid = EqualArea::new(cell_km, mean_lat);
+    let grid = EqualArea::new(cell_km, sum_lat / n_placed as f64);
     let (members, chances) = in_cells(&grid, incidents);
     let ground = ground(gazetteer, &grid, incidents, &chances);
     let values: Vec<f64> = ground.iter().map(|key| chances.of(key).expected).collect();
@@ -83,7 +82,7 @@ pub fn by_hotspot(
 
 /// The incidents that are somewhere finer than in a whole unit.
 fn placed(incidents: &Incidents) -> impl Iterator<Item = (u32, GlancePlace<'_>)> {
-    let places = incidents.glances().filter_map(|(at, incident)| Some((at, incident.place?)));
+    let places = incidents.numbers().filter_map(|at| Some((at, incidents.place(at)?)));
     places.filter(|(_, place)| !place.is_whole_unit)
 }
 

@@ -71,9 +71,9 @@ fn group(
     let mut killed = TollSum::default();
     let mut by_id = members.to_vec();
     incidents.sort_by_id(&mut by_id);
-    for member in members.iter().filter_map(|at| incidents.glance(*at)) {
-        *kinds.entry(member.kind).or_default() += 1;
-        killed.add(member.killed);
+    for (kind, toll) in members.iter().filter_map(|at| incidents.harm(*at)) {
+        *kinds.entry(kind).or_default() += 1;
+        killed.add(toll);
     }
     Group {
         id: head.id,

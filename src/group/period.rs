@@ -68,6 +68,12 @@ pub fn by_period(incidents: &Incidents, period: Period) -> Grouping {
     let mut chances = Chances::default();
     let mut n_ungrouped = 0;
     for (at, incident) in incidents.glances() {
+        let whole = incident.dates.map(|dates| (dates, period.holding(dates.start)));
+        if let Some((_, only)) = whole.filter(|(dates, first)| dates.end <= first.end) {
+            members.entry(only).or_default().push(at);
+            chances.add(only, 1.0);
+            continue;
+        }
         let shares = incident.dates.map(|dates| shares(dates, period)).unwrap_or_default();
         let most = shares.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1));
         let Some((most, _)) = most else {

@@ -12,10 +12,9 @@ use super::values::{put_id, put_json, put_object, put_point, visit};
 use super::{Clusters, geometry, number};
 use crate::model::{Dataset, Incidents, Relation, View};
 
-/// So many features are made at a time.
+/// So many features are made by one thread at a time, and so often that many before they are written.
 const N_BATCH: usize = 128;
-/// Room for a feature; most of the rows of a table take less.
-const FEATURE_BYTES: usize = 2048;
+const N_AT_ONCE: usize = 16;
 
 /// One point an incident; an unlocated one has a null geometry.
 pub(super) fn points(
@@ -47,23 +46,21 @@ fn features(
 ) -> io::Result<()> {
     write!(out, "{{\"type\":\"FeatureCollection\",\"name\":\"{name}\",\"features\":[")?;
     let mut is_first = true;
-    for window in incidents.order().chunks(N_BATCH * 16) {
-        let made: Vec<Vec<u8>> = window
-            .par_chunks(N_BATCH)
-            .map(|chunk| {
-                let mut bytes = Vec::with_capacity(chunk.len() * FEATURE_BYTES);
-                for number in chunk {
-                    let Some(view) = incidents.view(*number) else { continue };
-                    let start = bytes.len();
-                    bytes.extend_from_slice(b",\n");
-                    put(*number, &view, &mut bytes);
-                    if bytes.len() == start + 2 {
-                        bytes.truncate(start);
-                    }
+    let mut made: Vec<Vec<u8>> = vec![Vec::new(); N_AT_ONCE];
+    for window in incidents.order().chunks(N_BATCH * N_AT_ONCE) {
+        made.truncate(window.len().div_ceil(N_BATCH));
+        made.par_iter_mut().zip(window.par_chunks(N_BATCH)).for_each(|(bytes, chunk)| {
+            bytes.clear();
+            for number in chunk {
+                let Some(view) = incidents.view(*number) else { continue };
+                let start = bytes.len();
+                bytes.extend_from_slice(b",\n");
+                put(*number, &view, bytes);
+                if bytes.len() == start + 2 {
+                    bytes.truncate(start);
                 }
-                bytes
-            })
-            .collect();
+            }
+        });
         for bytes in made.iter().filter(|bytes| !bytes.is_empty()) {
             // The first feature has no comma before it.
             let skipped = usize::from(std::mem::take(&mut is_first));

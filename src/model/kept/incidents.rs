@@ -6,14 +6,14 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::glance::Glance;
+use super::glance::{Glance, GlancePlace};
 use super::pool::Pool;
 use super::rows::Rows;
 use super::told::{Told, incident, toll};
 use super::view::{View, ViewBorder, ViewReports};
 use crate::model::{
-    Around, BorderProximity, DateInterval, Incident, Location, Name, NearTown, NeighbourDistance,
-    Note, ReportId, Setting, SituatedIncident, Spread, Toll, UnitShare,
+    Around, BorderProximity, DateInterval, Incident, Kind, Location, Name, NearTown,
+    NeighbourDistance, Note, ReportId, Setting, SituatedIncident, Spread, Toll, UnitShare,
 };
 
 /// So many rows are situated at a time.
@@ -240,11 +240,34 @@ impl Incidents {
         }
     }
 
+    /// Where the incident of a number is, as groups and maps see it.
+    pub fn place(&self, number: u32) -> Option<GlancePlace<'_>> {
+        if (number as usize) < self.settings.len() {
+            return self.rows.place(number);
+        }
+        Glance::of(self.whole_of(number)?).place
+    }
+
+    /// What happened in the incident of a number, and how many were killed.
+    pub fn harm(&self, number: u32) -> Option<(Kind, Toll)> {
+        if (number as usize) < self.settings.len() {
+            let (_, kind, ..) = self.rows.told(number)?;
+            let [killed, _] = toll(&self.rows, &self.tolls, number);
+            return Some((kind, killed));
+        }
+        let seen = Glance::of(self.whole_of(number)?);
+        Some((seen.kind, seen.killed))
+    }
+
+    /// The numbers of all incidents, in their own order.
+    pub fn numbers(&self) -> std::ops::Range<u32> {
+        let n = self.settings.len() + self.whole.len();
+        0..u32::try_from(n).unwrap_or(u32::MAX)
+    }
+
     /// All incidents by number, as groups and maps see them.
     pub fn glances(&self) -> impl Iterator<Item = (u32, Glance<'_>)> {
-        let n = self.settings.len() + self.whole.len();
-        let numbers = 0..u32::try_from(n).unwrap_or(u32::MAX);
-        numbers.filter_map(|number| Some((number, self.glance(number)?)))
+        self.numbers().filter_map(|number| Some((number, self.glance(number)?)))
     }
 
     fn whole_of(&self, number: u32) -> Option<&SituatedIncident> {
