@@ -4,6 +4,7 @@
 //! Other than a tree of boxes this needs no sorting: the line itself is the order.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// An edge through the Earth, in km from its centre.
 pub(super) type Chord = [[f64; 3]; 2];
@@ -17,6 +18,8 @@ pub(super) struct Chain {
     chords: Vec<Chord>,
     /// The smallest balls first. The last level has no more than [`N_IN_BALL`].
     levels: Vec<Vec<Ball>>,
+    /// The edge that was nearest to the last point: that of the next is mostly not far.
+    last: AtomicUsize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -45,14 +48,17 @@ impl Chain {
             levels.push(chords.chunks(n_edges).map(Ball::around).collect());
             n_edges *= N_IN_BALL;
         }
-        Self { chords, levels }
+        Self { chords, levels, last: AtomicUsize::new(0) }
     }
 
     /// The number of the nearest edge and the distance to it in km; of equally near ones the first.
     pub(super) fn nearest(&self, point: [f64; 3]) -> Option<(usize, f64)> {
-        let mut best = Best { number: usize::MAX, km: f64::INFINITY };
+        let last = self.last.load(Ordering::Relaxed);
+        let km = distance2(self.chords.get(last)?, point).sqrt();
+        let mut best = Best { number: last, km };
         self.look(self.levels.len(), 0..N_IN_BALL, point, &mut best);
-        (best.km < f64::INFINITY).then_some((best.number, best.km))
+        self.last.store(best.number, Ordering::Relaxed);
+        best.km.is_finite().then_some((best.number, best.km))
     }
 
     /// Looks into some balls of a level, or at edges where no level is left.
