@@ -7,6 +7,31 @@ const CLAUSE: usize = 16;
 /// Words between an auxiliary and its verb, at the most.
 const LINKS: usize = 6;
 
+/// "soupçonnés d'avoir volé", "accused of stealing": at a byte stands what somebody is charged with.
+pub(super) fn is_charge(text: &Text<'_>, start: usize) -> bool {
+    const CHARGED: [&str; 12] = [
+        "soupconn",
+        "accus",
+        "suspect",
+        "convaincu",
+        "coupable",
+        "inculp",
+        "reproch",
+        "poursuivi",
+        "convicted",
+        "guilty",
+        "charged",
+        "blamed",
+    ];
+    const REACH: usize = 5;
+    let at = text.token_at(start);
+    let word = |n: usize| at.checked_sub(n).map_or("", |i| text.word(i));
+    let is_of = |n: usize| matches!(word(n), "d'" | "de" | "du" | "of" | "pour" | "with");
+    let from = (0..REACH).take_while(|n| *n == 0 || !matches!(word(*n), "," | ";" | ":" | "."));
+    let from = from.into_iter().find(|n| is_of(*n));
+    from.is_some_and(|n| CHARGED.iter().any(|stem| word(n + 1).starts_with(stem)))
+}
+
 /// "will be hunted down", "sera brûlé", "if gunmen entered": what is told at a byte did not happen.
 ///
 /// Cost: a few words before it are looked at.

@@ -27,10 +27,47 @@ pub(super) fn deeds_of_armed_men(
         let bare = || bare_passive(text, from).filter(|_| is_open);
         let at = passive_deed(text, from).or_else(|| active_deed(text, from, to)).or_else(bare)?;
         let is_violent = !text.lexicon.lists.peaceful.opens(text.word(at));
-        let hit = || Hit { range: text.range(at, at + 1), value: (Kind::Attack, Role::Act) };
+        let kind = if takes_from_home(text, at) { Kind::Abduction } else { Kind::Attack };
+        let hit = || Hit { range: text.range(at, at + 1), value: (kind, Role::Act) };
         is_violent.then(|| (hit(), is_stranger))
     };
     nouns.chain(groups).filter_map(deed).collect()
+}
+
+/// "dragged a chief from his home", "ont arraché le maire de son domicile": whether the verb at a
+/// token tells that somebody was taken away from where they live.
+fn takes_from_home(text: &Text<'_>, verb: usize) -> bool {
+    const REACH: usize = 10;
+    const OWN: [&str; 7] = ["his", "her", "their", "son", "sa", "leur", "leurs"];
+    const HOMES: [&str; 18] = [
+        "home",
+        "homes",
+        "house",
+        "houses",
+        "bed",
+        "beds",
+        "room",
+        "compound",
+        "farm",
+        "domicile",
+        "domiciles",
+        "maison",
+        "maisons",
+        "lit",
+        "lits",
+        "concession",
+        "case",
+        "chambre",
+    ];
+    let is_from = |at: usize| matches!(text.word(at), "from" | "de" | "d'");
+    text.lexicon.lists.takes.opens(text.word(verb))
+        && (verb + 1..verb + REACH)
+            .take_while(|at| !matches!(text.word(*at), "," | ";" | ":" | "."))
+            .any(|at| {
+                is_from(at)
+                    && OWN.contains(&text.word(at + 1))
+                    && HOMES.contains(&text.word(at + 2))
+            })
 }
 
 /// Words for groups, which may be armed.

@@ -35,6 +35,26 @@ impl Story<'_> {
         Some(current)
     }
 
+    /// "Le convoi est tombé dans une embuscade. Un camion-citerne a pris feu": what burns right after
+    /// an armed act burns by it.
+    pub(super) fn burns_on(&self, facts: &Facts<'_>) -> bool {
+        const FIRES: [&str; 5] = [" feu", "incendie", "embrase", " fire", "flames"];
+        let fire = |words: &str| FIRES.iter().any(|fire| words.contains(fire));
+        let is_fire = facts
+            .cues
+            .iter()
+            .filter(|c| c.value == Cue::Accident)
+            .all(|c| fire(facts.text.folded.lower(c.range.clone())));
+        let current = self.current.and_then(|c| self.drafts.get(c));
+        let is_of_arms = current.is_some_and(|d| {
+            d.last + 1 == facts.index
+                && !d.is_title
+                && !d.is_background
+                && matches!(family(d.kind), Family::Ground | Family::Air)
+        });
+        is_fire && is_of_arms && !self.is_of_accident
+    }
+
     /// "Onze cultivateurs de X ne sont pas rentrés samedi. Ils ont été tués": harm told right after
     /// a sentence that only named the place.
     pub(super) fn is_in_scene(&self, facts: &Facts<'_>) -> bool {

@@ -57,6 +57,8 @@ pub(in crate::extract) struct Lists {
     pub(in crate::extract) attackers: Words,
     /// How somebody who was taken went free.
     pub(in crate::extract) released: Words,
+    /// Verbs of taking somebody away, by their stems.
+    pub(in crate::extract) takes: Words,
     /// Kin of a survivor.
     pub(in crate::extract) kin: Words,
     /// Offices that are held in a place.
@@ -106,6 +108,7 @@ impl Lists {
             vehicles: words("vehicles"),
             attackers: words("attackers"),
             released: words("released"),
+            takes: words("takes"),
             kin: words("kin"),
             offices: words("offices"),
             roads: words("roads"),

@@ -140,11 +140,15 @@ impl Parser<'_, '_> {
         let end = name_end(self.text, self.around.gazetteer, at)?;
         let is_start =
             at == 0 || matches!(self.text.word(at - 1), "," | "\"" | "et" | "and" | "-" | ":");
-        if !is_start {
+        // "c'est Gossi qui a été visé"
+        let is_singled = !is_start
+            && matches!(self.text.word(at - 1), "c'est" | "est" | "c'etait" | "etait")
+            && self.text.word(end) == "qui";
+        if !is_start && !is_singled {
             return None;
         }
         let listed = self.listed(end);
-        let last = listed.last().map_or(end, |(_, to)| *to);
+        let last = listed.last().map_or(end, |(_, to)| *to) + usize::from(is_singled);
         let verb = (last..last + 4).find(|i| {
             !matches!(
                 self.text.word(*i),
@@ -169,12 +173,17 @@ impl Parser<'_, '_> {
             )
         })?;
         let start = self.start_of(verb)?;
-        let is_event = verb > last && self.around.triggers.iter().any(|t| t.start == start);
+        // "Gossi subissait le même sort": no auxiliary stands before the verb.
+        let is_past = ["ait", "aient"].iter().any(|ending| self.text.word(last).ends_with(ending));
+        // French words for incidents may begin with the auxiliary.
+        let first = if self.text.lexicon.is_english { start } else { self.start_of(last)? };
+        let is_event = (verb > last || is_past)
+            && self.around.triggers.iter().any(|t| (first..=start).contains(&t.start));
         let is_sure = is_event && is_known(self.text, self.around.gazetteer, at, end);
         is_sure.then(|| {
             let names = std::iter::once((at, end)).chain(listed);
             let toponyms = names.map(|(from, to)| self.toponym(from, to, None)).collect();
-            (vec![PlacePart { relation: Relation::In, toponyms }], last)
+            (vec![PlacePart { relation: Relation::In, toponyms }], last - usize::from(is_singled))
         })
     }
 }

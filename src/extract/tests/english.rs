@@ -3,6 +3,8 @@
 
 use super::*;
 
+const ON_SATURDAY: &str = "2026-01-31";
+
 #[test]
 fn the_day_of_what_was_said_counts_back() {
     check_english(
@@ -112,5 +114,25 @@ fn notes_leave_articles_out() {
     check_english(
         "Gunmen attacked Gossi on Friday, officials said on Sunday, and Hombori the next day.",
         &[(Kind::Attack, "2026-01-30", "Gossi", 0)],
+    );
+}
+
+#[test]
+fn who_was_dragged_from_home_was_abducted() {
+    check_english(
+        "Masked men dragged a chief from his home in Gossi on Saturday.",
+        &[(Kind::Abduction, ON_SATURDAY, "Gossi", 0)],
+    );
+}
+
+#[test]
+fn harm_is_told_of_a_number_across_a_clause() {
+    check_english(
+        "Rockets hit the boat off Gossi on Saturday. Forty-nine of those on board perished.",
+        &[(Kind::Shelling, ON_SATURDAY, "Gossi", 49)],
+    );
+    check_english(
+        "Gunmen stopped a bus near Gossi on Saturday. Four, who tried to flee, were killed.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 4)],
     );
 }

@@ -3,6 +3,8 @@
 
 use super::*;
 
+const ON_SATURDAY: &str = "2026-01-31";
+
 #[test]
 fn whatever_armed_men_do_somewhere_is_a_deed() {
     check(
@@ -88,4 +90,30 @@ fn weather_and_abductions_of_years_ago_are_no_news() {
         "Samedi, un poids lourd a sauté sur une mine près de Gossi.",
         &[(Kind::Ied, "2026-01-31", "Gossi")],
     );
+}
+
+#[test]
+fn a_name_is_the_place_of_what_was_done_to_it() {
+    check(
+        "Samedi, Gossi a été visé : cinq hommes abattus. Le même jour, Tessit a été attaqué.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi"), (Kind::Attack, ON_SATURDAY, "Tessit")],
+    );
+    check(
+        "Lundi a été long dans le Gourma. À l'aube, c'est Gossi qui a été visé : dix morts.",
+        &[(Kind::Attack, "2026-02-02", "Gossi")],
+    );
+    check(
+        "Le marché de Tessit a été pillé samedi : deux morts. Dimanche, Gossi subissait le même sort.",
+        &[(Kind::Looting, ON_SATURDAY, "Tessit"), (Kind::Attack, "2026-02-01", "Gossi")],
+    );
+}
+
+#[test]
+fn what_burns_after_an_armed_act_is_no_accident() {
+    check(
+        "Un convoi a été accroché samedi près de Gossi. Un camion-citerne a pris feu. Deux \
+         conducteurs sont décédés, brûlés vifs.",
+        &[(Kind::ArmedClash, ON_SATURDAY, "Gossi")],
+    );
+    check("Samedi à Gossi, un camion-citerne a pris feu. Deux conducteurs sont décédés.", &[]);
 }

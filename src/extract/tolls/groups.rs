@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Outcomes;
+use super::relative::{after_relative, clause_harm};
 use super::resolve::is_active;
 use crate::extract::lexicon::Hit;
 use crate::extract::numbers::Number;
@@ -70,6 +71,8 @@ pub(super) fn single_victims(
     const AUXILIARIES: [&str; 6] = ["ete", "est", "was", "been", "a", "y"];
     let victim = |(index, hit): (usize, &Hit<Side>)| {
         let (from, to) = (text.token_at(hit.range.start), text.token_at(hit.range.end));
+        // "His son, who tried to stop them, was shot dead."
+        let to = after_relative(text, to);
         let before = from.checked_sub(1)?;
         // "IED struck ambulance, killing driver": notes leave the article out.
         let is_bare = text.word(before) == "killing";
@@ -83,7 +86,10 @@ pub(super) fn single_victims(
         let is_plural = text.folded.lower(hit.range.clone()).split(' ').next()?.ends_with('s');
         let is_suffering = |h: &&Hit<(Outcome, bool)>| {
             let at = text.token_at(h.range.start);
-            let is_free = people.get(index + 1).is_none_or(|next| next.range.start > h.range.start);
+            let is_free = people.iter().skip(index + 1).all(|next| {
+                let token = text.token_at(next.range.start);
+                token < to || next.range.start > h.range.start
+            });
             let is_passive = at.checked_sub(1).is_some_and(|i| {
                 AUXILIARIES.contains(&text.word(i)) || text.word(at).starts_with("died")
             });
@@ -229,7 +235,7 @@ fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
     let before = number.from.checked_sub(2).map(|i| text.word(i));
     let is_of_them = matches!(
         (text.word(number.to), text.word(number.to + 1)),
-        ("of", "them" | "the") | ("d'", "entre")
+        ("of", "them" | "the" | "those") | ("d'", "entre")
     );
     let ends = is_of_them || matches!(text.word(number.to), "." | "," | "" | ";");
     // "la préfecture en annonce ce matin treize"
@@ -250,12 +256,17 @@ fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
             is_active && h.range.end < start && gap < 12
         });
     // "nine were killed", "neuf ont été tués"
-    let verb = text.tokens.get(number.to).map(|token| token.start);
+    // "four, who tried to flee, were shot"
+    let verb_at = after_relative(text, number.to);
+    let verb = text.tokens.get(verb_at).map(|token| token.start);
     let is_subject = !number.is_article
-        && matches!(text.word(number.to), "were" | "was" | "have" | "had" | "ont" | "sont")
+        && matches!(text.word(verb_at), "were" | "was" | "have" | "had" | "ont" | "sont")
         && verb.is_some_and(|at| {
             outcomes.iter().any(|h| !h.value.1 && h.range.start > at && h.range.start - at < 14)
         });
+    // "Forty-nine of those on board perished"
+    let is_of_those = text.word(number.to + 1) == "those" && clause_harm(text, number, outcomes);
+    let is_subject = is_subject || is_of_those;
     ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed || is_subject).then(|| Group {
         number,
         tokens: number.from..number.to,

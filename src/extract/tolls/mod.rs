@@ -2,6 +2,7 @@
 
 mod groups;
 mod joined;
+mod relative;
 mod resolve;
 mod unnamed;
 

@@ -1,5 +1,6 @@
 //! Harm without a count: nobody was hurt, or somebody told of before was.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -46,6 +47,13 @@ pub(in crate::extract) fn pronoun_harm(
     const REACH: usize = 5;
     const PRONOUNS: [&str; 8] =
         ["ils", "elles", "tous", "toutes", "they", "all", "l'ensemble", "both"];
+    let found = their_bodies(text);
+    if let Some(range) = found {
+        let side = counted.side;
+        let (low, high) = (counted.low, counted.high);
+        let outcome = Outcome::Killed;
+        return Some(Toll { range, outcome, side, low, high, is_leader: false });
+    }
     let harm = outcomes.iter().find(|h| !h.value.1)?;
     let at = text.token_at(harm.range.start);
     let pronoun = (at.saturating_sub(REACH)..at).find(|i| PRONOUNS.contains(&text.word(*i)))?;
@@ -63,6 +71,30 @@ pub(in crate::extract) fn pronoun_harm(
         high: counted.high,
         is_leader: false,
     })
+}
+
+/// "Leurs corps ont été ramassés", "their bodies were found".
+fn their_bodies(text: &Text<'_>) -> Option<Range<usize>> {
+    const REACH: usize = 10;
+    const FOUND: [&str; 9] = [
+        "retrouves",
+        "decouverts",
+        "ramasses",
+        "ramenes",
+        "rapportes",
+        "found",
+        "recovered",
+        "discovered",
+        "brought",
+    ];
+    let at = (0..text.tokens.len()).find(|at| {
+        matches!(
+            (text.word(*at), text.word(at + 1)),
+            ("leurs", "corps" | "cadavres" | "depouilles") | ("their", "bodies")
+        )
+    })?;
+    let found = (at + 2..at + REACH).find(|i| FOUND.contains(&text.word(*i)))?;
+    Some(text.range(at, found + 1))
 }
 
 /// "aucune perte", "ni mort ni blessé": nobody.

@@ -1,0 +1,31 @@
+//! Clauses between the people that are counted and what became of them.
+
+use super::Outcomes;
+use crate::extract::numbers::Number;
+use crate::extract::sentence::Text;
+
+/// The token after ", who tried to flee," or ", qui tentaient de fuir,", where one stands at a token.
+pub(super) fn after_relative(text: &Text<'_>, at: usize) -> usize {
+    const LONGEST: usize = 14;
+    let is_relative =
+        text.word(at) == "," && matches!(text.word(at + 1), "qui" | "who" | "dont" | "whose");
+    if !is_relative {
+        return at;
+    }
+    let mut clause = (at + 2..at + 2 + LONGEST).take_while(|i| !ends_sentence(text.word(*i)));
+    clause.find(|i| text.word(*i) == ",").map_or(at, |comma| comma + 1)
+}
+
+/// Whether harm is told of a number in its own clause: "Forty of those on board perished".
+pub(super) fn clause_harm(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> bool {
+    const REACH: usize = 10;
+    let harm = outcomes.iter().map(|h| (text.token_at(h.range.start), h.value.1));
+    let mut harm = harm.filter(|(at, _)| (number.to..number.to + REACH).contains(at));
+    harm.next().is_some_and(|(at, is_active)| {
+        !is_active && (number.to..at).all(|i| text.word(i) != "," && !ends_sentence(text.word(i)))
+    })
+}
+
+fn ends_sentence(word: &str) -> bool {
+    matches!(word, ";" | ":" | "." | "")
+}
