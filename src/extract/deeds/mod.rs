@@ -85,7 +85,7 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
         let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
         !is_in_brackets
             && !is_unreal(text, hit.range.start)
-            && !(hit.value.0 == Kind::Looting && is_charge(text, hit.range.start))
+            && (hit.value.0 != Kind::Looting || !is_charge(text, hit.range.start))
             && !cues.iter().any(|c| {
                 let is_near = c.range.end <= hit.range.start && hit.range.start - c.range.end < 24;
                 let is_sweep = c.range.start >= hit.range.end && c.range.start - hit.range.end < 6;
