@@ -113,22 +113,27 @@ fn places(points: &[LonLat], side: f64) -> (Vec<Place>, Vec<u32>) {
         })
         .collect();
     order.sort_unstable();
-    let mut places: Vec<Place> = Vec::new();
+    let equal = || order.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2));
+    // A million places take much room: none is made for more.
+    let mut places: Vec<Place> = Vec::with_capacity(equal().count());
     let mut of_point = vec![0; points.len()];
-    let mut last = None;
-    for (key, lon, lat, i) in order {
-        if last != Some((lon, lat)) {
-            last = Some((lon, lat));
-            let point = LonLat::new(f64::from_bits(lon), f64::from_bits(lat));
-            let (ecef, first) = (to_ecef_km(point), i as usize);
-            places.push(Place { key, point, ecef, n_points: 0, first, is_core: false });
+    for points in equal() {
+        let Some((key, lon, lat, first)) = points.first() else { continue };
+        for (.., i) in points {
+            if let Some(of) = of_point.get_mut(*i as usize) {
+                *of = places.len() as u32;
+            }
         }
-        let number = places.len().saturating_sub(1) as u32;
-        if let (Some(place), Some(of)) = (places.last_mut(), of_point.get_mut(i as usize)) {
-            place.n_points += 1;
-            place.first = place.first.min(i as usize);
-            *of = number;
-        }
+        let point = LonLat::new(f64::from_bits(*lon), f64::from_bits(*lat));
+        places.push(Place {
+            key: *key,
+            point,
+            ecef: to_ecef_km(point),
+            n_points: points.len(),
+            // Equal points are sorted by their index.
+            first: *first as usize,
+            is_core: false,
+        });
     }
     (places, of_point)
 }
