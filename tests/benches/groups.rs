@@ -10,12 +10,12 @@
 //!
 //! | task | here | beside |
 //! |---|---|---|
-//! | points in regions | 16 to 18 M/s; 24 M/s on the made-up points | SedonaDB 0.5 with 4,556 regions of Natural Earth: 1.3 M/s |
+//! | points in regions | 34 M/s; 42 M/s on the made-up points | SedonaDB 0.5 with 4,556 regions of Natural Earth: 1.3 M/s |
 //! | border distances | 1.0 M/s | pyproj 3.7 over a k-d tree of corners: 0.05 M/s |
-//! | DBSCAN, 10 km, 5 | 2.8 M/s | scikit-learn and PostGIS do not finish |
+//! | DBSCAN, 10 km, 5 | 2.6 to 2.9 M/s | scikit-learn and PostGIS do not finish |
 //! | incidents.geojson | 1.8 M features/s | |
 //!
-//! `map` on 100,000 of them with all outputs took 1.5 to 1.8 CPU-seconds, a script of geopandas 1.2 with
+//! `map` on 100,000 of them with all outputs took 1.4 to 1.6 CPU-seconds, a script of geopandas 1.2 with
 //! the same steps 14.8 (12.6 without its imports).
 #![expect(clippy::print_stdout, reason = "a command that says what it measured")]
 #![expect(clippy::unwrap_used, reason = "a measurement may fail")]
