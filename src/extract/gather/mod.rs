@@ -198,7 +198,6 @@ impl<'a> Story<'a> {
         // A shot on goal, a raid of locusts: without anybody in arms or harmed it is a figure of speech.
         told.retain(|draft| self.has_party || !draft.is_figurative());
         bring_forward(&mut told, self.document.published);
-        drop_of_old(&mut told, self.document.published);
         let drafts = finish(told, self.n_sentences);
         drafts.into_iter().map(|d| d.into_report(self.document, &self.toponyms)).collect()
     }
@@ -354,17 +353,6 @@ fn bring_forward(drafts: &mut [Draft], published: Option<crate::model::Date>) {
     for draft in drafts.iter_mut().filter(|d| d.has_date) {
         let days = draft.dates.map(|d| (published - d.end).get_days());
         draft.is_background = !days.is_some_and(|n| (0..=DAYS).contains(&n));
-    }
-}
-
-/// A text that tells only of what is years old remembers it and reports nothing.
-fn drop_of_old(drafts: &mut Vec<Draft>, published: Option<crate::model::Date>) {
-    const TWO_YEARS: i32 = 700;
-    let is_old = |d: &Draft| {
-        published.zip(d.dates).is_some_and(|(now, told)| (now - told.end).get_days() > TWO_YEARS)
-    };
-    if drafts.iter().all(is_old) {
-        drafts.clear();
     }
 }
 

@@ -244,15 +244,6 @@ fn who_made_off_did_no_further_deed() {
 }
 
 #[test]
-fn what_is_years_old_is_remembered_and_not_reported() {
-    check("Dans la nuit du 4 au 5 juin 2021, vingt villageois ont été tués à Gossi.", &[]);
-    check(
-        "Gossi, où dix villageois ont été tués en juin 2021, a été attaquée samedi.",
-        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
-    );
-}
-
-#[test]
 fn a_theft_that_somebody_is_charged_with_is_no_incident() {
     check(
         "La police a présenté samedi deux jeunes soupçonnés d'avoir volé des motos à Gossi.",
