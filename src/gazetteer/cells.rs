@@ -19,7 +19,8 @@ const CELL_DEG: f64 = N_SIDE as f64 * SMALL_DEG;
 /// Side of a small cell in degrees: some 280 m.
 const SMALL_DEG: f64 = 0.0025;
 
-/// The first points in cells with an edge ask polygons: dividing the cells costs as much.
+/// The first points in cells with an edge ask polygons: dividing the cells costs more than a few of
+/// them. Source: own judgement.
 const N_WITHOUT_BLOCKS: u32 = 16_000;
 
 /// The numbers of blocks begin anew for each so many cells: all are more than a cell's number can tell.

@@ -69,7 +69,7 @@ impl Chain {
             }
             return;
         };
-        // No more than one or two of the balls are looked into: finding the next costs less than sorting.
+        // Few of the balls are looked into: they are not worth sorting.
         let mut ways = [(f64::INFINITY, 0); N_IN_BALL];
         for (way, (number, ball)) in ways.iter_mut().zip(self.balls(level, range)) {
             *way = (ball.least_km(point), number);

@@ -17,7 +17,7 @@
 //! | `division` | regions and districts of the division in force on a day |
 //! | `lines` | rivers and roads by name |
 //! | `ground` | countries, regions and borders, by code, name and position |
-//! | `holding`, `cells` | the area that holds a point |
+//! | `holding`, `cells`, `blocks` | the area that holds a point |
 //! | `frontier`, `chain`, `field` | the nearest point of a border |
 
 mod barred;

@@ -42,6 +42,11 @@ impl Period {
         }
     }
 
+    /// The period that holds all days of an interval, as most have it: then there are no shares.
+    fn holding_all(self, dates: DateInterval) -> Option<DateInterval> {
+        Some(self.holding(dates.start)).filter(|first| dates.end <= first.end)
+    }
+
     /// "2024-10", "2024-W41".
     fn id(self, period: DateInterval) -> String {
         match self {
@@ -68,8 +73,7 @@ pub fn by_period(incidents: &Incidents, period: Period) -> Grouping {
     let mut chances = Chances::default();
     let mut n_ungrouped = 0;
     for (at, incident) in incidents.glances() {
-        let whole = incident.dates.map(|dates| (dates, period.holding(dates.start)));
-        if let Some((_, only)) = whole.filter(|(dates, first)| dates.end <= first.end) {
+        if let Some(only) = incident.dates.and_then(|dates| period.holding_all(dates)) {
             members.entry(only).or_default().push(at);
             chances.add(only, 1.0);
             continue;

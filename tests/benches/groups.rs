@@ -15,8 +15,8 @@
 //! | DBSCAN, 10 km, 5 | 2.6 to 2.9 M/s | scikit-learn and PostGIS do not finish |
 //! | incidents.geojson | 1.8 M features/s | |
 //!
-//! `map` on 100,000 of them with all outputs took 1.4 to 1.6 CPU-seconds, a script of geopandas 1.2 with
-//! the same steps 14.8 (12.6 without its imports).
+//! `map` on 100,000 of them with all outputs took 1.4 to 1.8 CPU-seconds, a script of geopandas 1.2 with
+//! the same steps 15.2 (13.0 without its imports).
 #![expect(clippy::print_stdout, reason = "a command that says what it measured")]
 #![expect(clippy::unwrap_used, reason = "a measurement may fail")]
 
