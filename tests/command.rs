@@ -311,6 +311,37 @@ fn explain_shows_words_rules_and_candidates() {
 }
 
 #[test]
+fn who_acted_on_whom_stands_in_every_output() {
+    let folder = folder();
+    let article = file(
+        &folder,
+        "a.txt",
+        "Published: 2025-07-20\n\nLe 17 juillet 2025, le JNIM a attaqué un poste des FAMa à Niono.",
+    );
+    let out = path(&folder, "out");
+    harmattan(&["map", &article, "-o", &out]);
+    let (attacker, target) =
+        (serde_json::json!(["JNIM"]), serde_json::json!(["Armed forces of Mali"]));
+    let incidents = features(&out, "incidents.geojson");
+    let properties = &incidents[0]["properties"];
+    assert_eq!((&properties["attacker"], &properties["target"]), (&attacker, &target));
+    let table = fs::read(Path::new(&out).join("incidents.csv")).unwrap();
+    let mut table = csv::Reader::from_reader(table.as_slice());
+    let columns = table.headers().unwrap().clone();
+    let row = table.records().next().unwrap().unwrap();
+    let cell = |name| row.get(columns.iter().position(|c| c == name).unwrap()).unwrap();
+    assert_eq!((cell("attacker"), cell("target")), ("JNIM", "Armed forces of Mali"));
+    let line = harmattan(&["extract", &article]).stdout;
+    let line: Value = serde_json::from_slice(&line).unwrap();
+    assert_eq!((&line["attacker"], &line["target"]), (&attacker, &target));
+    let id = properties["id"].as_str().unwrap();
+    let text = String::from_utf8(harmattan(&["explain", id, &out]).stdout).unwrap();
+    for words in ["Attacker: JNIM\n", "Target: Armed forces of Mali\n", "[attacker JNIM]"] {
+        assert!(text.contains(words), "{words} missing in {text}");
+    }
+}
+
+#[test]
 fn explain_says_what_is_not_there() {
     let check = |arguments: &[&str], said: &str| {
         let result = harmattan(arguments);

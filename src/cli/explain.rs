@@ -97,6 +97,12 @@ fn head(properties: &Value) -> String {
     let shown = |name| shown(properties, name);
     let mut out = format!("{}  {}\n", shown("id"), shown("title"));
     let _ = writeln!(out, "Kind {}, background {}", shown("kind"), shown("background"));
+    for (title, name) in [("Attacker", "attacker"), ("Target", "target")] {
+        let names: Vec<&str> = list(properties, name).filter_map(Value::as_str).collect();
+        if !names.is_empty() {
+            let _ = writeln!(out, "{title}: {}", names.join("; "));
+        }
+    }
     let _ = writeln!(out, "When: {} to {}", shown("date_start"), shown("date_end"));
     let _ = writeln!(
         out,

@@ -23,7 +23,8 @@ Examples:
   cat article.txt | harmattan extract -
 
 Output: a line of JSON for each incident that an article tells of: kind, dates, place phrase with
-its parts, claims, actors, materiel, the sentence, and the words and rule behind each field.
+its parts, claims, actors, who of them did it (attacker) and to whom (target) where the text says
+so, materiel, the sentence, and the words and rule behind each field.
 Offsets are in characters of the article's body.";
 
 /// So many files are read at a time, by all cores, and printed in their order.
@@ -92,6 +93,8 @@ struct Line<'a> {
     parts: Vec<Part<'a>>,
     claims: &'a [Claim],
     actors: &'a [String],
+    attacker: &'a [String],
+    target: &'a [String],
     materiel: &'a [String],
     background: bool,
     sentence: &'a str,
@@ -136,6 +139,8 @@ impl<'a> Line<'a> {
             parts: parts.map(Part::of).collect(),
             claims: &report.claims,
             actors: &report.actors,
+            attacker: &report.roles.attackers,
+            target: &report.roles.targets,
             materiel: &report.materiel,
             background: report.background,
             sentence: &report.sentence,

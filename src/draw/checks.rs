@@ -57,6 +57,7 @@ fn incident(n: usize, best: LonLat, radius_km: f64) -> SituatedIncident {
             killed: Toll { low: killed, best: killed, high: killed },
             wounded: Toll::default(),
             actors: Vec::new(),
+            roles: Default::default(),
             materiel: Vec::new(),
             background: n % 5 == 4,
             reports: Vec::new(),

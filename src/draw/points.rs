@@ -214,6 +214,7 @@ impl MapPoint {
                 killed: Toll { low: best, best, high: best },
                 wounded: Toll::default(),
                 actors: Vec::new(),
+                roles: Default::default(),
                 materiel: Vec::new(),
                 background: self.is_background,
                 reports: Vec::new(),

@@ -18,6 +18,7 @@ mod numbers;
 mod phrase;
 mod places;
 mod plot;
+mod roles;
 mod sentence;
 mod sentences;
 mod tokens;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::FusePlaces;
 use super::toll::{TollPolicy, fold_toll};
 use crate::model::{
-    Claim, DateInterval, Incident, Kind, LocatedReport, Location, Note, Outcome, Toll,
+    Claim, DateInterval, Incident, Kind, LocatedReport, Location, Note, Outcome, Roles, Toll,
 };
 
 /// One incident from its reports, which are sorted by document and never empty.
@@ -57,6 +57,8 @@ fn together(
             .into_iter()
             .collect()
     };
+    let mut roles = Roles::default();
+    reports.iter().for_each(|r| roles.join(&r.report.roles));
     let [killed, wounded] = tolls(&claims, policy);
     let mut incident = Incident {
         id: reports.iter().map(|r| r.id).min().unwrap_or_default(),
@@ -68,6 +70,7 @@ fn together(
         killed,
         wounded,
         actors: set(|r| &r.report.actors),
+        roles,
         materiel: set(|r| &r.report.materiel),
         background: reports.iter().all(|r| r.report.background),
         reports,

@@ -7,7 +7,7 @@ use super::*;
 use crate::earth::LonLat;
 use crate::model::{
     Claim, Date, DateInterval, Incident, Kind, LocatedReport, Location, Outcome, Relation, Report,
-    Side, Span, WeightedPoint,
+    Roles, Side, Span, WeightedPoint,
 };
 
 /// What differs between the reports of these tests.
@@ -55,6 +55,7 @@ fn located(told: &Told) -> LocatedReport {
         context: Vec::new(),
         claims: told.killed.map(claim).into_iter().collect(),
         actors: Vec::new(),
+        roles: Default::default(),
         materiel: Vec::new(),
         background: false,
         sentence: format!("{told:?}"),
@@ -124,6 +125,26 @@ fn all_claims_and_reasons_are_kept() {
     assert_eq!((merged.killed.low, merged.killed.high), (Some(20), Some(40)));
     assert_eq!(merged.merge_reasons.len(), 1);
     assert!(merged.merge_reasons[0].contains("same day"), "{:?}", merged.merge_reasons);
+}
+
+#[test]
+fn merged_reports_name_all_who_are_said_to_have_acted() {
+    let names = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+    let told = |document, attackers: &[&str], targets: &[&str]| {
+        let mut told = located(&Told { document, ..STRIKE });
+        told.report.roles = Roles { attackers: names(attackers), targets: names(targets) };
+        told
+    };
+    let reports = vec![
+        told(1, &["Group B"], &["Army"]),
+        told(2, &["Group A", "Group B"], &["Army"]),
+        told(3, &[], &[]),
+    ];
+    let merged =
+        merge(identify(reports.into_iter().collect()), &MergeSettings::default(), &first).incidents;
+    assert_eq!(merged.len(), 1);
+    assert_eq!(merged[0].roles.attackers, names(&["Group A", "Group B"]));
+    assert_eq!(merged[0].roles.targets, names(&["Army"]));
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::title::title;
-use super::{Claim, DateInterval, Kind, LocatedReport, Location, Name, Note, ReportId, Toll};
+use super::{
+    Claim, DateInterval, Kind, LocatedReport, Location, Name, Note, ReportId, Roles, Toll,
+};
 
 /// One real event and the reports that tell of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,12 +28,14 @@ pub struct Incident {
     pub wounded: Toll,
     /// Who took part, in neutral names, sorted.
     pub actors: Vec<String>,
+    /// Who acted on whom, as far as any report says.
+    pub roles: Roles,
     /// What was destroyed or seized, sorted.
     pub materiel: Vec<String>,
     /// Whether every report tells it as an earlier event.
     pub background: bool,
     /// The reports, sorted by document and place in it. Never empty. Where one alone tells of the
-    /// incident, its location, claims, actors, materiel and notes are here and not kept twice.
+    /// incident, its location, claims, actors, roles, materiel and notes are here and not kept twice.
     pub reports: Vec<LocatedReport>,
     /// Why the reports were taken as one incident, a sentence a merge; and near misses.
     pub merge_reasons: Vec<String>,
@@ -63,6 +67,7 @@ impl Incident {
             killed,
             wounded,
             actors: sorted(std::mem::take(&mut report.actors)),
+            roles: std::mem::take(&mut report.roles),
             materiel: sorted(std::mem::take(&mut report.materiel)),
             background: report.background,
             reports: vec![told],

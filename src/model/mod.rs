@@ -13,6 +13,7 @@ mod location;
 mod note;
 mod phrase;
 mod report;
+mod roles;
 mod row;
 mod title;
 
@@ -29,6 +30,7 @@ pub use location::{Candidate, LocatedReport, Location, WeightedPoint};
 pub use note::Note;
 pub use phrase::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
 pub use report::{DateInterval, Evidence, Report, Span};
+pub use roles::Roles;
 pub use row::{NamedUnits, Row, StatedPosition, TableRow};
 
 pub(crate) use title::MONTHS;

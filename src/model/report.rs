@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Kind, Note, PlacePhrase, TableRow, Toponym};
+use super::{Claim, Kind, Note, PlacePhrase, Roles, TableRow, Toponym};
 
 /// What one document says of one incident, with the words behind each field.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,8 @@ pub struct Report {
     pub claims: Vec<Claim>,
     /// Who took part, in neutral names.
     pub actors: Vec<String>,
+    /// Which of them did it and whom it was done to, where the text says so.
+    pub roles: Roles,
     /// Vehicles, depots, bases and arms destroyed or seized, in short.
     pub materiel: Vec<String>,
     /// Whether the text recalls it as an earlier event.
@@ -59,7 +61,7 @@ pub struct Span {
 /// The words behind one field, and the rule that read them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// The field: `kind`, `date`, `place`, `claim`, `background`.
+    /// The field: `kind`, `date`, `place`, `claim`, `attacker`, `target`, `background`.
     pub field: String,
     /// The rule, in a few words: "weekday before the publication date".
     pub rule: String,

@@ -61,6 +61,8 @@ pub(super) fn visit(
     visit_toll(["killed_low", "killed_best", "killed_high"], glance.killed, put);
     visit_toll(["wounded_low", "wounded_best", "wounded_high"], view.wounded, put);
     put("actors", Value::Texts(view.actors));
+    put("attacker", Value::Texts(view.attackers));
+    put("target", Value::Texts(view.targets));
     put("claims", Value::Claims(view.claims));
     put("reports", Value::Reports(view.reports));
     put("candidates", Value::Candidates(view.spot.map_or(&[], |spot| spot.candidates)));

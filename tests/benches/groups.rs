@@ -135,6 +135,7 @@ fn incident(i: usize, point: LonLat) -> SituatedIncident {
         killed: Toll::default(),
         wounded: Toll::default(),
         actors: vec!["An actor".to_owned()],
+        roles: Default::default(),
         materiel: Vec::new(),
         background: false,
         reports: Vec::new(),

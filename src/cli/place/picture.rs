@@ -102,6 +102,7 @@ fn mark(id: ReportId, location: Location, background: bool) -> SituatedIncident 
             killed: Toll::default(),
             wounded: Toll::default(),
             actors: Vec::new(),
+            roles: Default::default(),
             materiel: Vec::new(),
             background,
             reports: Vec::new(),

@@ -12,6 +12,7 @@ use crate::extract::sentence::Text;
 use crate::model::{Kind, Side};
 
 pub(super) use armed_men::GROUPS;
+pub(super) use verbs::is_participle;
 
 use armed_men::deeds_of_armed_men;
 use objects::{is_aircraft_down, is_by_armed_men, is_vehicle};

@@ -11,7 +11,7 @@ pub(super) fn is_adverb(word: &str) -> bool {
         )
 }
 
-pub(super) fn is_participle(text: &Text<'_>, at: usize) -> bool {
+pub(in crate::extract) fn is_participle(text: &Text<'_>, at: usize) -> bool {
     const ACCENTED: [&str; 4] = ["e", "ee", "es", "ees"];
     const OTHERS: [&str; 16] = [
         "i", "is", "ie", "ies", "u", "us", "ue", "ues", "ed", "en", "t", "te", "ts", "tes", "ise",

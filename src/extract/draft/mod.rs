@@ -3,13 +3,15 @@
 mod claims;
 mod kind;
 mod place;
+mod roles;
 
 use crate::extract::context::{Named, nearest};
 use crate::extract::dates::OVERNIGHT;
 use crate::extract::facts::Facts;
 use crate::extract::lexicon::Cue;
 use crate::model::{
-    Claim, DateInterval, Document, Evidence, Kind, Note, Outcome, PlacePhrase, Report, Side, Span,
+    Claim, DateInterval, Document, Evidence, Kind, Note, Outcome, PlacePhrase, Report, Roles, Side,
+    Span,
 };
 
 use kind::is_finer;
@@ -43,6 +45,8 @@ pub(super) struct Draft {
     pub(super) leaders: Vec<Claim>,
     /// Who took part.
     pub(super) actors: Vec<String>,
+    /// Which of them did it and whom it was done to.
+    pub(super) roles: Roles,
     /// What was destroyed or seized.
     pub(super) materiel: Vec<String>,
     /// Told as an earlier event.
@@ -100,6 +104,7 @@ impl Draft {
             claims: Vec::new(),
             leaders: Vec::new(),
             actors: Vec::new(),
+            roles: Roles::default(),
             materiel: Vec::new(),
             is_background: false,
             single_place: None,
@@ -236,6 +241,9 @@ impl Draft {
         self.actors.extend(actors.take(MOST.saturating_sub(self.actors.len())));
         self.actors.sort();
         self.actors.dedup();
+        for part in &facts.roles {
+            self.take_part(facts, part);
+        }
         let materiel = facts.materiel.iter().map(|thing| (*thing).to_owned());
         self.materiel.extend(materiel.take(MOST.saturating_sub(self.materiel.len())));
         self.materiel.sort();
@@ -272,6 +280,7 @@ impl Draft {
             phrase: self.phrase,
             claims: self.claims,
             actors: self.actors,
+            roles: self.roles,
             materiel: self.materiel,
             background: self.is_background,
             sentence: self.sentence,

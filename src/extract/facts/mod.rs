@@ -12,6 +12,7 @@ use crate::extract::deeds::{Trigger, triggers};
 use crate::extract::lexicon::{Cue, Hit, Lexicon, Role};
 use crate::extract::mood::is_unreal;
 use crate::extract::places::{Found, Surroundings, places};
+use crate::extract::roles::{Part, roles};
 use crate::extract::sentence::{Anchor, Text};
 use crate::extract::sentences::Sentence;
 use crate::extract::tolls::{Counted, Toll, pronoun_harm, tolls};
@@ -49,6 +50,8 @@ pub(super) struct Facts<'a> {
     pub(super) cues: Vec<Hit<Cue>>,
     /// Armed parties and civilians.
     pub(super) actors: Vec<(&'static str, Side)>,
+    /// Who of them acted on whom.
+    pub(super) roles: Vec<Part>,
     /// Things destroyed or seized.
     pub(super) materiel: Vec<&'static str>,
     /// Who said the sentence before, where this one goes on with what they say.
@@ -190,6 +193,7 @@ impl<'a> Facts<'a> {
             counted,
             places,
             cues,
+            roles: roles(&text, &actors, !triggers.is_empty()),
             actors: actors.into_iter().map(|h| h.value).collect(),
             materiel,
             hedges: text.hits(&lexicon.hedges).into_iter().map(|h| h.range).collect(),

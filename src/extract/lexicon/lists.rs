@@ -93,6 +93,22 @@ pub(in crate::extract) struct Lists {
     pub(in crate::extract) news: Words,
     /// What is denied of an incident, which stays.
     pub(in crate::extract) parts: Words,
+    /// What may stand between a party and the verb that it is the subject of.
+    pub(in crate::extract) party_links: Words,
+    /// What makes a party after it no subject.
+    pub(in crate::extract) no_subjects: Words,
+    /// What ends the phrase of an object.
+    pub(in crate::extract) phrase_ends: Words,
+    /// Participles between a word for a deed and who did it.
+    pub(in crate::extract) done: Words,
+    /// What stands between a word for a deed and whom it was done to.
+    pub(in crate::extract) against: Words,
+    /// Words before a party's name that stand for its people.
+    pub(in crate::extract) members: Words,
+    /// What stands before the object of a verb.
+    pub(in crate::extract) articles: Words,
+    /// What ties people to the party they are of: "affiliated with".
+    pub(in crate::extract) tied: Words,
     /// What follows the word of a condition, where it has other meanings.
     pub(in crate::extract) subjects: Words,
 }
@@ -127,6 +143,14 @@ impl Lists {
             news: words("news"),
             parts: words("parts"),
             subjects: words("subjects"),
+            party_links: words("party_links"),
+            no_subjects: words("no_subjects"),
+            phrase_ends: words("phrase_ends"),
+            done: words("done"),
+            against: words("against"),
+            members: words("members"),
+            articles: words("articles"),
+            tied: words("tied"),
         }
     }
 }

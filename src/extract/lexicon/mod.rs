@@ -130,6 +130,35 @@ pub(super) enum Movement {
     Agent,
 }
 
+/// How the parties of a deed stand to the word for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// "attaqué", "attacked": active or passive by its auxiliary.
+    Participle,
+    /// "neutralisé": a participle that says who did it only where it was done to people, not to a mine.
+    Persons,
+    /// "ont ouvert le feu sur": who did it before, whom after.
+    Active,
+    /// "tuant": whom after.
+    Gerund,
+    /// "attaque", "kills": a verb where the party stands right before it, else a noun.
+    Present,
+    /// "embuscade": who by "of" and "by", whom by "against".
+    Noun,
+    /// "massacre": whom by "of".
+    Suffered,
+    /// "combats": the parties by "between".
+    Clash,
+    /// "clashed with", "se sont affrontés": the parties before and after.
+    Clashed,
+    /// "revendiquée par": who says that it did it, after.
+    Claimed,
+    /// "attribuée à": who is said to have done it, after.
+    Attributed,
+    /// "a revendiqué": who says that it did it, before.
+    Claims,
+}
+
 /// The word lists of one language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -155,6 +184,8 @@ pub(super) struct Lexicon {
     pub(super) movement: Matcher<Movement>,
     /// Armed parties by alias.
     pub(super) actors: Matcher<(&'static str, Side)>,
+    /// Words for deeds, with how their parties stand to them.
+    pub(super) roles: Matcher<Form>,
     /// Things destroyed or seized.
     pub(super) materiel: Matcher<&'static str>,
     /// Weapons and ammunition.
@@ -197,6 +228,7 @@ impl Lexicon {
             self.hedges.patterns(),
             self.arms.patterns(),
             self.things.patterns(),
+            self.roles.patterns(),
         ]);
         self.classes =
             Classes::new(&self.numbers, [&self.months, &self.weekdays], &mut self.scanner);
@@ -236,6 +268,7 @@ macro_rules! lexicon {
             hedges: Matcher::new(12, table!($language, "hedges"), |_, _| Some(())),
             arms: Matcher::new(13, table!($language, "arms"), |_, _| Some(())),
             things: Matcher::new(14, table!($language, "things"), |_, _| Some(())),
+            roles: Matcher::new(15, table!($language, "roles"), |f, _| form(f)),
             lists: Lists::new(table!($language, "lists")),
             numbers: numbers(table!($language, "numbers")),
             months: names(table!($language, "months")),
@@ -369,6 +402,24 @@ fn movement(name: &str) -> Option<Movement> {
         "travel" => Some(Movement::Travel),
         "speaker" => Some(Movement::Speaker),
         "agent" => Some(Movement::Agent),
+        _ => None,
+    }
+}
+
+fn form(name: &str) -> Option<Form> {
+    match name {
+        "participle" => Some(Form::Participle),
+        "persons" => Some(Form::Persons),
+        "active" => Some(Form::Active),
+        "gerund" => Some(Form::Gerund),
+        "present" => Some(Form::Present),
+        "noun" => Some(Form::Noun),
+        "suffered" => Some(Form::Suffered),
+        "clash" => Some(Form::Clash),
+        "clashed" => Some(Form::Clashed),
+        "claimed" => Some(Form::Claimed),
+        "attributed" => Some(Form::Attributed),
+        "claims" => Some(Form::Claims),
         _ => None,
     }
 }

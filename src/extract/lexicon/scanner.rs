@@ -98,7 +98,7 @@ pub(in crate::extract) struct Scan {
 }
 
 /// No lexicon has more topics.
-const MOST_TOPICS: usize = 15;
+const MOST_TOPICS: usize = 16;
 
 /// A pattern in a sentence; ordered by topic, start and end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -33,6 +33,8 @@ fn every_entry_is_found_in_its_own_example() {
         ("fr reporting", table!("fr", "reporting")),
         ("fr movement", table!("fr", "movement")),
         ("fr actors", table!("fr", "actors")),
+        ("fr roles", table!("fr", "roles")),
+        ("en roles", table!("en", "roles")),
         ("fr materiel", table!("fr", "materiel")),
         ("fr arms", table!("fr", "arms")),
         ("en arms", table!("en", "arms")),

@@ -321,6 +321,8 @@ impl Incidents {
             wounded,
             actors: self.actors.get(self.rows.actors_number(row)).map_or(&[], Vec::as_slice),
             claims: self.rows.claims(row),
+            attackers: &[],
+            targets: &[],
             materiel: &[],
             reports: ViewReports::Row(self.rows.brief(row)?),
             notes,

@@ -122,6 +122,7 @@ impl Rows {
             context: Vec::new(),
             claims: self.claims.get(row.claims).cloned().unwrap_or_default(),
             actors: self.actors.get(row.actors).cloned().unwrap_or_default(),
+            roles: Default::default(),
             materiel: Vec::new(),
             background: row.background,
             sentence: sentence.to_owned(),
@@ -355,12 +356,14 @@ fn added<T>(all: &mut Vec<T>, value: T) -> u32 {
 
 /// Whether a row keeps all that a report and its location say.
 fn is_plain(report: &Report, location: &Location) -> bool {
-    let Report { other_dates: None, phrase: None, context, materiel, evidence, .. } = report else {
+    let Report { other_dates: None, phrase: None, context, materiel, evidence, roles, .. } = report
+    else {
         return false;
     };
     context.is_empty()
         && materiel.is_empty()
         && evidence.is_empty()
+        && roles.is_empty()
         && report.span == whole(&report.sentence)
         && !location.is_ambiguous
         && location.candidates.is_empty()

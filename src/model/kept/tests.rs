@@ -42,6 +42,7 @@ fn row(n: u64, words: &str, killed: Option<u32>, is_circle: bool) -> LocatedRepo
         context: Vec::new(),
         claims: killed.map(claim).into_iter().collect(),
         actors: (0..n % 3).map(|i| format!("actor {}", 2 - i)).collect(),
+        roles: Default::default(),
         materiel: Vec::new(),
         background: n.is_multiple_of(11),
         sentence: words.to_owned(),

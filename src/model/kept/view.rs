@@ -40,6 +40,10 @@ pub struct View<'a> {
     pub wounded: Toll,
     /// Who took part, sorted.
     pub actors: &'a [String],
+    /// Who did it, sorted.
+    pub attackers: &'a [String],
+    /// Whom it was done to, sorted.
+    pub targets: &'a [String],
     /// All claims of all reports.
     pub claims: &'a [Claim],
     /// What was destroyed or seized, sorted.
@@ -140,6 +144,8 @@ impl<'a> From<&'a SituatedIncident> for View<'a> {
             town: around.town.as_ref().map(|t| (t.name.as_str(), t.km, t.bearing_deg)),
             wounded: incident.wounded,
             actors: &incident.actors,
+            attackers: &incident.roles.attackers,
+            targets: &incident.roles.targets,
             claims: &incident.claims,
             materiel: &incident.materiel,
             reports: ViewReports::Whole(&incident.reports),

@@ -43,6 +43,7 @@ pub(super) fn row(sheet: &Sheet, number: u64, cells: &Cells<'_>, notes: Vec<Note
         context: Vec::new(),
         claims,
         actors: actors(cells),
+        roles: Default::default(),
         materiel: Vec::new(),
         background: false,
         sentence: text.clone(),
