@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
 
+use geo::Contains;
+
 use super::cells::{Cells, Units};
 use super::fold;
 use super::frontier::Frontier;
@@ -205,6 +207,13 @@ impl Gazetteer {
     /// All countries of the world, generalised, for the background of maps.
     pub fn world(&self) -> &[Area] {
         &self.world.get_or_init(|| Layer::read("world.geojson", WORLD)).areas
+    }
+
+    /// The country of the world that holds a point, by the generalised outlines.
+    pub fn country_of_world(&self, point: LonLat) -> Option<&Area> {
+        let holds =
+            |area: &&Area| area.bounds.contains(point) && area.polygon.contains(&point.point());
+        self.world().iter().find(holds)
     }
 
     fn country_layer(&self) -> &Layer {

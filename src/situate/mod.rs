@@ -203,7 +203,7 @@ fn around(
     shares: &Shares<'_>,
     bands: &Bands,
 ) -> Surroundings {
-    let country = shares.country();
+    let country = shares.country(gazetteer, location.best);
     let admin1 = shares.admin1(country);
     let border = country.and_then(|code| proximity(gazetteer, location, code, bands));
     let region = admin1.first().and_then(|share| shares.regions.get(share.id.as_str()));
@@ -239,9 +239,15 @@ impl<'g> Shares<'g> {
         shares
     }
 
-    fn country(&self) -> Option<&'g str> {
-        let best = self.countries.iter().rev().max_by(|a, b| a.1.total_cmp(b.1));
-        best.map(|(code, _)| *code)
+    /// The most probable country; where most of the probability is in none with a detailed outline, the
+    /// one of the world that holds the best point.
+    fn country(&self, gazetteer: &'g Gazetteer, best: LonLat) -> Option<&'g str> {
+        let likely = self.countries.iter().rev().max_by(|a, b| a.1.total_cmp(b.1));
+        let inside: f64 = self.countries.values().sum();
+        match likely {
+            Some((code, share)) if *share >= 1.0 - inside => Some(code),
+            _ => gazetteer.country_of_world(best).map(|area| area.id.as_str()),
+        }
     }
 
     /// The regions of all countries, by id.
@@ -335,7 +341,8 @@ fn proximity(
     Some(BorderProximity { pair, neighbour, bearing_deg, km, km_min, km_max, within_20_km, band })
 }
 
-/// The points that hold the [`AREA_SHARE`] of the belief, in no order. Cost: O(points).
+/// The points that hold the [`AREA_SHARE`] of the belief, in no order: those with the highest weights,
+/// and all that weigh as much as the last of them. Cost: O(points).
 fn most_probable(mut points: Vec<(WeightedPoint, f64)>) -> Vec<(WeightedPoint, f64)> {
     // All before the first are needed, none from the second on; they hold so much.
     let (mut first, mut end, mut held) = (0, points.len(), 0.0);
@@ -354,7 +361,11 @@ fn most_probable(mut points: Vec<(WeightedPoint, f64)>) -> Vec<(WeightedPoint, f
             }
         }
     }
-    points.truncate(first);
+    // Weights that differ by less are equal but for rounding.
+    const EQUAL: f64 = 1e-9;
+    let needed = points.iter().take(first).map(|(part, _)| part.weight);
+    let least = needed.fold(f64::INFINITY, f64::min) * (1.0 - EQUAL);
+    points.retain(|(part, _)| part.weight >= least);
     points
 }
 
@@ -373,6 +384,21 @@ mod tests {
         check(99.9, "50-100");
         check(100.0, "100+");
         check(2000.0, "100+");
+    }
+
+    #[test]
+    fn points_of_one_weight_are_held_together() {
+        let check = |weights: &[f64], n_held: usize| {
+            let point = LonLat::new(0.0, 15.0);
+            let parts =
+                weights.iter().map(|weight| (WeightedPoint { point, weight: *weight }, 1.0));
+            assert_eq!(most_probable(parts.collect()).len(), n_held, "{weights:?}");
+        };
+        check(&[0.5, 0.3, 0.2], 2);
+        check(&[0.2, 0.2, 0.2, 0.2, 0.2], 5);
+        check(&[0.4, 0.3, 0.1, 0.1, 0.1 + 1e-17], 5);
+        check(&[0.85, 0.1, 0.05], 1);
+        check(&[1.0], 1);
     }
 
     #[test]
