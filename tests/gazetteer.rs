@@ -419,6 +419,21 @@ fn the_world_has_the_countries_of_datelines() {
 }
 
 #[test]
+fn a_first_word_finds_the_longer_names() {
+    let gazetteer = Gazetteer::bundled().unwrap();
+    let check = |name: &str, longer: &str, expected: bool| {
+        let found = gazetteer.begun_by(name);
+        assert_eq!(found.iter().any(|m| m.place.name == longer), expected, "{name}");
+        assert!(found.iter().all(|m| m.score < 0.82), "{name}");
+    };
+    check("Kangara", "Kangara Koura", true);
+    check("kangara", "Kangara Koura", true);
+    check("Kanga", "Kangara Koura", false);
+    check("Kangara Koura", "Kangara Koura", false);
+    check("", "Kangara Koura", false);
+}
+
+#[test]
 fn the_former_regions_of_burkina_faso_have_english_names() {
     let check = |name: &str, id: &str| {
         let found = GAZETTEER.regions_named(name);

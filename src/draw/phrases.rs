@@ -32,7 +32,9 @@ impl Words {
             Relation::Sector if grammar::is_surroundings(name) => bare,
             Relation::Sector => self.pick(of("secteur"), format!("{english} area")),
             Relation::Near => of(self.pick("près", "near")),
-            Relation::Travel { direction: None, .. } => of(self.pick("autour", "around")),
+            Relation::Within { .. } | Relation::Travel { direction: None, .. } => {
+                of(self.pick("autour", "around"))
+            }
             Relation::Direction(direction)
             | Relation::Travel { direction: Some(direction), .. } => of(self.outside(direction)),
             Relation::PartOf(direction) => of(self.inside(direction)),

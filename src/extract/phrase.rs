@@ -4,7 +4,7 @@ use super::lexicon::{ENGLISH, FRENCH, Lexicon};
 use super::places::{Surroundings, places};
 use super::sentence::Text;
 use super::sentences::sentences;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Place, PlaceKind};
 use crate::model::{Feature, PlacePart, PlacePhrase, Relation, Span, Toponym};
 
 /// The place phrase of a text in French or English: its longest one, or, where it has no word of
@@ -17,6 +17,10 @@ pub fn read_phrase(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
     let length =
         |phrase: &Option<PlacePhrase>| phrase.as_ref().map_or(0, |p| p.span.end - p.span.start);
     let read = if length(&english) > length(&french) { english } else { french };
+    let n_whole = words.trim().trim_end_matches([')', '.']).chars().count();
+    if length(&read) >= n_whole {
+        return read;
+    }
     let named = names(gazetteer, words);
     let n_parts = |phrase: &Option<PlacePhrase>| phrase.as_ref().map_or(0, |p| p.parts.len());
     let more = (length(&named), n_parts(&named)) > (length(&read), n_parts(&read));
@@ -26,6 +30,7 @@ pub fn read_phrase(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
 fn longest(gazetteer: &Gazetteer, words: &str, lexicon: &'static Lexicon) -> Option<PlacePhrase> {
     let around = Surroundings {
         has_harm: false,
+        is_phrase: true,
         gazetteer,
         country: None,
         triggers: Vec::new(),
@@ -56,13 +61,22 @@ fn names(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
         }
         let begins_as_name =
             name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
+        let phrase = || whole(gazetteer, name, span);
         if !begins_as_name && !gazetteer.knows(name) {
-            return None;
-        }
-        if parts.is_empty() {
+            // A piece may be a phrase of its own ("au nord de Gao").
+            parts.extend(phrase()?);
+        } else if parts.is_empty() {
             parts.extend(head(gazetteer, name, span));
         } else {
-            parts.push(inside(name.to_owned(), None, span));
+            let is_words = name.contains(' ') && gazetteer.regions_named(name).is_empty();
+            let told = is_words.then(phrase).flatten();
+            let says_more = |parts: &Vec<PlacePart>| {
+                parts.iter().any(|part| part.relation != Relation::In || is_unit(part))
+            };
+            match told.filter(says_more) {
+                Some(told) => parts.extend(told),
+                None => parts.push(inside(name.to_owned(), None, span)),
+            }
         }
     }
     add_units(gazetteer, &mut parts);
@@ -109,22 +123,16 @@ fn head(gazetteer: &Gazetteer, name: &str, span: Span) -> Vec<PlacePart> {
         parts.iter_mut().take(1).for_each(|part| part.relation = Relation::Near);
         return parts;
     }
+    // "Gao region" is the region, even where a table has a place of that name.
+    let unit = name.contains(' ').then(|| whole(gazetteer, name, span)).flatten();
+    if let Some(unit) = unit.filter(|parts| parts.iter().any(is_unit)) {
+        return unit;
+    }
     if gazetteer.knows(name) {
         return vec![inside(name.to_owned(), None, span)];
     }
-    let readings = [longest(gazetteer, name, &FRENCH), longest(gazetteer, name, &ENGLISH)];
-    let readings = readings.into_iter().flatten();
-    if let Some(phrase) = readings.max_by_key(|phrase| phrase.span.end - phrase.span.start) {
-        let shift = |mut toponym: Toponym| {
-            toponym.span.start += span.start;
-            toponym.span.end += span.start;
-            toponym
-        };
-        let parts = phrase.parts.into_iter().map(|part| PlacePart {
-            toponyms: part.toponyms.into_iter().map(shift).collect(),
-            ..part
-        });
-        return parts.collect();
+    if let Some(phrase) = reading(gazetteer, name) {
+        return shifted(phrase, span);
     }
     let kind = KINDS.iter().find(|(word, _)| lower.ends_with(word));
     let feature = kind.map(|(_, feature)| *feature);
@@ -133,25 +141,65 @@ fn head(gazetteer: &Gazetteer, name: &str, span: Span) -> Vec<PlacePart> {
     vec![inside(name, feature, span)]
 }
 
-/// The units of a chain of three names or more, or of one that ends in a country: what stands right
-/// before the country and is a region's name is that region, and a district's name that district.
+/// Whether a part names a unit by its kind.
+fn is_unit(part: &PlacePart) -> bool {
+    let feature = part.toponyms.first().and_then(|toponym| toponym.feature);
+    matches!(feature, Some(Feature::Region | Feature::District | Feature::Commune))
+}
+
+/// The phrase in a piece between commas, in either language.
+fn reading(gazetteer: &Gazetteer, piece: &str) -> Option<PlacePhrase> {
+    let readings = [longest(gazetteer, piece, &FRENCH), longest(gazetteer, piece, &ENGLISH)];
+    readings.into_iter().flatten().max_by_key(|phrase| phrase.span.end - phrase.span.start)
+}
+
+/// The parts of a piece that is a phrase from end to end.
+fn whole(gazetteer: &Gazetteer, piece: &str, span: Span) -> Option<Vec<PlacePart>> {
+    let phrase = reading(gazetteer, piece)?;
+    let is_whole = phrase.span.end - phrase.span.start == piece.chars().count();
+    is_whole.then(|| shifted(phrase, span))
+}
+
+/// The parts of a piece with their places in the whole text.
+fn shifted(phrase: PlacePhrase, span: Span) -> Vec<PlacePart> {
+    let shift = |mut toponym: Toponym| {
+        toponym.span.start += span.start;
+        toponym.span.end += span.start;
+        toponym
+    };
+    let parts = phrase
+        .parts
+        .into_iter()
+        .map(|part| PlacePart { toponyms: part.toponyms.into_iter().map(shift).collect(), ..part });
+    parts.collect()
+}
+
+/// The units of a chain of three names or more, or of one that ends in a country or begins with a unit:
+/// what stands right before the country and is a region's name is that region, and a district's name
+/// that district. The first name is a unit where no place to live in has it ("Est, Burkina Faso").
 fn add_units(gazetteer: &Gazetteer, parts: &mut [PlacePart]) {
     let country = parts.last().and_then(|part| {
         let toponym = part.toponyms.first()?;
         gazetteer.country_named(&toponym.name).map(|country| country.id.clone())
     });
     let n_parts = parts.len();
-    if n_parts < 3 && (country.is_none() || n_parts < 2) {
+    let begins_with_unit = parts.first().is_some_and(is_unit);
+    if n_parts < 3 && (country.is_none() && !begins_with_unit || n_parts < 2) {
         return;
     }
     let last_unit = if country.is_some() { n_parts - 2 } else { n_parts - 1 };
-    for (i, part) in parts.iter_mut().enumerate().skip(1) {
+    for (i, part) in parts.iter_mut().enumerate() {
         let is_free = part.relation == Relation::In;
         let Some(toponym) = part.toponyms.first_mut().filter(|t| is_free && t.feature.is_none())
         else {
             continue;
         };
         let is_of_country = |code: &str| country.as_ref().is_none_or(|country| country == code);
+        let is_settlement =
+            |place: &&Place| place.kind <= PlaceKind::Quarter && is_of_country(&place.country);
+        if i == 0 && gazetteer.named(&toponym.name).iter().any(is_settlement) {
+            continue;
+        }
         let regions = gazetteer.regions_named(&toponym.name);
         let is_region = regions.iter().any(|region| is_of_country(&region.country));
         if i == last_unit && is_region {
@@ -192,5 +240,35 @@ mod tests {
         check("et puis rien", &[]);
         check("", &[]);
         check(", ,", &[]);
+        check("Tillabéri region, Niger", &["in Tillabéri", "in Niger"]);
+        check(
+            "Kaya, Sanmatenga, Centre North, Burkina Faso",
+            &["in Kaya", "in Sanmatenga", "in Centre North", "in Burkina Faso"],
+        );
+        check(
+            "Torodi (Say department, Tillabéri region)",
+            &["in Torodi", "in Say", "in Tillabéri"],
+        );
+        check("Est, Burkina Faso", &["in Est", "in Burkina Faso"]);
+        check("Ménaka, 45 km à l'est", &["offset Ménaka"]);
+        check("Tessit, à 30 km d'Ansongo", &["in Tessit", "offset Ansongo"]);
+        check("nord-ouest de Djibo", &["direction Djibo"]);
+        check("20 km NW Gao", &["offset Gao"]);
+        check("à 2,5 km de Gao", &["offset Gao"]);
+        check("à 800 m au sud de Labbezanga", &["offset Labbezanga"]);
+        check("dans un rayon de 20 km autour de Gao", &["near Gao"]);
+        check("within 30 km of Gao", &["near Gao"]);
+        check("frontière malo-nigérienne", &["border Mali", "border nigérienne"]);
+        check("near the Mali-Burkina Faso border", &["border Mali", "border Burkina"]);
+        check("the tri-border area", &["in tri-border area"]);
+        check("près de la frontière algérienne", &["border algérienne"]);
+        check("dans le Sahel burkinabè", &["in Sahel", "in burkinabè"]);
+        check("l'est nigérien", &["part_of nigérien"]);
+        check("Ghana's Northern Region", &["in Northern", "in Ghana"]);
+        check("Mali's northern region", &["part_of Mali"]);
+        check("Far North Region of Cameroon", &["part_of Cameroon"]);
+        check("la région de l'Est du Burkina Faso", &["in Est", "in Burkina Faso"]);
+        check("au bord du lac Tchad", &["near lac Tchad"]);
+        check("dans le parc du W", &["in parc du W"]);
     }
 }

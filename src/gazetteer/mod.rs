@@ -339,6 +339,14 @@ impl Gazetteer {
         self.names.fuzzy(name, n_most)
     }
 
+    /// The places that have a name of several words with this one for its first ("Koulogon" for
+    /// "Koulogon Habé"), the more populous first.
+    pub fn begun_by(&self, name: &str) -> Vec<NameMatch<'_>> {
+        let mut matches = self.names.begun_by(name);
+        barred::leave_out(&self.barred, name, &mut matches);
+        matches
+    }
+
     /// Whether some place or area has this name, by the folding rules, without fuzzy matching.
     ///
     /// False for ordinary words, even where a village is called so.

@@ -17,6 +17,11 @@ const N_MOST: usize = 64;
 /// key of a village ("guerre", Guéré). Measured: the lower-case words of 106 articles.
 const N_LETTERS_BY_SOUND: usize = 7;
 
+/// What a name has for its score that only begins with the one looked for, and how many letters that
+/// one needs. Source: own judgement, as a spelling that is not sure.
+const SCORE_BEGUN: f64 = 0.8;
+const N_LETTERS_BEGUN: usize = 4;
+
 /// Two places of one name in two tables are one place where they are this near: villages, of which
 /// several share a name, and towns. Source: as in the making of places.tsv.
 const ONE_VILLAGE_KM: f64 = 12.0;
@@ -81,6 +86,37 @@ impl NameIndex {
         }
         found.truncate(N_MOST);
         found
+    }
+
+    /// The places that have a name of several words with this one for its first.
+    pub(super) fn begun_by(&self, name: &str) -> Vec<NameMatch<'_>> {
+        let key = key_of(name);
+        let is_first = |known: &str| {
+            let end = known.find([' ', '-']).filter(|end| *end > 0)?;
+            let rest = known.get(end + 1..)?;
+            let is_name = rest.chars().next().is_some_and(char::is_uppercase);
+            (is_name && key_of(known.get(..end)?) == key).then_some(())
+        };
+        if key.len() < N_LETTERS_BEGUN {
+            return Vec::new();
+        }
+        let packs = self.tables.packs();
+        let near = self.near.get_or_init(|| packs.iter().map(|p| Near::new(&p.pack)).collect());
+        let mut found: Vec<NameMatch<'_>> = Vec::new();
+        for (loaded, near) in packs.iter().zip(near) {
+            for number in near.begun_by(&loaded.pack, &key) {
+                for at in loaded.names_of(loaded.pack.entry(number)) {
+                    if is_first(self.tables.name(at)).is_none() {
+                        continue;
+                    }
+                    let Some(place) = self.tables.place(at.place) else { continue };
+                    let rules = vec!["first word of the name".to_owned()];
+                    let (score, is_variant) = (SCORE_BEGUN, at.name > 0);
+                    found.push(NameMatch { place, score, rules, is_variant });
+                }
+            }
+        }
+        ranked(found)
     }
 
     /// The names with the fewest letters of difference, whatever they sound like.
@@ -228,7 +264,7 @@ fn one_place_km(a: &Place, b: &Place) -> f64 {
         ONE_TOWN_KM
     } else {
         let uncertain = [a, b].into_iter().filter(|p| is_vague(p)).map(|place| place.radius_km);
-        uncertain.fold(ONE_VILLAGE_KM, f64::max)
+        ONE_VILLAGE_KM + uncertain.fold(0.0, f64::max)
     }
 }
 

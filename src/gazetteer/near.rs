@@ -45,6 +45,22 @@ impl Near {
     }
 }
 
+impl Near {
+    /// The numbers of the keys that are longer and begin so.
+    ///
+    /// Cost: some µs.
+    pub(super) fn begun_by(&self, pack: &Pack, key: &[u8]) -> Vec<usize> {
+        let lengths = self.of_length.windows(2).skip(key.len() + 1);
+        let of_length = lengths.flat_map(|bounds| {
+            let [start, end] = bounds else { return 0..0 };
+            let begin = |i: usize| pack.entry(i).key.get(..key.len()).unwrap_or_default();
+            let first = first_where(*start..*end, |i| begin(i) >= key);
+            first..first_where(first..*end, |i| begin(i) > key)
+        });
+        of_length.collect()
+    }
+}
+
 /// The near ones among keys of one length that share their letters before a place.
 fn walk(
     pack: &Pack,
@@ -95,6 +111,26 @@ mod tests {
     use crate::gazetteer::compile::compile;
     use crate::gazetteer::pack::PackInfo;
     use crate::gazetteer::{Gazetteer, Place};
+
+    #[test]
+    fn keys_that_begin_so_are_found_at_every_length() {
+        let gazetteer = Gazetteer::bundled().unwrap();
+        let places: Vec<Place> = gazetteer.places().iter().step_by(7).cloned().collect();
+        let pack = Pack::open(compile(places, PackInfo::default()).into(), true).unwrap();
+        let near = Near::new(&pack);
+        let mut n_found = 0;
+        for key in ["a", "kor", "gidan", "zzz", "uro", "tin", "bor", "z"] {
+            let key = key.as_bytes();
+            let longer = |i: &usize| {
+                let known = pack.entry(*i).key;
+                known.len() > key.len() && known.starts_with(key)
+            };
+            let scanned: Vec<usize> = (0..pack.n_keys()).filter(longer).collect();
+            n_found += scanned.len();
+            assert_eq!(near.begun_by(&pack, key), scanned, "{key:?}");
+        }
+        assert!(n_found > 100, "{n_found}");
+    }
 
     #[test]
     fn the_walk_finds_what_a_scan_finds() {

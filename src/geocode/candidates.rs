@@ -45,6 +45,8 @@ pub(super) struct Weighed<'a> {
     /// 0..=1; shares of all candidates sum to 1.
     pub(super) share: f64,
     pub(super) why: Vec<String>,
+    /// The finest unit that the phrase names, where the place lies well outside it.
+    pub(super) outside: Option<&'a Area>,
 }
 
 impl Weighed<'_> {
@@ -83,11 +85,18 @@ pub(super) fn believed<'b, 'a>(all: &'b [Weighed<'a>]) -> Vec<&'b Weighed<'a>> {
 #[derive(Debug, Clone)]
 pub(super) struct Neighbour {
     pub(super) points: Vec<LonLat>,
+    /// The regions of its name: "Diffa" holds what lies in its region.
+    pub(super) regions: Vec<String>,
     /// At this distance in km it speaks for a candidate a third as much as at its side.
     pub(super) scale_km: f64,
 }
 
 impl Neighbour {
+    /// One place.
+    pub(super) fn at(point: LonLat, scale_km: f64) -> Self {
+        Self { points: vec![point], regions: Vec::new(), scale_km }
+    }
+
     /// How far a place is from it, in km.
     fn km(&self, place: &Place) -> f64 {
         let distances = self.points.iter().map(|point| point.rough_distance_km(place.point));
@@ -96,7 +105,12 @@ impl Neighbour {
 
     /// Whether a phrase could name both together.
     fn allows(&self, place: &Place) -> bool {
-        self.km(place) <= self.scale_km * TOGETHER_SCALES + place.radius_km
+        self.holds(place) || self.km(place) <= self.scale_km * TOGETHER_SCALES + place.radius_km
+    }
+
+    /// Whether a region of its name holds a place.
+    pub(super) fn holds(&self, place: &Place) -> bool {
+        self.regions.contains(&place.admin1)
     }
 }
 
@@ -108,10 +122,16 @@ pub(super) fn weigh<'a>(
     near: &[Neighbour],
 ) -> Vec<Weighed<'a>> {
     let mut matches = focus.lookup(gazetteer, &toponym.name);
+    let finest = focus.units.iter().copied().max_by_key(|unit| unit.level);
+    let has_inside =
+        finest.is_some_and(|unit| matches.iter().any(|found| is_of(found.place, unit)));
     matches.retain(|found| {
         let is_sure = found.score >= SURE_SPELLING || is_supported(found.place, focus, near);
-        is_sure && !is_abroad(found.place, focus) && !is_of_other_units(found.place, focus)
+        is_sure
+            && !is_abroad(found.place, focus, has_inside)
+            && !is_of_other_units(found.place, focus)
     });
+    add_longer(gazetteer, &mut matches, &toponym.name, focus);
     // Where the phrase's places do not go together, one of its names is another place or wrong: a town
     // or what lies in the named unit is believed, a village of the name elsewhere is not.
     let is_together = |found: &NameMatch<'_>| near.iter().all(|n| n.allows(found.place));
@@ -132,19 +152,64 @@ pub(super) fn weigh<'a>(
     weighed
 }
 
+/// Where no place of the name lies in or beside the district that the phrase names, those in it that
+/// have the name for their first word: "Koulogon" is short for "Koulogon Habé".
+fn add_longer<'a>(
+    gazetteer: &'a Gazetteer,
+    matches: &mut Vec<NameMatch<'a>>,
+    name: &str,
+    focus: &Focus<'a>,
+) {
+    let Some(district) = focus.units.iter().find(|unit| unit.level == 2) else { return };
+    let is_there = |place: &Place| standing(place, district) != Standing::Outside;
+    let is_settlement = |place: &Place| place.kind <= PlaceKind::Village;
+    if matches.iter().any(|found| is_there(found.place)) {
+        return;
+    }
+    let longer = gazetteer.begun_by(name).into_iter();
+    matches.extend(longer.filter(|found| is_settlement(found.place) && is_there(found.place)));
+}
+
+/// Makes the candidates of a list's names speak for each other: its places lie together. The shares of
+/// each name still sum to 1.
+pub(super) fn weigh_together(all: &mut [Vec<Weighed<'_>>]) {
+    /// At this distance from the nearest of another name, in km, a third of the weight remains. Source:
+    /// own judgement, the width of a district.
+    const LIST_KM: f64 = 50.0;
+    let points: Vec<Vec<LonLat>> =
+        all.iter().map(|name| name.iter().map(|w| w.place.point).collect()).collect();
+    for (i, name) in all.iter_mut().enumerate() {
+        let others = points.iter().enumerate().filter(|(j, _)| *j != i);
+        let others: Vec<LonLat> = others.flat_map(|(_, points)| points).copied().collect();
+        for weighed in name.iter_mut() {
+            let kms = others.iter().map(|point| point.rough_distance_km(weighed.place.point));
+            if let Some(km) = kms.min_by(f64::total_cmp) {
+                weighed.share *= fading(km, LIST_KM);
+                weighed.why.push(format!("{km:.0} km from the list's other places"));
+            }
+        }
+        let sum: f64 = name.iter().map(|w| w.share).sum();
+        name.iter_mut().for_each(|w| w.share /= sum.max(f64::MIN_POSITIVE));
+        name.sort_by(|a, b| b.share.total_cmp(&a.share));
+    }
+}
+
 fn weigh_one<'a>(
     gazetteer: &Gazetteer,
     found: &NameMatch<'a>,
     feature: Option<Feature>,
-    focus: &Focus<'_>,
+    focus: &Focus<'a>,
     near: &[Neighbour],
 ) -> Weighed<'a> {
     let place = found.place;
     let mut why = vec![spelling_reason(found)];
     let mut share = found.score * found.score * prominence(place) * seat(gazetteer, place);
+    let finest = focus.units.iter().copied().max_by_key(|unit| unit.level);
+    let standing = finest.map(|unit| (unit, standing(place, unit)));
+    let outside = standing.filter(|(_, standing)| *standing == Standing::Outside);
     for (factor, reason) in [
         kind_factor(place, feature),
-        unit_factor(place, &focus.units),
+        unit_factor(standing),
         country_factor(place, focus),
         neighbour_factor(place, near),
         context_factor(place, &focus.points),
@@ -152,7 +217,7 @@ fn weigh_one<'a>(
         share *= factor;
         why.extend(reason);
     }
-    Weighed { place, share, why }
+    Weighed { place, share, why, outside: outside.map(|(unit, _)| unit) }
 }
 
 fn spelling_reason(found: &NameMatch<'_>) -> String {
@@ -206,20 +271,35 @@ fn kind_factor(place: &Place, feature: Option<Feature>) -> (f64, Option<String>)
     }
 }
 
-fn unit_factor(place: &Place, units: &[&Area]) -> (f64, Option<String>) {
-    let Some(unit) = units.iter().max_by_key(|unit| unit.level) else { return (1.0, None) };
-    let is_inside = match unit.level {
-        0 => place.country == unit.id,
-        2 if place.admin2 == unit.name && place.country == unit.country => true,
-        _ => place.admin1 == unit.id || super::constraint::contains(unit, place.point),
-    };
+/// How a place lies to a unit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Inside,
+    /// Outside, but not farther than lists and outlines disagree.
+    Beside,
+    Outside,
+}
+
+fn standing(place: &Place, unit: &Area) -> Standing {
+    let is_inside =
+        is_of(place, unit) || unit.level > 0 && super::constraint::contains(unit, place.point);
     if is_inside {
-        return (1.0, Some(format!("lies in {}", unit.name)));
+        Standing::Inside
+    } else if super::constraint::is_outline_within(unit, place.point, UNIT_MARGIN_KM) {
+        Standing::Beside
+    } else {
+        Standing::Outside
     }
-    if super::constraint::is_outline_within(unit, place.point, UNIT_MARGIN_KM) {
-        return (BESIDE_UNIT, Some(format!("lies just outside {}", unit.name)));
-    }
-    (OUTSIDE_UNIT, Some(format!("lies outside {}", unit.name)))
+}
+
+fn unit_factor(standing: Option<(&Area, Standing)>) -> (f64, Option<String>) {
+    let Some((unit, standing)) = standing else { return (1.0, None) };
+    let (factor, lies) = match standing {
+        Standing::Inside => (1.0, "lies in"),
+        Standing::Beside => (BESIDE_UNIT, "lies just outside"),
+        Standing::Outside => (OUTSIDE_UNIT, "lies outside"),
+    };
+    (factor, Some(format!("{lies} {}", unit.name)))
 }
 
 fn country_factor(place: &Place, focus: &Focus<'_>) -> (f64, Option<String>) {
@@ -232,13 +312,27 @@ fn country_factor(place: &Place, focus: &Focus<'_>) -> (f64, Option<String>) {
     (OTHER_COUNTRY, Some(format!("the document does not speak of {}", place.country)))
 }
 
-/// Whether the place lies in another country than the phrase names, and not by its border either.
-fn is_abroad(place: &Place, focus: &Focus<'_>) -> bool {
+/// Whether the place lies in another country than the phrase names, and not by its border either. Where
+/// the phrase names only a unit of another country, a town there is left out if another place of the
+/// name lies in the unit, and a village in any case.
+fn is_abroad(place: &Place, focus: &Focus<'_>, has_inside: bool) -> bool {
     let named = focus.units.iter().find(|unit| unit.level == 0);
-    named.is_some_and(|country| {
-        place.country != country.id
-            && !super::constraint::is_outline_within(country, place.point, UNIT_MARGIN_KM)
-    })
+    let is_far = |unit: &Area| {
+        place.country != unit.country
+            && !super::constraint::is_outline_within(unit, place.point, UNIT_MARGIN_KM)
+    };
+    let is_weak = has_inside || place.kind == PlaceKind::Village;
+    let finest = focus.units.iter().max_by_key(|unit| unit.level).filter(|_| is_weak);
+    named.or(finest).is_some_and(|unit| is_far(unit))
+}
+
+/// Whether the tables say that a place lies in a unit.
+fn is_of(place: &Place, unit: &Area) -> bool {
+    match unit.level {
+        0 => place.country == unit.id,
+        1 => place.admin1 == unit.id,
+        _ => place.admin2 == unit.name && place.country == unit.country,
+    }
 }
 
 /// Whether the place lies outside a district and also outside the region around it, where the phrase
@@ -274,7 +368,8 @@ fn is_supported(place: &Place, focus: &Focus<'_>, near: &[Neighbour]) -> bool {
 
 /// All places of the phrase speak together: each names more of where it is.
 fn neighbour_factor(place: &Place, near: &[Neighbour]) -> (f64, Option<String>) {
-    let factor = near.iter().map(|n| fading(n.km(place), n.scale_km)).product();
+    let km = |n: &Neighbour| if n.holds(place) { n.km(place).min(n.scale_km) } else { n.km(place) };
+    let factor = near.iter().map(|n| fading(km(n), n.scale_km)).product();
     let nearest = near.iter().map(|n| n.km(place)).min_by(f64::total_cmp);
     (factor, nearest.map(|km| format!("{km:.0} km from the phrase's other places")))
 }

@@ -12,7 +12,7 @@ use super::grid::Grid;
 use super::path;
 use crate::earth::{Bounds, LocalPlane, LonLat};
 use crate::gazetteer::Area;
-use crate::model::Direction;
+use crate::model::{Direction, Note};
 
 /// How softly the cone's sides end: people say "au nord" for what lies up to 60° off.
 /// Source: own judgement, half of the next eighth of the wind rose.
@@ -36,6 +36,15 @@ pub(super) struct Constraint<'a> {
     pub(super) trust: u8,
     /// What it says, for the explanation.
     pub(super) reason: String,
+}
+
+impl Constraint<'_> {
+    /// The note that it contradicts the rest and is left out.
+    pub(super) fn dropped(&self) -> Note {
+        let message =
+            format!("'{}' contradicts the rest of the phrase and is not used", self.reason);
+        Note::new("constraint-dropped", message)
+    }
 }
 
 /// The geometry of a constraint.

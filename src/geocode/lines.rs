@@ -68,36 +68,61 @@ impl<'a> Reader<'a, '_> {
         self.gazetteer.great_river_near(at).map(|river| river.name.as_str())
     }
 
-    /// Near a border with a country, of the phrase's own country where it names one.
-    pub(super) fn add_border(&mut self, part: &PlacePart) {
-        let named: Vec<&Area> =
-            part.toponyms.iter().filter_map(|t| self.gazetteer.country_named(&t.name)).collect();
-        let home = self.focus.units.first().map(|unit| unit.country.clone());
-        let home = home.or_else(|| self.reading.place_meant().map(|p| p.country.clone()));
-        let home = home.or_else(|| {
-            let mut codes = self.focus.countries.iter().map(|(code, _)| code);
-            codes.find(|code| named.iter().all(|area| area.id != **code)).cloned()
-        });
-        let touches = |pair: &[String; 2]| match (named.as_slice(), &home) {
-            ([only], Some(home)) if only.id != *home => {
-                pair.contains(&only.id) && pair.contains(home)
+    /// Near the borders that all parts of the phrase name together: those of the phrase's own country
+    /// with each of them, else those between them.
+    pub(super) fn add_borders(&mut self, parts: &[&PlacePart]) {
+        let toponyms = || parts.iter().flat_map(|part| &part.toponyms);
+        let mut named: Vec<&Area> = Vec::new();
+        for area in toponyms().filter_map(|t| self.focus.country_of(self.gazetteer, t)) {
+            if !named.contains(&area) {
+                named.push(area);
             }
-            ([only], _) => pair.contains(&only.id),
-            (several, _) => pair.iter().all(|code| several.iter().any(|area| area.id == *code)),
-        };
-        let borders = self.gazetteer.borders().iter();
-        let pairs: Vec<String> =
-            borders.filter(|b| touches(&b.countries)).map(|b| b.pair.clone()).collect();
-        if pairs.is_empty() {
-            part.toponyms.iter().for_each(|toponym| self.note_unknown(toponym));
-            return;
         }
-        let reason = format!("near the border {}", pairs.join(", "));
-        let is_named = |border: &&Border| pairs.contains(&border.pair);
-        let lines = self.gazetteer.borders().iter().filter(is_named);
-        let lines = lines.map(|border| Cow::Borrowed(&border.line)).collect();
-        let shape = Shape::NearLines { lines, scale_km: BORDER_KM };
-        self.reading.fixed.push(Constraint { shape, trust: 10, reason });
+        let home = self.home_of(&named);
+        let mut pairs: Vec<&'a Border> = Vec::new();
+        for border in self.gazetteer.borders() {
+            let is_named = |code: &String| named.iter().any(|area| area.id == *code);
+            let is_home = |code: &String| home.as_ref() == Some(code);
+            let is_told = match (named.len(), &home) {
+                (1, None) => border.countries.iter().any(is_named),
+                (_, Some(_)) => {
+                    border.countries.iter().any(is_home) && border.countries.iter().any(is_named)
+                }
+                (_, None) => border.countries.iter().all(is_named),
+            };
+            if is_told {
+                pairs.push(border);
+            }
+        }
+        if pairs.is_empty() {
+            toponyms().for_each(|toponym| self.note_unknown(toponym));
+        }
+        // Of one country any of its borders may be meant; where several meet, each is near.
+        let groups: Vec<&[&Border]> =
+            if named.len() > 1 { pairs.chunks(1).collect() } else { vec![&pairs] };
+        for borders in groups.into_iter().filter(|borders| !borders.is_empty()) {
+            let names: Vec<&str> = borders.iter().map(|border| border.pair.as_str()).collect();
+            let reason = format!("near the border {}", names.join(", "));
+            let lines = borders.iter().map(|border| Cow::Borrowed(&border.line)).collect();
+            let shape = Shape::NearLines { lines, scale_km: BORDER_KM };
+            self.reading.fixed.push(Constraint { shape, trust: 10, reason });
+        }
+    }
+
+    /// The country whose border with the named ones is meant: that of the phrase's unit or place, or
+    /// the first of the document's; none where it is one of several named.
+    fn home_of(&self, named: &[&Area]) -> Option<String> {
+        let is_other = |code: &String| named.iter().all(|area| area.id != *code);
+        let of_unit = self.focus.units.first().map(|unit| unit.country.clone());
+        let of_place = || self.reading.place_meant().map(|place| place.country.clone());
+        let of_phrase = of_unit.or_else(of_place);
+        let of_document =
+            || self.focus.countries.iter().map(|(code, _)| code).find(|c| is_other(c));
+        match of_phrase {
+            Some(code) => Some(code).filter(is_other),
+            None if named.len() > 1 => None,
+            None => of_document().cloned(),
+        }
     }
 }
 

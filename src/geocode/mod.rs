@@ -1,6 +1,7 @@
 //! Turns a `Report` into a `LocatedReport`: toponyms become candidates, relations become a belief.
 
 mod belief;
+mod between;
 mod candidates;
 mod constraint;
 mod figure;

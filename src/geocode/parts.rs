@@ -1,11 +1,11 @@
 //! Reads the parts of a phrase as constraints: units that hold the place, and its anchors.
 
-use super::candidates::{Neighbour, Weighed, believed, weigh};
+use super::between::ends_of;
+use super::candidates::{Neighbour, Weighed, believed, weigh, weigh_together};
 use super::constraint::{Constraint, Shape};
 use super::focus::Focus;
 use super::relation::{
-    AXIS, BETWEEN, DISTRICT_KM, FARTHEST_KM, NEAR_KM, anchor_constraint, disc, home_side,
-    reach_others, words,
+    DISTRICT_KM, FARTHEST_KM, anchor_constraint, disc, home_side, reach_others, words,
 };
 use crate::earth::LonLat;
 use crate::gazetteer::{Area, Gazetteer, Place, PlaceKind};
@@ -16,7 +16,7 @@ const WITHIN_KM: f64 = 15.0;
 /// "X, près de Y": in km beyond Y's own size. Source: own judgement.
 const NEXT_TO_KM: f64 = 25.0;
 /// "X, au sud de Y": X lies within a day's drive, in km. Source: own judgement.
-const BESIDE_KM: f64 = 60.0;
+pub(super) const BESIDE_KM: f64 = 60.0;
 /// Around the other places of a document, where a phrase's own name is unknown, in km (one sigma).
 const DOCUMENT_KM: f64 = 60.0;
 
@@ -26,7 +26,7 @@ pub(super) struct Reading<'a> {
     /// Constraints that do not depend on what the primary toponym means.
     pub(super) fixed: Vec<Constraint<'a>>,
     /// The constraint of the primary part for each believed candidate, with its share.
-    pub(super) primary: Vec<(f64, Constraint<'a>)>,
+    pub(super) primary: Vec<Meaning<'a>>,
     /// All candidates of the primary toponym.
     pub(super) candidates: Vec<Weighed<'a>>,
     /// The relation of the primary part.
@@ -37,10 +37,21 @@ pub(super) struct Reading<'a> {
     pub(super) is_unknown: bool,
     /// Whether the place is a river or a road.
     pub(super) is_line: bool,
+    /// Whether the text calls it a quarter.
+    pub(super) is_quarter: bool,
     /// The finest unit that the phrase names.
     pub(super) unit: Option<&'a Area>,
     /// Notes on unknown names.
     pub(super) notes: Vec<Note>,
+}
+
+/// What the primary part comes to for one candidate.
+#[derive(Debug, Clone)]
+pub(super) struct Meaning<'a> {
+    pub(super) share: f64,
+    pub(super) constraint: Constraint<'a>,
+    /// The unit of the phrase that does not hold the candidate, which the phrase says it is in.
+    pub(super) outside: Option<&'a Area>,
 }
 
 impl<'a> Reading<'a> {
@@ -49,13 +60,22 @@ impl<'a> Reading<'a> {
         if self.primary.is_empty() {
             return vec![(1.0, self.fixed.clone())];
         }
-        let with_fixed = |constraint: &Constraint<'a>| {
-            let all = std::iter::once(constraint).chain(&self.fixed);
+        let with_fixed = |meaning: &Meaning<'a>| {
+            let agrees = |c: &&Constraint<'a>| !meaning.contradicts(c);
+            let fixed = self.fixed.iter().filter(agrees);
+            let all = std::iter::once(&meaning.constraint).chain(fixed);
             let mut all: Vec<Constraint<'a>> = all.cloned().collect();
             reach_others(&mut all);
-            all
+            (meaning.share, all)
         };
-        self.primary.iter().map(|(share, c)| (*share, with_fixed(c))).collect()
+        self.primary.iter().map(with_fixed).collect()
+    }
+
+    /// What the first meaning contradicts, as notes.
+    fn contradicted(&self) -> Vec<Note> {
+        let first = self.primary.first();
+        let against = self.fixed.iter().filter(|c| first.is_some_and(|first| first.contradicts(c)));
+        against.map(Constraint::dropped).collect()
     }
 
     /// The place that the phrase is about, where it is one place of the table.
@@ -79,6 +99,14 @@ impl<'a> Reading<'a> {
     }
 }
 
+impl Meaning<'_> {
+    /// Whether a constraint is the unit that does not hold the candidate.
+    fn contradicts(&self, constraint: &Constraint<'_>) -> bool {
+        let outside = self.outside;
+        matches!(&constraint.shape, Shape::Inside(area) if outside.is_some_and(|o| o.id == area.id))
+    }
+}
+
 /// A place larger than this has no middle that a text would mean, in km.
 const POINT_LIKE_KM: f64 = 10.0;
 
@@ -98,6 +126,8 @@ pub(super) fn read_parts<'a>(
     units.iter().for_each(|part| reader.add_unit(part));
     reader.add_anchors(&anchors);
     reader.finish();
+    let contradicted = reader.reading.contradicted();
+    reader.reading.notes.extend(contradicted);
     reader.reading
 }
 
@@ -112,6 +142,7 @@ fn empty_reading<'a>(phrase: &PlacePhrase) -> Reading<'a> {
         place: name.unwrap_or_else(|| phrase.text.clone()),
         is_unknown: false,
         is_line: false,
+        is_quarter: is_quarter(phrase),
         unit: None,
         notes: Vec::new(),
     }
@@ -160,13 +191,14 @@ impl<'a> Reader<'a, '_> {
     fn add_anchors(&mut self, anchors: &[PlacePart]) {
         let meant: Vec<Option<Neighbour>> =
             anchors.iter().map(|part| self.neighbour(part)).collect();
+        let mut borders = Vec::new();
         let mut has_primary = false;
         let mut is_first_unknown = false;
         for (i, part) in anchors.iter().enumerate() {
             let others = meant.iter().enumerate().filter(|(j, _)| *j != i);
             let near: Vec<Neighbour> = others.filter_map(|(_, other)| other.clone()).collect();
             if self.is_border(part) {
-                self.add_border(part);
+                borders.push(part);
             } else if let Some(toponym) = self.line_of(part) {
                 self.add_line(toponym, &near);
             } else if part.relation == Relation::Between {
@@ -177,6 +209,9 @@ impl<'a> Reader<'a, '_> {
                 has_primary = self.add_primary(part, &near);
                 is_first_unknown = !has_primary;
             }
+        }
+        if !borders.is_empty() {
+            self.add_borders(&borders);
         }
     }
 
@@ -193,26 +228,35 @@ impl<'a> Reader<'a, '_> {
         let scale_km = match part.relation {
             Relation::In if !is_unit => WITHIN_KM + radius_km,
             Relation::Near => NEXT_TO_KM + radius_km,
-            Relation::Offset { distance_km: km, .. } | Relation::Travel { about_km: km, .. } => {
-                km.min(500.0) + WITHIN_KM
-            }
+            Relation::Offset { distance_km: km, .. }
+            | Relation::Within { distance_km: km }
+            | Relation::Travel { about_km: km, .. } => km.min(500.0) + WITHIN_KM,
             _ => BESIDE_KM + radius_km,
         };
         let points = believed(&weighed).into_iter().map(|w| w.place.point).collect();
-        Some(Neighbour { points, scale_km })
+        let regions = match part.relation {
+            Relation::In => self.gazetteer.regions_named(&toponyms.first()?.name),
+            _ => Vec::new(),
+        };
+        let regions = regions.into_iter().map(|region| region.id.clone()).collect();
+        Some(Neighbour { points, regions, scale_km })
     }
 
     /// The candidates of each toponym of the part; a list counts each of its toponyms alike.
     fn add_primary(&mut self, part: &PlacePart, near: &[Neighbour]) -> bool {
-        let mut all: Vec<Weighed<'a>> = Vec::new();
+        let mut of_names: Vec<Vec<Weighed<'a>>> = Vec::new();
         for toponym in &part.toponyms {
-            let mut weighed = weigh(self.gazetteer, toponym, self.focus, near);
+            let weighed = weigh(self.gazetteer, toponym, self.focus, near);
             if weighed.is_empty() {
                 self.note_unknown(toponym);
             }
-            weighed.iter_mut().for_each(|w| w.share /= part.toponyms.len() as f64);
-            all.extend(weighed);
+            of_names.push(weighed);
         }
+        if part.toponyms.len() > 1 {
+            weigh_together(&mut of_names);
+        }
+        let mut all: Vec<Weighed<'a>> = of_names.into_iter().flatten().collect();
+        all.iter_mut().for_each(|w| w.share /= part.toponyms.len() as f64);
         all.sort_by(|a, b| b.share.total_cmp(&a.share));
         let Some(first) = all.first() else { return false };
         self.reading.is_unknown = false;
@@ -222,7 +266,11 @@ impl<'a> Reader<'a, '_> {
         let feature = part.toponyms.first().and_then(|t| t.feature);
         let constraints = believed(&all)
             .into_iter()
-            .map(|w| (w.share, anchor_constraint(part.relation, feature, w.place)))
+            .map(|w| Meaning {
+                share: w.share,
+                constraint: anchor_constraint(part.relation, feature, w.place),
+                outside: w.outside.filter(|_| is_settled(part.relation, w.place)),
+            })
             .collect();
         self.reading.primary = constraints;
         self.reading.candidates = all;
@@ -235,7 +283,14 @@ impl<'a> Reader<'a, '_> {
             Some(place) => {
                 let mut constraint = anchor_constraint(part.relation, feature, place);
                 // "à X, Y" names what holds X: the unit around Y more often than Y itself.
-                if part.relation == Relation::In && place.kind <= PlaceKind::Village {
+                let is_in = part.relation == Relation::In;
+                let is_town = is_in && place.kind <= PlaceKind::Village;
+                if is_town && self.is_unknown_quarter() {
+                    self.reading.unit = self.reading.unit.or(self.gazetteer.region_at(place.point));
+                } else if let Some(region) = self.region_around(part, place).filter(|_| is_in) {
+                    let reason = format!("in {}", region.name);
+                    constraint = Constraint { shape: Shape::Inside(region), trust: 15, reason };
+                } else if is_town {
                     constraint =
                         disc(place, DISTRICT_KM, 25.0, format!("around {}", place.name), 15);
                 }
@@ -245,38 +300,17 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn add_between(&mut self, part: &PlacePart, near: &[Neighbour]) {
-        let mut ends: Vec<&'a Place> = Vec::new();
-        let is_road = part.toponyms.iter().all(|t| t.feature == Some(Feature::Road));
-        let (widths, trust) = if is_road { (AXIS, 45) } else { (BETWEEN, 40) };
-        for toponym in &ends_of(part) {
-            let mut around = near.to_vec();
-            let other =
-                |place: &&Place| Neighbour { points: vec![place.point], scale_km: BESIDE_KM };
-            around.extend(ends.iter().map(other));
-            let weighed = weigh(self.gazetteer, toponym, self.focus, &around);
-            // A way may lead out of the unit that the phrase names.
-            let beyond = || weigh(self.gazetteer, toponym, &self.focus.beyond_units(), &around);
-            let found = weighed.first().map(|w| w.place);
-            match found.or_else(|| beyond().first().map(|w| w.place)) {
-                Some(place) => ends.push(place),
-                None => self.note_unknown(toponym),
-            }
-        }
-        match ends.as_slice() {
-            [a, b, ..] if a.point.distance_km(b.point) > 1.0 => {
-                let reason = format!("between {} and {}", a.name, b.name);
-                self.reading.place = format!("{} – {}", a.name, b.name);
-                let shape = Shape::Lens { a: a.point, b: b.point, widths };
-                self.reading.fixed.push(Constraint { shape, trust, reason });
-            }
-            [a, ..] => {
-                let constraint = disc(a, a.radius_km, NEAR_KM, format!("near {}", a.name), 40);
-                self.reading.place = a.name.clone();
-                self.reading.fixed.push(constraint);
-            }
-            [] => {}
-        }
+    /// "Quartier X à Y": where X is in no table, it lies in the town all the same.
+    fn is_unknown_quarter(&self) -> bool {
+        self.reading.is_unknown && self.reading.is_quarter && self.reading.primary.is_empty()
+    }
+
+    /// The region called after its seat, where it holds a primary place that is too far from the seat.
+    fn region_around(&self, part: &PlacePart, seat: &Place) -> Option<&'a Area> {
+        let meant = self.reading.place_meant()?;
+        let is_far = meant.point.rough_distance_km(seat.point) > DISTRICT_KM;
+        let named = self.gazetteer.regions_named(&part.toponyms.first()?.name).into_iter();
+        named.filter(|_| is_far).find(|region| region.id == meant.admin1)
     }
 
     fn most_likely(&self, part: &PlacePart, near: &[Neighbour]) -> Option<&'a Place> {
@@ -290,7 +324,11 @@ impl<'a> Reader<'a, '_> {
                 format!("a time on the way is no distance; taken as up to some {about_km:.0} km");
             self.reading.notes.push(Note::new("distance-by-time", message));
         }
-        let Relation::Offset { distance_km, .. } = part.relation else { return };
+        let (Relation::Offset { distance_km, .. } | Relation::Within { distance_km }) =
+            part.relation
+        else {
+            return;
+        };
         if distance_km > FARTHEST_KM {
             let message = format!("a distance of {distance_km} km is a slip and is not used");
             self.reading.notes.push(Note::new("distance-absurd", message));
@@ -355,12 +393,13 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// The toponyms of a part; the ends of a road are towns.
-fn ends_of(part: &PlacePart) -> Vec<Toponym> {
-    let is_ends = part.relation == Relation::Between;
-    let town = |toponym: &Toponym| {
-        let feature = toponym.feature.filter(|feature| !is_ends || *feature != Feature::Road);
-        Toponym { feature, ..toponym.clone() }
-    };
-    part.toponyms.iter().map(town).collect()
+/// Whether a place of that name elsewhere is taken to be meant rather than the unit that does not hold
+/// it: what is told to be at a settlement, in a district that does not hold it.
+fn is_settled(relation: Relation, place: &Place) -> bool {
+    relation == Relation::In && place.kind <= PlaceKind::Village
+}
+
+fn is_quarter(phrase: &PlacePhrase) -> bool {
+    let first = phrase.parts.first().and_then(|part| part.toponyms.first());
+    first.is_some_and(|toponym| toponym.feature == Some(Feature::Quarter))
 }

@@ -16,9 +16,10 @@ pub(super) fn codes(reading: &Reading<'_>, radius_km: f64) -> (Option<u8>, u8) {
         (Relation::In, PlaceKind::District | PlaceKind::Commune) => (Some(3), 3),
         (_, kind) if is_wide(kind) => (Some(3), 5),
         (Relation::In, _) => (Some(1), 1),
-        (Relation::Sector | Relation::Near | Relation::Offset { .. }, _) if radius_km <= 25.0 => {
-            (Some(2), 2)
-        }
+        (
+            Relation::Sector | Relation::Near | Relation::Offset { .. } | Relation::Within { .. },
+            _,
+        ) if radius_km <= 25.0 => (Some(2), 2),
         _ => (Some(2), 5),
     }
 }

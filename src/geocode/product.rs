@@ -47,10 +47,7 @@ pub(super) fn multiply(mut constraints: Vec<Constraint<'_>>) -> Option<Product> 
         if constraints.len() < 2 {
             return None;
         }
-        let removed = constraints.remove(least_needed(&constraints));
-        let message =
-            format!("'{}' contradicts the rest of the phrase and is not used", removed.reason);
-        dropped.push(Note::new("constraint-dropped", message));
+        dropped.push(constraints.remove(least_needed(&constraints)).dropped());
     }
 }
 

@@ -115,6 +115,17 @@ pub(super) fn anchor_constraint<'a>(
         Relation::Near | Relation::Along => {
             disc(place, extent_km, NEAR_KM, format!("near {name}"), 50)
         }
+        Relation::Within { distance_km } | Relation::Offset { distance_km, .. }
+            if distance_km > FARTHEST_KM =>
+        {
+            let reason = format!("near {name}; no text places anything {distance_km} km off");
+            disc(place, extent_km, NEAR_KM, reason, 50)
+        }
+        Relation::Within { distance_km } => {
+            let reason = format!("within {distance_km} km of {name}");
+            let soft_km = distance_sigma_km(distance_km).hypot(extent_km * EXTENT_SHARE);
+            disc(place, distance_km, soft_km, reason, 50)
+        }
         Relation::Toward => disc(place, extent_km, TOWARD_KM, format!("on the way to {name}"), 15),
         Relation::PartOf(direction) => {
             let reason = format!("in the {} of {name}", words(direction));
@@ -139,10 +150,6 @@ pub(super) fn anchor_constraint<'a>(
                     disc(place, radius_km, about_km * TRAVEL_SHARE / 2.0, reason, 20)
                 }
             }
-        }
-        Relation::Offset { distance_km, .. } if distance_km > FARTHEST_KM => {
-            let reason = format!("near {name}; no text places anything {distance_km} km off");
-            disc(place, extent_km, NEAR_KM, reason, 50)
         }
         Relation::Offset { distance_km, direction } => {
             let way = direction.map_or(String::new(), |d| format!(" {}", words(d)));

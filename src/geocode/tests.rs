@@ -197,3 +197,76 @@ fn a_way_may_lead_out_of_the_district_named() {
     assert_eq!(found.place, "Niono – Tenenkou");
     assert!(found.notes.is_empty(), "{:?}", found.notes);
 }
+
+const COUNTRY: Option<Feature> = Some(Feature::Country);
+
+/// Test sentences' parts: where the best point lies, and how large the area is.
+fn checked(parts: &[Part<'_>], (lon, lat): (f64, f64), tolerance_km: f64, radius_km: f64) {
+    let found = locate_parts(parts);
+    let km = found.best.distance_km(LonLat::new(lon, lat));
+    assert!(km <= tolerance_km, "{parts:?}: {:?} is {km:.0} km off", found.best);
+    assert!(found.radius_km <= radius_km, "{parts:?}: {}", found.radius_km);
+}
+
+#[test]
+fn borders_named_together_are_those_between_the_countries_or_of_the_one_told_of() {
+    use Relation::{Border, In};
+    let (mali, niger) = (("Mali", COUNTRY), ("Niger", COUNTRY));
+    let burkina = ("Burkina Faso", COUNTRY);
+    // Where the three meet.
+    let tripoint = (0.23, 14.96);
+    checked(&[(Border, &[mali]), (Border, &[burkina]), (Border, &[niger])], tripoint, 25.0, 60.0);
+    // From Niger, the borders with both.
+    let parts: [Part<'_>; 3] =
+        [(In, &[("Tillabéri", REGION)]), (Border, &[mali]), (Border, &[burkina])];
+    checked(&parts, tripoint, 40.0, 90.0);
+    let found = locate_parts(&[(Border, &[mali]), (Border, &[niger])]);
+    assert!(found.reasons[0].contains("ML-NE"), "{:?}", found.reasons);
+}
+
+#[test]
+fn a_region_named_like_its_seat_holds_what_is_far_from_the_seat() {
+    let parts: [Part<'_>; 2] =
+        [(Relation::In, &[("N'Guigmi", None)]), (Relation::In, &[("Diffa", None)])];
+    checked(&parts, (13.11, 14.25), 10.0, 10.0);
+}
+
+#[test]
+fn the_names_of_a_list_speak_for_each_other() {
+    // A namesake of Dirga lies 300 km away.
+    let names: &[(&str, Option<Feature>)] =
+        &[("Karou", None), ("Ouatagouna", None), ("Dirga", None)];
+    checked(&[(Relation::In, names)], (0.71, 15.18), 10.0, 60.0);
+}
+
+#[test]
+fn no_farther_than_a_distance_is_all_around() {
+    let within = locate_parts(&[(Relation::Within { distance_km: 30.0 }, &[("Ménaka", None)])]);
+    assert_eq!(within.relation.name(), "near");
+    assert!(area_holds(&within, within.best) && (25.0..45.0).contains(&within.radius_km));
+    assert!(within.best.distance_km(LonLat::new(2.40, 15.92)) < 5.0);
+}
+
+#[test]
+fn amidst_three_places_is_around_their_middle() {
+    let names: &[(&str, Option<Feature>)] = &[("Gao", None), ("Ansongo", None), ("Ménaka", None)];
+    checked(&[(Relation::Between, names)], (0.95, 15.96), 20.0, 200.0);
+}
+
+#[test]
+fn an_unknown_quarter_lies_in_its_town() {
+    let quarter = ("Xyzqqal", Some(Feature::Quarter));
+    let parts: [Part<'_>; 2] = [(Relation::In, &[quarter]), (Relation::In, &[("Gao", None)])];
+    checked(&parts, (-0.04, 16.27), 6.0, 10.0);
+}
+
+#[test]
+fn a_village_of_another_country_is_not_the_one_in_a_unit_of_this() {
+    let parts: [Part<'_>; 2] = [
+        (Relation::In, &[("Bani", Some(Feature::Commune))]),
+        (Relation::In, &[("Séno", DISTRICT)]),
+    ];
+    let found = locate_parts(&parts);
+    assert!(found.notes.iter().any(|note| note.code == "place-unknown"), "{:?}", found.notes);
+    assert!(found.best.distance_km(LonLat::new(-0.04, 13.95)) < 40.0, "{:?}", found.best);
+}

@@ -46,6 +46,11 @@ pub enum Relation {
         /// The direction from the toponym, where one is stated.
         direction: Option<Direction>,
     },
+    /// No farther than a distance: "à moins de 20 km de X", "within 30 km of X".
+    Within {
+        /// The distance as the text states it, in km.
+        distance_km: f64,
+    },
     /// At a distance that is told by the time it takes: "à deux heures de route de X".
     Travel {
         /// How far one gets in that time, in km, to a rough mean.
@@ -69,7 +74,7 @@ impl Relation {
         match self {
             Self::In => "in",
             Self::Sector => "sector",
-            Self::Near => "near",
+            Self::Near | Self::Within { .. } => "near",
             Self::Direction(_) => "direction",
             Self::PartOf(_) => "part_of",
             Self::Offset { .. } | Self::Travel { .. } => "offset",

@@ -134,6 +134,7 @@ impl<'a> Facts<'a> {
                 .map(|t| t.range.clone())
                 .collect(),
             has_harm: !outcomes.is_empty(),
+            is_phrase: false,
             opens_line: !sentence.is_clause,
             topic,
         };

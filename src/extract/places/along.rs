@@ -40,6 +40,9 @@ impl Parser<'_, '_> {
         let (mut toponyms, end) = named.or_else(|| self.the_river(at + words.len()))?;
         toponyms.truncate(1);
         let toponym = toponyms.first_mut()?;
+        if toponym.feature == Some(Feature::Lake) {
+            return Some((vec![PlacePart { relation: Relation::Near, toponyms }], end));
+        }
         let has_line = matches!(toponym.feature, Some(Feature::River | Feature::Road));
         if !has_line {
             let line = self.around.gazetteer.line_named(&toponym.name)?;

@@ -1,45 +1,10 @@
-//! Parts told by distance and direction: "à 12 km au nord de", "dans le nord du pays".
+//! Parts told by a direction: "au nord de", "dans le nord du pays", "dans le nord malien".
 
 use super::{Parser, Parts};
 use crate::extract::lexicon::{FeatureRole, Hit};
-use crate::extract::numbers::number_at;
 use crate::model::{Direction, Feature, PlacePart, Relation, Toponym};
 
 impl Parser<'_, '_> {
-    /// "à 23 km au sud-ouest de X", "à une quinzaine de kilomètres de X", "60 kilometres from X",
-    /// "NE 50km of X"; or told by the time it takes.
-    pub(super) fn offset(&self, at: usize) -> Option<Parts> {
-        if !self.has_distance {
-            return None;
-        }
-        let ahead = compass_point(self.text.plain(at));
-        let at = at + usize::from(ahead.is_some());
-        let number_from = at + usize::from(matches!(self.text.word(at), "a" | "some" | "about"));
-        let number = number_at(self.text, number_from)?;
-        let unit = number.to + usize::from(matches!(self.text.word(number.to), "de" | "d'"));
-        let factor = match self.text.word(unit) {
-            "km" | "kilometres" | "kilometre" | "kms" | "kilometers" => 1.0,
-            "miles" | "mile" => 1.609_344,
-            _ => return self.travel(&number),
-        };
-        let next = unit + 1;
-        let (direction, after) = match self.wind(next) {
-            Some((direction, after)) => (Some(direction), after),
-            None => (ahead, next),
-        };
-        let of = self.text.word(after);
-        let after = match (of, self.text.word(after + 1)) {
-            ("de" | "d'" | "du" | "des" | "of" | "from", _) => after,
-            ("before" | "past" | "beyond" | "outside" | "inside" | "avant" | "apres", _) => after,
-            ("short" | "out", "of") | ("away", "from") => after + 1,
-            _ => return None,
-        };
-        let (toponyms, end) = self.toponyms(after + 1).or_else(|| self.of_topic(after + 1))?;
-        let distance_km = f64::from(number.low) * factor;
-        let relation = Relation::Offset { distance_km, direction };
-        Some((vec![PlacePart { relation, toponyms: toponyms.into_iter().take(1).collect() }], end))
-    }
-
     /// "au nord", "à l'ouest", "north": the direction and the token after it.
     pub(super) fn wind(&self, at: usize) -> Option<(Direction, usize)> {
         let from = match (self.text.word(at), self.text.word(at + 1)) {
@@ -64,7 +29,8 @@ impl Parser<'_, '_> {
             ("au" | "du" | "in", _) => at + 1,
             ("a" | "dans" | "vers" | "de", "l'" | "le") => at + 2,
             ("plus", "a") => at + 3,
-            _ if self.text.lexicon.is_english => at,
+            ("le" | "l'", _) if self.around.is_phrase => at + 1,
+            _ if self.text.lexicon.is_english || self.around.is_phrase => at,
             _ => return None,
         };
         let from = from + usize::from(self.text.word(from) == "the");
@@ -78,20 +44,25 @@ impl Parser<'_, '_> {
         if self.after_adjectives(from).is_some() {
             return None;
         }
+        if let Some((country, end)) = self.country_adjective(after) {
+            let relation = Relation::PartOf(hit.value);
+            return Some((vec![PlacePart { relation, toponyms: vec![country] }], end));
+        }
         // "northern Mali's Kidal region": the region says more than the part of the country.
         let is_adjective = self.text.folded.lower(hit.range.clone()).ends_with("ern");
         if is_adjective && let Some((parts, end)) = self.owned(after) {
             let is_inside = parts.iter().all(|part| part.relation == Relation::In);
             return is_inside.then_some((parts, end));
         }
-        // "in the eastern region of Mali": a part of the country.
+        // "in the eastern region of Mali"
         let is_unit = |hit: &Hit<(Option<Feature>, FeatureRole)>| hit.value.1 == FeatureRole::Unit;
-        let after = after
-            + usize::from(
-                is_adjective
-                    && self.feature_at(after).is_some_and(is_unit)
-                    && self.text.word(after + 1) == "of",
-            );
+        let is_region = is_adjective
+            && self.feature_at(after).is_some_and(is_unit)
+            && self.text.word(after + 1) == "of";
+        if is_region {
+            let toponyms = vec![self.toponym(from, after, Some(Feature::Region))];
+            return Some((vec![PlacePart { relation: Relation::In, toponyms }], after + 1));
+        }
         let name_at = match self.text.word(after) {
             "de" | "d'" | "du" | "des" | "of" => after + 1,
             _ if is_adjective || self.text.is_capital(after) => after,
@@ -112,20 +83,13 @@ impl Parser<'_, '_> {
         Some((vec![PlacePart { relation, toponyms }], end))
     }
 
-    /// "à dix kilomètres de la localité": the place that the story speaks of.
-    fn of_topic(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
-        let noun = self.skip_determiners(at);
-        let is_place = ["localite", "ville", "village", "commune", "bourgade", "town"]
-            .contains(&self.text.word(noun));
-        let topic = self.head.as_ref().or(self.around.topic).filter(|_| is_place)?;
-        Some((vec![topic.clone()], noun + 1))
-    }
-
     /// "du pays": the country that the document is about.
     pub(super) fn of_country(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
         let at = self.skip_determiners(at);
-        let country = self.around.country?;
-        (matches!(self.text.word(at), "pays" | "country")).then(|| {
+        // A phrase alone has its country from who asks.
+        let word = self.text.word(at);
+        let country = self.around.country.or(self.around.is_phrase.then_some(word))?;
+        (matches!(word, "pays" | "country")).then(|| {
             let span = self.text.span(&self.text.range(at, at + 1));
             let name = country.to_owned();
             (vec![Toponym { name, feature: Some(Feature::Country), span }], at + 1)
@@ -134,7 +98,7 @@ impl Parser<'_, '_> {
 }
 
 /// "SW", "NE", "S.": the compass points in capitals; O and NO are French for west.
-fn compass_point(word: &str) -> Option<Direction> {
+pub(super) fn compass_point(word: &str) -> Option<Direction> {
     match word.trim_end_matches('.') {
         "N" => Some(Direction::North),
         "NE" => Some(Direction::NorthEast),

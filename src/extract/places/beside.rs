@@ -25,7 +25,7 @@ impl Parser<'_, '_> {
             } else {
                 at
             };
-            !(has_owner && self.is_attribute(from))
+            !(has_owner && !self.around.is_phrase && self.is_attribute(from))
         })?;
         let relation =
             if feature.value.1 == FeatureRole::Zone { Relation::Sector } else { Relation::In };

@@ -2,9 +2,8 @@
 //! adjectives ("the central Malian town of X") and units named for the wind rose ("East Region").
 
 use super::{Parser, Parts};
-use crate::extract::lexicon::FeatureRole;
-use crate::extract::names::name_end;
-use crate::model::{Feature, PlacePart, Relation, Toponym};
+use crate::extract::lexicon::{FeatureRole, Hit};
+use crate::model::{Direction, Feature, PlacePart, Relation, Toponym};
 
 /// No owner has more words: "Burkina Faso's".
 const LONGEST_OWNER: usize = 4;
@@ -20,10 +19,14 @@ impl Parser<'_, '_> {
     pub(super) fn owned(&self, at: usize) -> Option<Parts> {
         let from = at + usize::from(self.text.word(at) == "the");
         let (country, after) = self.owner(from)?;
+        let inside = |toponyms| PlacePart { relation: Relation::In, toponyms };
+        if let Some((mut parts, end)) = self.wind_region(after) {
+            parts.push(inside(vec![country]));
+            return Some((parts, end));
+        }
         let next = after + usize::from(self.text.word(after) == "far");
         let Some(hit) = self.hit_at(&self.directions, next) else {
             let (toponyms, end) = self.toponyms(after)?;
-            let inside = |toponyms| PlacePart { relation: Relation::In, toponyms };
             return Some((vec![inside(toponyms), inside(vec![country])], end));
         };
         let end = self.text.token_at(hit.range.end);
@@ -32,9 +35,13 @@ impl Parser<'_, '_> {
         {
             return Some((vec![PlacePart { relation: Relation::In, toponyms }], end));
         }
-        let is_region = self.feature_at(end).is_some_and(|hit| hit.value.1 == FeatureRole::Unit);
+        // "Mali's northern region"
+        if self.feature_at(end).is_some_and(|hit| hit.value.1 == FeatureRole::Unit) {
+            let region = self.toponym(next, end, Some(Feature::Region));
+            return Some((vec![inside(vec![region]), inside(vec![country])], end + 1));
+        }
         let part = PlacePart { relation: Relation::PartOf(hit.value), toponyms: vec![country] };
-        Some((vec![part], end + usize::from(is_region)))
+        Some((vec![part], end))
     }
 
     /// The country that owns, and the token after it: the words up to "'s", or "the country's".
@@ -68,19 +75,6 @@ impl Parser<'_, '_> {
         is_unit.then_some((parts, end))
     }
 
-    /// "(the East region) of Burkina Faso": the country that the unit right before lies in.
-    pub(super) fn of_its_country(&self, at: usize) -> Option<Parts> {
-        let is_unit =
-            |i: usize| self.feature_at(i).is_some_and(|hit| hit.value.1 == FeatureRole::Unit);
-        let follows = self.text.lexicon.is_english && self.text.word(at) == "of";
-        at.checked_sub(1).filter(|unit| follows && is_unit(*unit))?;
-        let end = name_end(self.text, self.around.gazetteer, at + 1)?;
-        let toponym = self.toponym(at + 1, end, None);
-        let is_country = toponym.feature == Some(Feature::Country);
-        is_country
-            .then(|| (vec![PlacePart { relation: Relation::In, toponyms: vec![toponym] }], end))
-    }
-
     /// The feature word after adjectives with or without a capital: "central Malian town of X",
     /// "the Fulani village of X". What has the name stands after "of".
     pub(super) fn after_adjectives(&self, at: usize) -> Option<usize> {
@@ -100,24 +94,47 @@ impl Parser<'_, '_> {
         (is_named && is_place).then_some(noun)
     }
 
-    /// "East Region", "the North Central region", "Far North Region": a unit with that name.
+    /// "East Region", "the North Central region", "Far North Region", "Centre-North region": a unit
+    /// named for the wind rose.
     pub(super) fn wind_region(&self, at: usize) -> Option<Parts> {
         const MOST: usize = 3;
         if !self.text.lexicon.is_english || !self.text.is_capital(at) {
             return None;
         }
         let is_wind = |i: usize| {
+            let first = self.text.word(i).split('-').next();
             self.text.is_capital(i)
                 && (self.hit_at(&self.directions, i).is_some()
-                    || matches!(self.text.word(i), "far" | "upper"))
+                    || matches!(first, Some("far" | "upper" | "centre" | "center" | "central")))
         };
         let noun = (at..at + MOST).find(|i| !is_wind(*i)).filter(|noun| *noun > at)?;
-        let hit = self.feature_at(noun)?;
-        let is_unit = hit.value.1 == FeatureRole::Unit;
+        let hit = self.feature_at(noun).filter(|hit| hit.value.1 == FeatureRole::Unit)?;
         let end = self.text.token_at(hit.range.end);
-        is_unit.then(|| {
-            let toponyms = vec![self.toponym(at, noun, hit.value.0)];
-            (vec![PlacePart { relation: Relation::In, toponyms }], end)
-        })
+        let toponyms = vec![self.toponym(at, noun, hit.value.0)];
+        Some((vec![PlacePart { relation: Relation::In, toponyms }], end))
+    }
+
+    /// "The northern region of Mali": where the country has no unit of that name, a part of it is meant.
+    pub(super) fn settle_winds(&self, parts: &mut Vec<PlacePart>) {
+        let [unit, country, ..] = parts.as_slice() else { return };
+        let (Some(region), Some(named)) = (unit.toponyms.first(), country.toponyms.first()) else {
+            return;
+        };
+        let is_inside = unit.relation == Relation::In && country.relation == Relation::In;
+        let is_both =
+            region.feature == Some(Feature::Region) && named.feature == Some(Feature::Country);
+        let ends_it = |hit: &&Hit<Direction>| self.text.span(&hit.range).end == region.span.end;
+        let Some(wind) = self.directions.iter().find(ends_it).filter(|_| is_inside && is_both)
+        else {
+            return;
+        };
+        let gazetteer = self.around.gazetteer;
+        let code = gazetteer.country_named(&named.name).map(|area| &area.id);
+        let mut units = gazetteer.regions_named(&region.name).into_iter();
+        if !units.any(|unit| Some(&unit.country) == code) {
+            let relation = Relation::PartOf(wind.value);
+            let part = PlacePart { relation, toponyms: vec![named.clone()] };
+            parts.splice(..2, [part]);
+        }
     }
 }

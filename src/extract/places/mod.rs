@@ -1,8 +1,11 @@
 //! Finds place phrases in a sentence: toponyms, the relations between them, and what belongs together.
 
+mod alone;
 mod along;
 mod bearings;
 mod beside;
+mod borders;
+mod distances;
 mod english;
 mod heads;
 mod movement;
@@ -51,6 +54,9 @@ pub(super) struct Surroundings<'a> {
     pub(super) triggers: Vec<Range<usize>>,
     /// Whether it has a word for harm to people.
     pub(super) has_harm: bool,
+    /// Whether the words are a place phrase alone and no sentence: they may leave out what a sentence
+    /// says ("nord de Gao", "frontière malienne").
+    pub(super) is_phrase: bool,
     /// Whether the sentence is a title or opens a line.
     pub(super) opens_line: bool,
     /// The place that the story speaks of, for "au sud de la localité".
@@ -59,7 +65,8 @@ pub(super) struct Surroundings<'a> {
 
 /// The place phrases of a sentence, left to right.
 pub(super) fn places(text: &Text<'_>, around: &Surroundings<'_>) -> Vec<Found> {
-    if !text.tokens.iter().any(|t| t.is_capital) && around.country.is_none() {
+    let is_named = text.tokens.iter().any(|t| t.is_capital);
+    if !is_named && around.country.is_none() && !around.is_phrase {
         return Vec::new();
     }
     let parser = Parser {
@@ -162,10 +169,16 @@ impl Parser<'_, '_> {
         let (mut parts, mut end) = self.part(at)?;
         // No phrase has more parts than this; it keeps odd input linear.
         while parts.len() < 8 {
-            let Some((more, next)) = self.continuation(end) else { break };
+            if let Some(next) = self.moved_off(&mut parts, end) {
+                end = next;
+                continue;
+            }
+            let country = self.of_its_country(parts.last(), end);
+            let Some((more, next)) = country.or_else(|| self.continuation(end)) else { break };
             parts.extend(more);
             end = next;
         }
+        self.settle_winds(&mut parts);
         Some((parts, end))
     }
 
@@ -191,9 +204,6 @@ impl Parser<'_, '_> {
             "un",
             "cette",
         ];
-        if let Some(country) = self.of_its_country(end) {
-            return Some(country);
-        }
         for skip in 0..=3 {
             let at = end + skip;
             let is_glue = (end..at).all(|i| GLUE.contains(&self.text.word(i)));
@@ -226,14 +236,15 @@ impl Parser<'_, '_> {
         }
         self.offset(at)
             .or_else(|| self.direction(at))
+            .or_else(|| self.along(at))
             .or_else(|| self.related(at))
             .or_else(|| self.owned_unit(at))
-            .or_else(|| self.along(at))
             .or_else(|| self.axis(at))
             .or_else(|| self.bare_feature(at))
             .or_else(|| self.of_trigger(at))
             .or_else(|| self.apposed(at))
             .or_else(|| self.subject(at))
+            .or_else(|| self.alone(at))
     }
 }
 

@@ -7,17 +7,23 @@ use crate::extract::numbers;
 
 /// Words that open a part by themselves, besides the relations: those before a direction ("au nord
 /// de"), a distance ("à 5 km"), or a line ("along"), and the points of the compass.
-pub(in crate::extract) const OPENERS: [&str; 26] = [
+pub(in crate::extract) const OPENERS: [&str; 28] = [
     "au", "aux", "du", "de", "a", "dans", "vers", "plus", "in", "some", "about", "sur", "en",
-    "along", "on", "n", "ne", "e", "se", "s", "sw", "so", "w", "o", "nw", "no",
+    "along", "on", "n", "ne", "e", "se", "s", "sw", "so", "w", "o", "nw", "no", "within", "less",
 ];
 /// Units of the distances and times that `offset` and `travel` read.
-pub(in crate::extract) const DISTANCES: [&str; 17] = [
+pub(in crate::extract) const DISTANCES: [&str; 23] = [
     "km",
     "kilometres",
     "kilometre",
     "kms",
     "kilometers",
+    "kilometer",
+    "m",
+    "metres",
+    "metre",
+    "meters",
+    "meter",
     "miles",
     "mile",
     "heure",
@@ -54,7 +60,8 @@ impl Parser<'_, '_> {
                 || self.text.is_capital(at)
                 || self.text.is(at, Class::PLACE)
                 || numbers::may_start(self.text, at)
-                || (self.text.is(at, Class::ARTICLE) && self.opens_by_article(at, &starts));
+                || (self.text.is(at, Class::ARTICLE) && self.opens_by_article(at, &starts))
+                || (self.around.is_phrase && self.opens_alone(at));
         }
         self.openings = openings;
         self

@@ -38,23 +38,8 @@ impl Parser<'_, '_> {
         Some((vec![PlacePart { relation, toponyms }], end))
     }
 
-    /// "la zone des trois frontières" is a name.
-    pub(super) fn three_borders(&self, at: usize) -> Option<Parts> {
-        let at = self.skip_determiners(at);
-        let at = self.skip_determiners(at + usize::from(self.text.word(at) == "zone"));
-        let is_number = matches!(self.text.word(at), "trois" | "3");
-        let is_name = is_number && self.text.word(at + 1) == "frontieres";
-        let start = (0..at).rev().take(4).find(|i| self.text.word(*i) == "zone")?;
-        is_name.then(|| {
-            let toponyms = vec![self.toponym(start, at + 2, None)];
-            (vec![PlacePart { relation: Relation::In, toponyms }], at + 2)
-        })
-    }
-
     pub(super) fn inside(&self, at: usize, word: &str) -> Option<Parts> {
-        if self.text.lexicon.is_english
-            && let Some(parts) = self.owned(at)
-        {
+        if let Some(parts) = self.owned(at).or_else(|| self.three_borders(at)) {
             return Some(parts);
         }
         let first = self.skip_determiners(at);
@@ -74,55 +59,6 @@ impl Parser<'_, '_> {
         let is_sure = !is_article
             || toponyms.iter().all(|t| t.feature.is_some() || self.around.gazetteer.knows(&t.name));
         (is_place && is_sure).then(|| (vec![PlacePart { relation: Relation::In, toponyms }], end))
-    }
-
-    /// "(la frontière) avec le Niger", "algérienne", "entre le Mali et le Niger".
-    pub(super) fn border(&self, at: usize) -> Option<Parts> {
-        let mut parts = Vec::new();
-        let mut end = at;
-        let mut next = at;
-        while parts.len() < 2 && next < at + 10 {
-            let hit = self.hit_at(&self.countries, next);
-            if let Some(hit) = hit {
-                end = self.text.token_at(hit.range.end);
-                let span = self.text.span(&hit.range);
-                let name = self.text.source(&hit.range).to_owned();
-                let toponym = Toponym { name, feature: Some(Feature::Country), span };
-                parts.push(PlacePart { relation: Relation::Border, toponyms: vec![toponym] });
-                next = end;
-                continue;
-            }
-            let is_glue = matches!(
-                self.text.word(next),
-                "avec"
-                    | "du"
-                    | "de"
-                    | "d'"
-                    | "le"
-                    | "la"
-                    | "l'"
-                    | "entre"
-                    | "et"
-                    | "commune"
-                    | "the"
-                    | "with"
-                    | "of"
-                    | "des"
-                    | "and"
-            );
-            if !is_glue {
-                break;
-            }
-            next += 1;
-        }
-        (!parts.is_empty()).then_some((parts, end))
-    }
-
-    /// "the Malian border", "the Mali-Niger border": English names the country first.
-    pub(super) fn adjective_border(&self, at: usize) -> Option<Parts> {
-        let first = at + usize::from(self.text.word(at) == "the");
-        let (parts, end) = self.hit_at(&self.countries, first).and_then(|_| self.border(first))?;
-        matches!(self.text.word(end), "border" | "borders").then_some((parts, end + 1))
     }
 
     /// "San et Djenné", "Niono-Dogofri", "Bamako à Sikasso"; else, on a road, one end of it.
@@ -152,6 +88,14 @@ impl Parser<'_, '_> {
         }
         let is_joined = matches!(self.text.word(end), "et" | "-" | "a" | "and" | "au" | "to");
         let second = self.skip_determiners(end + 1);
+        if self.text.word(end) == "," && !is_road {
+            let listed = self.listed(end);
+            if let Some((_, last)) = listed.last().copied() {
+                let names = std::iter::once((from, end)).chain(listed);
+                let toponyms = names.map(|(from, to)| self.toponym(from, to, None)).collect();
+                return Some((vec![PlacePart { relation: Relation::Between, toponyms }], last));
+            }
+        }
         if is_joined && let Some(second_end) = name_end(self.text, self.around.gazetteer, second) {
             let (a, b) = (self.toponym(from, end, None), self.toponym(second, second_end, None));
             return Some((part(a, b), second_end));

@@ -14,6 +14,7 @@ fn read(words: &str, is_english: bool) -> Vec<String> {
         country: Some("Mali"),
         triggers,
         has_harm: false,
+        is_phrase: false,
         opens_line: false,
         topic: None,
     };
@@ -86,7 +87,8 @@ fn english_place_phrases_are_read_too() {
     check("two hours' drive north of Gao", &["offset Gao"]);
     check("in the East region of Burkina Faso", &["in East; in Burkina Faso"]);
     check("northern Burkina Faso's Soum province", &["in Soum; in Burkina Faso"]);
-    check("in the eastern region of Burkina Faso", &["part_of Burkina Faso"]);
+    check("in the eastern region of Burkina Faso", &["in eastern; in Burkina Faso"]);
+    check("in the northern region of Mali", &["part_of Mali"]);
     check("in the country's far north", &["part_of Mali"]);
     check("in Gao Region", &["in Gao"]);
     check("in the central Malian town of Djenné", &["in Djenné"]);

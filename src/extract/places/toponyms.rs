@@ -4,6 +4,7 @@ use super::Parser;
 use crate::extract::classes::Class;
 use crate::extract::lexicon::{FeatureRole, Hit};
 use crate::extract::names::{is_known, name_end};
+use crate::gazetteer::PlaceKind;
 use crate::model::{Feature, Toponym};
 
 /// Articles and "de", which stand before names and between a feature word and its name.
@@ -62,8 +63,13 @@ impl Parser<'_, '_> {
                 && name_at.checked_sub(1).is_some_and(|i| self.text.word(i) == "du");
         }
         feature = self.nearer_feature(first, name_at, feature);
-        let mut end = name_end(self.text, self.around.gazetteer, name_at)
-            .or_else(|| self.sahel(name_at, feature))?;
+        let is_sahel = self.is_sahel_of_country(name_at);
+        let feature = if is_sahel { Some(Feature::Region) } else { feature };
+        let named = name_end(self.text, self.around.gazetteer, name_at);
+        let Some(mut end) = named.or_else(|| self.sahel(name_at, feature)) else {
+            let whole = self.whole_name(first, name_at, feature)?;
+            return Some((vec![whole], name_at + 1));
+        };
         if needs_known && !is_known(self.text, self.around.gazetteer, name_at, end) {
             return None;
         }
@@ -80,6 +86,9 @@ impl Parser<'_, '_> {
             return Some((vec![toponym], self.text.token_at(hit.range.end)));
         }
         let mut toponyms = vec![self.toponym(name_at, end, feature)];
+        if feature == Some(Feature::Lake) {
+            self.name_wholly(&mut toponyms, (first, end));
+        }
         for (from, to) in self.listed(end) {
             toponyms.push(self.toponym(from, to, feature));
             end = to;
@@ -94,6 +103,36 @@ impl Parser<'_, '_> {
         let is_region = feature == Some(Feature::Region)
             || (self.text.lexicon.is_english && after() == Some(Feature::Region));
         (is_word && is_region).then_some(at + 1)
+    }
+
+    /// "le parc du W": a letter that is a name with the word before it.
+    fn whole_name(&self, first: usize, at: usize, feature: Option<Feature>) -> Option<Toponym> {
+        let is_told = feature.is_some() && at > first && self.text.is_capital(at);
+        let toponym = self.toponym(first, at + 1, feature);
+        (is_told && self.around.gazetteer.knows(&toponym.name)).then_some(toponym)
+    }
+
+    /// "le lac Tchad": what is known with its word and a country without it.
+    fn name_wholly(&self, toponyms: &mut [Toponym], (first, end): (usize, usize)) {
+        let whole = self.text.source(&self.text.range(first, end));
+        let gazetteer = self.around.gazetteer;
+        for toponym in toponyms.iter_mut().filter(|t| gazetteer.names_country(&t.name)) {
+            let is_known = gazetteer.named(whole).iter().any(|p| p.kind == PlaceKind::Lake);
+            if is_known {
+                whole.clone_into(&mut toponym.name);
+            }
+        }
+    }
+
+    /// "le Sahel burkinabè": the country has a region of that name.
+    fn is_sahel_of_country(&self, at: usize) -> bool {
+        if self.text.word(at) != "sahel" {
+            return false;
+        }
+        let Some((country, _)) = self.country_adjective(at + 1) else { return false };
+        let gazetteer = self.around.gazetteer;
+        let code = gazetteer.country_named(&country.name).map(|area| &area.id);
+        gazetteer.regions_named("Sahel").iter().any(|region| Some(&region.country) == code)
     }
 
     /// "une localité de la région de X" is in the region X, "cette commune du X" in a unit called X:
@@ -126,7 +165,9 @@ impl Parser<'_, '_> {
         let is_adjective = |word: &str| {
             matches!(
                 word,
-                "militaire"
+                "national"
+                    | "nationale"
+                    | "militaire"
                     | "militaires"
                     | "rurale"
                     | "urbaine"
