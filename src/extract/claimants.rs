@@ -26,33 +26,48 @@ const BEFORE_KEYWORD: usize = 2;
 /// A claimant's name is no longer than this, in bytes.
 const LONGEST: usize = 90;
 
-// The signs `,;:.` and, in the first form, brackets are left out of the printable characters of ASCII.
+// What opens the name of a claimant up to the third byte of it; `who` is where the name begins, and
+// `whole` is one to its end.
 static ACCORDING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     form(
-        r"\b(?:selon|d'apres|according to|a-t-on appris (?:de|aupres d[eu]))(?: la| le| les)? (?P<who>[ -'*+\-/-9<-~]{3,90})|\b(?:de|aupres de|par des) (?P<who2>sources? (?:[a-z]+ ){0,3}?(?:securitaires?|militaires?|locales?|hospitalieres?|humanitaires?|concordantes?|medicales?|policieres?|judiciaires?|administratives?)[a-z ]{0,30})",
+        r"\b(?:selon|d'apres|according to|a-t-on appris (?:de|aupres d[eu]))(?: la| le| les)? (?P<who>)[ -'*+\-/-9<-~]{3}|\b(?:de|aupres de|par des) (?P<whole>sources? (?:[a-z]+ ){0,3}?(?:securitaires?|militaires?|locales?|hospitalieres?|humanitaires?|concordantes?|medicales?|policieres?|judiciaires?|administratives?)[a-z ]{0,30})",
     )
 });
 static AFTER_VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
     form(concat!(
         r"(?:,|\x22) (?:a|ont) (?:indique|annonce|affirme|precise|declare|assure|confirme|fait savoir|rapporte|appris)",
         r"(?: [a-z]+ (?:soir|matin))?(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier))?(?: soir| matin)?,? ",
-        r"(?:a l'[a-z]+ )?(?P<who>(?:l'|la |le |les |un |une |des |d'|de )[ -+\-/-9<-~]{3,80})",
-        r"|, (?:indique|annonce|affirme|precise|assure|rapporte|confirme|deplore|detaille|confie|relate|temoigne)(?:-t-il)? (?P<who2>[ -+\-/-9<-~]{3,80})"
+        r"(?:a l'[a-z]+ )?(?P<who>)(?:l'|la |le |les |un |une |des |d'|de )[ -+\-/-9<-~]{3}",
+        r"|, (?:indique|annonce|affirme|precise|assure|rapporte|confirme|deplore|detaille|confie|relate|temoigne)(?:-t-il)? (?P<who2>)[ -+\-/-9<-~]{3}"
     ))
 });
 
 /// The bytes that name the claimant of a sentence.
 pub(super) fn claimant(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
     let lower = &text.folded.lower;
-    let named = |form: &LazyLock<Option<Regex>>, class: Class| {
+    let named = |form: &LazyLock<Option<Regex>>, class: Class, most: usize, ends: &[u8]| {
         let keyword = text.first(class)?;
         let from = text.tokens.get(keyword.saturating_sub(BEFORE_KEYWORD))?.start;
         let fields = form.as_ref()?.captures_at(lower, from)?;
-        Some(trimmed(lower, fields.name("who").or_else(|| fields.name("who2"))?.range()))
+        let who = || {
+            let start = fields.name("who").or_else(|| fields.name("who2"))?.start();
+            Some(start..name_end(lower, fields.get(0)?.end(), most, ends))
+        };
+        let whole = fields.name("whole").map(|whole| whole.range());
+        Some(trimmed(lower, whole.or_else(who)?))
     };
-    let according = named(&ACCORDING, Class::ACCORDING);
-    let told = according.or_else(|| named(&AFTER_VERB, Class::SAYING));
+    let according = named(&ACCORDING, Class::ACCORDING, 90, b",.:;()");
+    let told = according.or_else(|| named(&AFTER_VERB, Class::SAYING, 80, b",.:;"));
     told.or_else(|| subject(text, reporting))
+}
+
+/// The end of a name whose first three bytes end at a byte; it has so many bytes at most, and none
+/// of these signs.
+fn name_end(lower: &str, third: usize, most: usize, ends: &[u8]) -> usize {
+    const N_READ: usize = 3;
+    let rest = lower.as_bytes().get(third..).unwrap_or_default().iter();
+    let is_inner = |byte: &&u8| matches!(byte, b' '..=b'~') && !ends.contains(byte);
+    third + rest.take(most - N_READ).take_while(is_inner).count()
 }
 
 /// Whether the sentence goes on with what was said before: "Il ajoute que", "La même source évoque".

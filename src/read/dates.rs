@@ -8,10 +8,11 @@ use super::fold::fold;
 use super::lexicon;
 use crate::model::Date;
 
-/// How many characters at the head and lines at the foot may hold a dateline.
+/// How many lines at the head and at the foot may hold a dateline, and how many characters of a line.
 /// Source: measured, datelines of the development corpus (the longest head is 60 characters).
 const HEAD_LINES: usize = 8;
 const FOOT_LINES: usize = 4;
+const HEAD_LENGTH: usize = 120;
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| Patterns::compile().ok());
 
@@ -78,8 +79,9 @@ pub(super) fn parse(value: &str) -> Option<Date> {
 pub(super) fn dateline(text: &str) -> Option<Date> {
     let patterns = PATTERNS.as_ref()?;
     let lines = || text.lines().filter(|l| !l.trim().is_empty());
-    for line in lines().take(HEAD_LINES) {
-        let folded = fold(start_of(line.trim(), 120));
+    let heads = lines().map(|line| start_of(line.trim(), HEAD_LENGTH)).take(HEAD_LINES);
+    for line in heads.filter(|line| has_year(line)) {
+        let folded = fold(line);
         let found = patterns
             .head
             .captures(&folded)
@@ -88,7 +90,7 @@ pub(super) fn dateline(text: &str) -> Option<Date> {
             return Some(date);
         }
     }
-    let foot = lines().rev().take(FOOT_LINES).filter(|l| l.len() < 200);
+    let foot = lines().rev().take(FOOT_LINES).filter(|l| l.len() < 200 && ends_in_digit(l));
     foot.map(|line| fold(line.trim())).find_map(|folded| {
         let found = patterns.foot.captures(&folded);
         written(&found.or_else(|| patterns.alone.captures(&folded))?)
@@ -97,24 +99,40 @@ pub(super) fn dateline(text: &str) -> Option<Date> {
 
 /// The first date that a text gives for today ("ce dimanche 20 juillet 2025").
 pub(super) fn today(text: &str) -> Option<Date> {
+    /// No such date is longer, in characters.
+    const LONGEST: usize = 60;
     let patterns = PATTERNS.as_ref()?;
-    text.lines().find_map(|line| {
-        // Only lines that can hold such a date are worth folding.
-        if !has_year(line) {
-            return None;
-        }
+    years(text).find_map(|end| {
+        let before = text.get(..end)?;
+        let start = before.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
+        let line = before.get(start..)?.rsplit('\n').next()?;
         written(&patterns.today.captures(&fold(line))?)
     })
 }
 
-/// Whether a line has four digits side by side, but for characters that folding may take away.
-fn has_year(line: &str) -> bool {
+/// Where the runs of four digits and more end, as those of years.
+fn years(text: &str) -> impl Iterator<Item = usize> {
     const DIGITS: usize = 4;
     let mut n_digits = 0;
-    line.bytes().filter(u8::is_ascii).any(|byte| {
-        n_digits = if byte.is_ascii_digit() { n_digits + 1 } else { 0 };
-        n_digits == DIGITS
+    let closed = text.bytes().chain([b'\n']).enumerate();
+    closed.filter_map(move |(at, byte)| match byte.is_ascii_digit() {
+        true => {
+            n_digits += 1;
+            None
+        }
+        false => (std::mem::take(&mut n_digits) >= DIGITS).then_some(at),
     })
+}
+
+/// Whether a line ends in digits, but for signs and blanks.
+fn ends_in_digit(line: &str) -> bool {
+    let line = line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
+    line.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a line has four digits side by side, and so may hold a date with its year.
+fn has_year(line: &str) -> bool {
+    years(line).next().is_some()
 }
 
 fn written(captures: &Captures<'_>) -> Option<Date> {

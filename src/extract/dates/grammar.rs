@@ -1,26 +1,95 @@
 //! The forms that dates take, as regular expressions over folded text.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
-use regex_automata::meta;
-use regex_automata::util::syntax;
+use regex::{Captures, Regex};
 use rustc_hash::FxHashMap;
 
+use super::openers::{is_inner, named, openers};
+use crate::extract::fold::form;
 use crate::extract::lexicon::{ENGLISH, FRENCH, Lexicon};
 
+/// The forms of a language; where two fit at one place, the earlier is meant.
 pub(super) struct Grammar {
-    /// All forms at once, an earlier one before a later; the number of the form that matched.
-    pub(super) any: meta::Regex,
-    /// The name of each form, and the form alone with its parts.
-    pub(super) branches: Vec<(&'static str, Regex)>,
+    branches: Vec<Branch>,
+    /// The forms that a word may open.
+    by_word: FxHashMap<String, Opened>,
     /// Words before a date that make it no date of an event.
     pub(super) aside: Regex,
 }
 
-pub(super) static FRENCH_DATES: LazyLock<Option<Grammar>> = LazyLock::new(|| french(&FRENCH).ok());
-pub(super) static ENGLISH_DATES: LazyLock<Option<Grammar>> =
-    LazyLock::new(|| english(&ENGLISH).ok());
+/// The forms that a word may open, as bits by their numbers.
+#[derive(Default)]
+struct Opened {
+    /// Those that it may be the whole of.
+    alone: u64,
+    /// Those that it opens before another word.
+    with: FxHashMap<String, u64>,
+}
+
+/// A form and its name.
+struct Branch {
+    name: &'static str,
+    form: Regex,
+}
+
+/// A form that stands in a sentence.
+pub(super) struct Match<'g> {
+    /// The name of the form.
+    pub(super) name: &'static str,
+    /// Where it stands, perhaps with the sign after it.
+    pub(super) range: Range<usize>,
+    form: &'g Regex,
+}
+
+impl Match<'_> {
+    /// The parts of the form in its words.
+    pub(super) fn fields<'w>(&self, words: &'w str) -> Option<Captures<'w>> {
+        let fields = self.form.captures(words)?;
+        (fields.get(0)?.end() == words.len()).then_some(fields)
+    }
+}
+
+impl Grammar {
+    /// The first form in a stretch of a folded sentence.
+    pub(super) fn first<'g>(&'g self, lower: &str, stretch: Range<usize>) -> Option<Match<'g>> {
+        let rest = lower.get(..stretch.end)?;
+        let mut word = next_word(rest, stretch.start)?;
+        loop {
+            let start = word.start;
+            let next = next_word(rest, word.end);
+            let mut forms = self.opened_by(rest, word, next.clone());
+            while forms != 0 {
+                let branch = self.branches.get(forms.trailing_zeros() as usize)?;
+                if let Some(found) = branch.form.find(rest.get(start..)?) {
+                    let range = start..start + found.end();
+                    return Some(Match { name: branch.name, range, form: &branch.form });
+                }
+                forms &= forms - 1;
+            }
+            word = next?;
+        }
+    }
+
+    /// The forms that may open with a word and the next one.
+    fn opened_by(&self, lower: &str, word: Range<usize>, next: Option<Range<usize>>) -> u64 {
+        let named = |range| lower.get(range).map_or("", named);
+        let Some(opened) = self.by_word.get(named(word)) else { return 0 };
+        opened.alone | next.and_then(|next| opened.with.get(named(next))).copied().unwrap_or(0)
+    }
+}
+
+/// The first word that begins at a byte or after it.
+fn next_word(lower: &str, from: usize) -> Option<Range<usize>> {
+    let bytes = lower.as_bytes();
+    let start = from + bytes.get(from..)?.iter().position(|byte| is_inner(*byte))?;
+    let n_bytes = bytes.get(start..)?.iter().take_while(|byte| is_inner(**byte)).count();
+    Some(start..start + n_bytes)
+}
+
+pub(super) static FRENCH_DATES: LazyLock<Option<Grammar>> = LazyLock::new(|| french(&FRENCH));
+pub(super) static ENGLISH_DATES: LazyLock<Option<Grammar>> = LazyLock::new(|| english(&ENGLISH));
 
 /// The names as alternatives, the longer first.
 fn names(map: &FxHashMap<String, i8>) -> String {
@@ -29,7 +98,7 @@ fn names(map: &FxHashMap<String, i8>) -> String {
     names.join("|")
 }
 
-fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
+fn french(lexicon: &Lexicon) -> Option<Grammar> {
     let (m, w) = (names(&lexicon.months), names(&lexicon.weekdays));
     let d = r"(?:1er|\d{1,2})(?:er)?";
     let n = r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|dix|quinze|vingt-quatre|quarante-huit|quelques|\d{1,2})";
@@ -80,7 +149,7 @@ fn french(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
     )
 }
 
-fn english(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
+fn english(lexicon: &Lexicon) -> Option<Grammar> {
     let (m, w) = (names(&lexicon.months), names(&lexicon.weekdays));
     let d = r"\d{1,2}(?:st|nd|rd|th)?";
     let n = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})";
@@ -177,18 +246,21 @@ fn english(lexicon: &Lexicon) -> Result<Grammar, regex::Error> {
     )
 }
 
-fn build(branches: &[(&'static str, String)], aside: &str) -> Result<Grammar, regex::Error> {
-    let failed = |e: meta::BuildError| regex::Error::Syntax(e.to_string());
-    let plain = Regex::new(r"\?P<[a-z0-9_]+>")?;
-    let forms = branches
-        .iter()
-        .map(|(_, pattern)| format!(r"\b(?:{})(?:\b|$| )", plain.replace_all(pattern, "?:")));
-    // Folded text is ASCII.
-    let ascii = syntax::Config::new().unicode(false).utf8(false);
-    let any = meta::Regex::builder().syntax(ascii).build_many(&forms.collect::<Vec<_>>());
-    let one = |form: &str| RegexBuilder::new(&format!("^(?:{form})$")).unicode(false).build();
-    let compiled = branches.iter().map(|(name, form)| Ok((*name, one(form)?)));
-    let aside = Regex::new(&format!(r"(?:^|[ '(]){aside}"))?;
-    let branches = compiled.collect::<Result<_, regex::Error>>()?;
-    Ok(Grammar { any: any.map_err(failed)?, branches, aside })
+fn build(branches: &[(&'static str, String)], aside: &str) -> Option<Grammar> {
+    let aside = Regex::new(&format!(r"(?:^|[ '(]){aside}")).ok()?;
+    let mut grammar = Grammar { branches: Vec::new(), by_word: FxHashMap::default(), aside };
+    for (index, (name, pattern)) in branches.iter().enumerate() {
+        let bit = 1_u64.checked_shl(u32::try_from(index).ok()?)?;
+        for (first, second) in openers(pattern)? {
+            let opened = grammar.by_word.entry(first).or_default();
+            let forms = match second {
+                Some(second) => opened.with.entry(second).or_default(),
+                None => &mut opened.alone,
+            };
+            *forms |= bit;
+        }
+        let form = form(&format!(r"^(?:{pattern})(?:\b|$| )"))?;
+        grammar.branches.push(Branch { name, form });
+    }
+    Some(grammar)
 }

@@ -1,12 +1,12 @@
 //! Finds dates in a sentence and resolves them against what is known of time.
 
 mod grammar;
+mod openers;
 mod resolve;
 
 use std::ops::Range;
 
 use regex::Captures;
-use regex_automata::Input;
 
 use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Role};
@@ -110,34 +110,36 @@ pub(super) fn dates(
     let Some(stretch) = stretch_of_dates(text) else { return mentions };
     let mut story = *anchor;
     let mut said = None;
-    for found in grammar.any.find_iter(Input::new(lower).range(stretch)) {
-        let Some((name, branch)) = grammar.branches.get(found.pattern().as_usize()) else {
-            continue;
-        };
-        let words = lower.get(found.range()).unwrap_or_default().trim_end_matches([' ', '.']);
-        if *name == "short" && !is_short_date(lower, &found.range()) {
+    let mut rest = stretch;
+    while let Some(found) = grammar.first(lower, rest.clone()) {
+        rest.start = found.range.end;
+        let name = found.name;
+        let words = lower.get(found.range.clone()).unwrap_or_default();
+        let words = words.trim_end_matches([' ', '.']);
+        if name == "short" && !is_short_date(lower, &found.range) {
             continue;
         }
-        let Some(fields) = branch.captures(words) else { continue };
+        let Some(fields) = found.fields(words) else { continue };
         // "said Monday that a camp was attacked a day earlier": counted from the day of saying.
         let is_back = |way: regex::Match<'_>| {
             matches!(way.as_str(), "earlier" | "before" | "plus tot" | "auparavant" | "avant")
         };
         let is_counted =
-            *name == "eve" || (*name == "shift" && fields.name("way").is_some_and(is_back));
+            name == "eve" || (name == "shift" && fields.name("way").is_some_and(is_back));
         let told = said.filter(|_| is_counted).or(story.story);
         let near = Anchor { story: told, ..story };
         let Some(mut mention) = resolve(name, &fields, &near, text.lexicon) else { continue };
-        if *name == "bare_day" && counts_something(lower, found.end()) {
+        if name == "bare_day" && counts_something(lower, found.range.end) {
             continue;
         }
-        if *name == "shift" {
+        if name == "shift" {
             let told = mentions.iter().rev().find_map(|m: &Mention| m.interval);
-            before_event(&mut mention, &fields, told, &story, (text, found.end()));
+            before_event(&mut mention, &fields, told, &story, (text, found.range.end));
         }
-        mention.range = found.start()..found.start() + words.len();
-        let before = lower.get(found.start().saturating_sub(24)..found.start()).unwrap_or_default();
-        mention.is_since = *name == "since_year" || grammar.aside.is_match(before);
+        mention.range = found.range.start..found.range.start + words.len();
+        let before =
+            lower.get(found.range.start.saturating_sub(24)..found.range.start).unwrap_or_default();
+        mention.is_since = name == "since_year" || grammar.aside.is_match(before);
         mention.is_aside = mention.is_since
             || is_reported(text, &mention, reporting)
             || is_before_saying(text, &mention, reporting, triggers)

@@ -1,6 +1,7 @@
 //! The word list of one topic, and its entries in a sentence.
 
-use super::scanner::{Found, Scan};
+use super::scanner::{Found, Scan, number};
+use super::tree::Pattern;
 use crate::extract::fold::Folded;
 use std::ops::Range;
 
@@ -16,9 +17,9 @@ pub(in crate::extract) struct Hit<T> {
 /// The word list of one topic: its patterns, and what each says.
 #[derive(Debug)]
 pub(in crate::extract) struct Matcher<T> {
-    /// The forms of all patterns, sorted.
-    patterns: Vec<String>,
-    entries: Vec<Vec<Entry<T>>>,
+    /// In the order of the table.
+    patterns: Vec<Pattern>,
+    entries: Vec<Entry<T>>,
     /// The number of the topic in its lexicon.
     topic: usize,
 }
@@ -52,32 +53,19 @@ impl<T: Clone> Matcher<T> {
         table: &'static str,
         read: impl Fn(&'static str, &'static str) -> Option<T>,
     ) -> Self {
-        let mut forms: Vec<(String, Entry<T>)> = Vec::new();
+        let (mut patterns, mut entries) = (Vec::new(), Vec::new());
         for (pattern, second, third) in rows(table) {
             let Some(value) = read(second, third) else { continue };
             for (pattern, accent) in conjugated(&pattern.to_lowercase()) {
-                let entry = || Entry { value: value.clone(), accent };
-                let expanded = expand(&with_auxiliaries(&pattern));
-                forms.extend(expanded.into_iter().map(|form| (form, entry())));
-            }
-        }
-        // The entries of one form stay in the order of the table.
-        forms.sort_by(|a, b| a.0.cmp(&b.0));
-        let (mut patterns, mut entries): (Vec<String>, Vec<Vec<Entry<T>>>) = Default::default();
-        for (form, entry) in forms {
-            match entries.last_mut().filter(|_| patterns.last() == Some(&form)) {
-                Some(same) => same.push(entry),
-                None => {
-                    patterns.push(form);
-                    entries.push(vec![entry]);
-                }
+                patterns.push((with_auxiliaries(&pattern), number(entries.len())));
+                entries.push(Entry { value: value.clone(), accent });
             }
         }
         Self { patterns, entries, topic }
     }
 
     /// The topic's number and patterns, for a scanner.
-    pub(super) fn patterns(&self) -> (usize, &[String]) {
+    pub(super) fn patterns(&self) -> (usize, &[Pattern]) {
         (self.topic, &self.patterns)
     }
 
@@ -88,7 +76,7 @@ impl<T: Clone> Matcher<T> {
         let mut hits = Vec::with_capacity(found.len());
         let mut end = 0;
         for same in found.chunk_by(|a, b| a.start() == b.start()) {
-            // The shorter come first.
+            // The shorter come first, and of one stretch the last of the table.
             let longest = same.iter().rev().filter(|found| found.start() >= end);
             let hit = longest.filter_map(|found| self.entry(*found, folded)).next();
             if let Some(hit) = hit {
@@ -99,7 +87,7 @@ impl<T: Clone> Matcher<T> {
         hits
     }
 
-    /// The entry of a found pattern that fits the accents of its last letters.
+    /// The entry of a found pattern, where it fits the accents of the last letters.
     fn entry(&self, found: Found, folded: &Folded) -> Option<Hit<T>> {
         let end = found.range().end;
         let is_accented =
@@ -109,7 +97,7 @@ impl<T: Clone> Matcher<T> {
             Accent::Plain => !is_accented(),
             Accent::Accented => is_accented(),
         };
-        let entry = self.entries.get(found.pattern())?.iter().find(fits)?;
+        let entry = self.entries.get(found.entry()).filter(fits)?;
         Some(Hit { range: found.range(), value: entry.value.clone() })
     }
 }
@@ -137,11 +125,32 @@ fn conjugated(pattern: &str) -> Vec<(String, Accent)> {
 
 /// The forms of a pattern: `pris{,e,es} pour cible` stands for three.
 pub(super) fn expand(pattern: &str) -> Vec<String> {
-    let Some((head, rest)) = pattern.split_once('{') else { return vec![pattern.to_owned()] };
-    let Some((choices, tail)) = rest.split_once('}') else { return vec![pattern.to_owned()] };
-    let tails = expand(tail);
-    let joined = |choice| tails.iter().map(move |tail| [head, choice, tail.as_str()].concat());
-    choices.split(',').flat_map(joined).collect()
+    let mut forms = Vec::new();
+    each_form(pattern, &mut |form| forms.push(form.to_owned()));
+    forms
+}
+
+/// Hands over one form of a pattern after the other.
+pub(super) fn each_form(pattern: &str, take: &mut dyn FnMut(&str)) {
+    fn go_on(begun: &mut String, pattern: &str, take: &mut dyn FnMut(&str)) {
+        let length = begun.len();
+        let braces = pattern.split_once('{').and_then(|(head, rest)| {
+            let (choices, tail) = rest.split_once('}')?;
+            Some((head, choices, tail))
+        });
+        let Some((head, choices, tail)) = braces else {
+            begun.push_str(pattern);
+            take(begun);
+            begun.truncate(length);
+            return;
+        };
+        for choice in choices.split(',') {
+            begun.extend([head, choice]);
+            go_on(begun, tail, take);
+            begun.truncate(length);
+        }
+    }
+    go_on(&mut String::new(), pattern, take);
 }
 
 /// The first three columns of a table's rows.

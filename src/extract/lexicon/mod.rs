@@ -3,6 +3,7 @@
 mod lists;
 mod matcher;
 mod scanner;
+mod tree;
 
 use std::sync::LazyLock;
 

@@ -7,27 +7,18 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::tree::{Pattern, Tree, tree};
 use crate::extract::fold::{Folded, is_word_byte};
 
 /// Finds the patterns of many topics in one pass over a sentence.
 #[derive(Debug, Default)]
 pub(in crate::extract) struct Scanner {
-    /// The words of all patterns.
-    words: Words,
-    /// The node that an atom leads to from the start, by atom; 0 for none.
-    first: Vec<Node>,
-    /// The node that an atom leads to from another.
-    steps: FxHashMap<(Node, Atom), Node>,
-    /// Tells most steps that are not there without a look at the large table of those that are.
-    signs: Vec<u64>,
-    nodes: Vec<Branch>,
-    /// Topics, and the numbers of patterns in their lists, by the node where they end.
-    ends: Vec<(u32, u32)>,
+    tree: Tree,
 }
 
 /// Words, to their atoms.
 #[derive(Debug, Default)]
-struct Words {
+pub(super) struct Words {
     /// Those of up to eight bytes, which are found by these alone.
     short: FxHashMap<u64, Atom>,
     long: FxHashMap<Box<str>, Atom>,
@@ -43,7 +34,7 @@ impl Words {
     }
 
     /// The atom of a word, which has one from now on.
-    fn add(&mut self, word: &str) -> Atom {
+    pub(super) fn add(&mut self, word: &str) -> Atom {
         if let Some(known) = self.get(word) {
             return known;
         }
@@ -65,26 +56,37 @@ fn short_key(word: &str) -> Option<u64> {
 
 /// What there is at a node of the tree of patterns.
 #[derive(Debug, Default)]
-struct Branch {
-    /// Where the patterns that end here begin in the list of ends, and how many they are.
-    first_end: u32,
-    n_ends: u32,
+pub(super) struct Branch {
+    /// Where the entries whose patterns end here begin in the list of ends, and how many they are.
+    pub(super) first_end: u32,
+    pub(super) n_ends: u32,
     /// The node that a blank leads to, 0 for none; most steps are of blanks.
-    blank: Node,
-    /// The atoms that may follow that blank, as bits that few of them share; all where a pattern ends
-    /// with it.
-    after_blank: u64,
+    pub(super) blank: Node,
+    /// Where the steps of other atoms begin in the list of steps, and how many they are.
+    pub(super) first_step: u32,
+    pub(super) n_steps: u32,
+    /// Their atoms, as bits that few of them share.
+    pub(super) may_follow: u64,
+    /// The atoms that may follow that blank, as such bits; all where a pattern ends with it.
+    pub(super) after_blank: u64,
+}
+
+/// The entry of a topic's list whose pattern ends at a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct End {
+    pub(super) topic: u32,
+    pub(super) entry: u32,
 }
 
 /// A word of the patterns, or one byte that is of no word.
 pub(in crate::extract) type Atom = u32;
 /// A place in the tree of patterns; 0 is its root, from which `first` leads on.
-type Node = u32;
+pub(super) type Node = u32;
 
 /// The first atom that stands for a word; those below are the bytes.
 const FIRST_WORD: Atom = 256;
 /// The atom of a blank.
-const BLANK: Atom = b' ' as Atom;
+pub(super) const BLANK: Atom = b' ' as Atom;
 /// A word of no pattern.
 const NO_WORD: Atom = Atom::MAX;
 
@@ -106,7 +108,7 @@ pub(super) struct Found {
     topic: u32,
     start: u32,
     end: u32,
-    pattern: u32,
+    entry: u32,
 }
 
 impl Found {
@@ -120,15 +122,15 @@ impl Found {
         self.start as usize..self.end as usize
     }
 
-    /// Its number in the list of its topic.
-    pub(super) fn pattern(self) -> usize {
-        self.pattern as usize
+    /// The number of its entry in the list of its topic.
+    pub(super) fn entry(self) -> usize {
+        self.entry as usize
     }
 }
 
 impl Scan {
-    /// The stretches where the patterns of a topic stand, with the patterns' numbers; by start, the
-    /// shorter first.
+    /// The stretches where the patterns of a topic stand, with the numbers of their entries; by start,
+    /// the shorter first, and of those of one stretch the last first.
     pub(super) fn of_topic(&self, topic: usize) -> &[Found] {
         let ends = self.starts.get(topic).zip(self.starts.get(topic + 1));
         let ends = ends.map(|(from, to)| *from as usize..*to as usize);
@@ -154,92 +156,13 @@ impl Scan {
 
 impl Scanner {
     /// A scanner for the patterns of these topics.
-    pub(super) fn new(topics: &[(usize, &[String])]) -> Self {
-        let mut scanner = Self { signs: vec![0; N_SIGNS / 64], ..Self::default() };
-        scanner.nodes.push(Branch::default());
-        scanner.steps.reserve(topics.iter().map(|(_, patterns)| patterns.len()).sum());
-        let mut ends: Vec<(Node, (u32, u32))> = Vec::new();
-        for (topic, patterns) in topics {
-            for (index, pattern) in patterns.iter().enumerate() {
-                let node = scanner.add(pattern);
-                if node != 0 {
-                    ends.push((node, (number(*topic), number(index))));
-                }
-            }
-        }
-        ends.sort_by_key(|(node, _)| *node);
-        for (node, end) in ends {
-            let first = number(scanner.ends.len());
-            if let Some(branch) = scanner.nodes.get_mut(node as usize) {
-                branch.first_end = if branch.n_ends == 0 { first } else { branch.first_end };
-                branch.n_ends += 1;
-            }
-            scanner.ends.push(end);
-        }
-        scanner
-    }
-
-    /// Adds a pattern, and gives the node where it ends.
-    fn add(&mut self, pattern: &str) -> Node {
-        let mut node = 0;
-        let mut at = 0;
-        // The node before a blank.
-        let mut before = None;
-        while let Some(piece) = piece(pattern, at) {
-            let atom = match piece {
-                Piece::Byte(byte) => Atom::from(byte),
-                Piece::Word(word) => self.word(word),
-            };
-            self.note_after_blank(before, bit(atom));
-            before = (atom == BLANK).then_some(node);
-            node = self.step(node, atom);
-            at += piece.len();
-        }
-        self.note_after_blank(before, u64::MAX);
-        node
-    }
-
-    fn note_after_blank(&mut self, before: Option<Node>, atoms: u64) {
-        let branch = before.and_then(|node| self.nodes.get_mut(node as usize));
-        branch.into_iter().for_each(|branch| branch.after_blank |= atoms);
+    pub(super) fn new(topics: &[(usize, &[Pattern])]) -> Self {
+        Self { tree: tree(topics) }
     }
 
     /// The atom of a word, which is known from now on. The word has letters and digits alone.
     pub(in crate::extract) fn word(&mut self, word: &str) -> Atom {
-        self.words.add(word)
-    }
-
-    /// The node that an atom leads to, made where there is none.
-    fn step(&mut self, node: Node, atom: Atom) -> Node {
-        let new = number(self.nodes.len());
-        let next = match node {
-            0 => {
-                let n_atoms = self.first.len().max(atom as usize + 1);
-                self.first.resize(n_atoms, 0);
-                let Some(first) = self.first.get_mut(atom as usize) else { return 0 };
-                if *first == 0 {
-                    *first = new;
-                }
-                *first
-            }
-            node if atom == BLANK => {
-                let Some(branch) = self.nodes.get_mut(node as usize) else { return 0 };
-                if branch.blank == 0 {
-                    branch.blank = new;
-                }
-                branch.blank
-            }
-            node => {
-                let sign = sign(node, atom);
-                let signs = self.signs.get_mut(sign / 64);
-                signs.into_iter().for_each(|signs| *signs |= 1 << (sign % 64));
-                *self.steps.entry((node, atom)).or_insert(new)
-            }
-        };
-        if next == new {
-            self.nodes.push(Branch::default());
-        }
-        next
+        self.tree.words.add(word)
     }
 
     /// All whole words of the patterns in a sentence.
@@ -253,7 +176,7 @@ impl Scanner {
         while let [(_, atom), after @ ..] = rest {
             // A pattern that opens with a blank or a sign stands apart from the word before it.
             let is_barred = std::mem::replace(&mut is_after_word, is_word(*atom));
-            let node = self.first.get(*atom as usize).copied().unwrap_or(0);
+            let node = self.tree.first.get(*atom as usize).copied().unwrap_or(0);
             if node != 0 && (is_word(*atom) || !is_barred) {
                 self.follow(node, rest, atoms.length, &mut found);
             }
@@ -267,17 +190,14 @@ impl Scanner {
     fn follow(&self, mut node: Node, atoms: &[(u32, Atom)], length: u32, found: &mut Vec<Found>) {
         let [(start, _), after @ ..] = atoms else { return };
         let mut after = after;
-        while let Some(branch) = self.nodes.get(node as usize) {
+        while let Some(branch) = self.tree.nodes.get(node as usize) {
             if branch.n_ends > 0 {
                 let end = after.first().map_or(length, |(start, _)| *start);
                 let ends = branch.first_end as usize..(branch.first_end + branch.n_ends) as usize;
-                let ends = self.ends.get(ends).unwrap_or_default().iter();
-                found.extend(ends.map(|(topic, pattern)| Found {
-                    topic: *topic,
-                    start: *start,
-                    end,
-                    pattern: *pattern,
-                }));
+                let ends = self.tree.ends.get(ends).unwrap_or_default().iter();
+                let found_at =
+                    |e: &End| Found { topic: e.topic, start: *start, end, entry: e.entry };
+                found.extend(ends.map(found_at));
             }
             let [(_, atom), further @ ..] = after else { return };
             let next = match *atom {
@@ -285,9 +205,7 @@ impl Scanner {
                     let is_open = |(_, atom): &(u32, Atom)| branch.after_blank & bit(*atom) != 0;
                     if further.first().is_none_or(is_open) { branch.blank } else { 0 }
                 }
-                atom if self.may_step(node, atom) => {
-                    self.steps.get(&(node, atom)).copied().unwrap_or(0)
-                }
+                atom if branch.may_follow & bit(atom) != 0 => self.step(branch, atom),
                 _ => 0,
             };
             if next == 0 {
@@ -297,9 +215,12 @@ impl Scanner {
         }
     }
 
-    fn may_step(&self, node: Node, atom: Atom) -> bool {
-        let sign = sign(node, atom);
-        self.signs.get(sign / 64).is_some_and(|signs| signs >> (sign % 64) & 1 == 1)
+    /// The node that an atom other than a blank leads to, 0 for none.
+    fn step(&self, branch: &Branch, atom: Atom) -> Node {
+        let steps = branch.first_step as usize..(branch.first_step + branch.n_steps) as usize;
+        let steps = self.tree.steps.get(steps).unwrap_or_default();
+        let found = steps.binary_search_by_key(&atom, |(atom, _)| *atom);
+        found.ok().and_then(|at| steps.get(at)).map_or(0, |(_, next)| *next)
     }
 
     /// The atoms of a folded sentence.
@@ -313,7 +234,7 @@ impl Scanner {
             let n_bytes = rest.bytes().take_while(|byte| is_word_byte(*byte)).count();
             let (word, after) = rest.split_at(n_bytes);
             if !word.is_empty() {
-                all.push((number(start), self.words.get(word).unwrap_or(NO_WORD)));
+                all.push((number(start), self.tree.words.get(word).unwrap_or(NO_WORD)));
             }
             if let Some(sign) = after.bytes().next() {
                 all.push((number(start + n_bytes), Atom::from(sign)));
@@ -324,21 +245,12 @@ impl Scanner {
     }
 }
 
-/// How many signs of steps are told apart: eight times the steps of the larger lexicon.
-const N_SIGNS: usize = 1 << 20;
-
-/// The sign of a step; few steps share theirs.
-fn sign(node: Node, atom: Atom) -> usize {
-    let key = u64::from(node) << 32 | u64::from(atom);
-    (key.wrapping_mul(SPREAD) >> (64 - N_SIGNS.trailing_zeros())) as usize
-}
-
 /// An odd number near the golden ratio of 2^64, whose products spread over their upper bits.
 /// Source: Knuth, The Art of Computer Programming 3, 6.4.
 const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// One of 64 bits for an atom.
-fn bit(atom: Atom) -> u64 {
+pub(super) fn bit(atom: Atom) -> u64 {
     1 << (u64::from(atom).wrapping_mul(SPREAD) >> 58)
 }
 
@@ -377,35 +289,8 @@ fn is_word(atom: Atom) -> bool {
 }
 
 /// No lexicon has so many entries that this would be wrong.
-fn number(n: usize) -> u32 {
+pub(super) fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-/// A run of letters and digits, or one other byte.
-#[derive(Clone, Copy)]
-enum Piece<'a> {
-    Word(&'a str),
-    Byte(u8),
-}
-
-impl Piece<'_> {
-    fn len(self) -> usize {
-        match self {
-            Piece::Word(word) => word.len(),
-            Piece::Byte(_) => 1,
-        }
-    }
-}
-
-/// The piece of an ASCII text that starts at a byte.
-fn piece(text: &str, at: usize) -> Option<Piece<'_>> {
-    let rest = text.as_bytes().get(at..)?;
-    let first = *rest.first()?;
-    let n_bytes = rest.iter().take_while(|byte| is_word_byte(**byte)).count();
-    Some(match n_bytes {
-        0 => Piece::Byte(first),
-        _ => Piece::Word(text.get(at..at + n_bytes)?),
-    })
 }
 
 #[cfg(test)]
@@ -414,20 +299,26 @@ mod tests {
 
     #[test]
     fn whole_words_are_found_however_they_overlap() {
-        let patterns = ["a", "a cote", "cote d'", "d'", " ou", "l'ouest"].map(str::to_owned);
+        let patterns = ["a", "a cote", "cote d'", "d'", " ou", "l'{ouest,est}", "{a,ont} cote"];
+        let numbered = (0..).zip(patterns).map(|(n, pattern)| (pattern.to_owned(), n));
+        let patterns: Vec<Pattern> = numbered.collect();
         let scanner = Scanner::new(&[(3, &patterns)]);
         let check = |words: &str, expected: &[(&str, usize)]| {
             let folded = Folded::new(words, 0, 0);
             let scan = scanner.scan(&scanner.atoms(&folded));
             let found = scan.of_topic(3);
             let found: Vec<(&str, usize)> =
-                found.iter().map(|f| (&folded.lower[f.range()], f.pattern())).collect();
+                found.iter().map(|f| (&folded.lower[f.range()], f.entry())).collect();
             assert_eq!(found, expected, "{words}");
         };
-        check("à côté d'Ayorou", &[("a", 0), ("a cote", 1), ("cote d'", 2), ("d'", 3)]);
+        check(
+            "à côté d'Ayorou",
+            &[("a", 0), ("a cote", 6), ("a cote", 1), ("cote d'", 2), ("d'", 3)],
+        );
         check("à côtés", &[("a", 0)]);
         check("ça va, l'ouest ou", &[("l'ouest", 5)]);
         check("vers l'ouestou", &[]);
+        check("ont cote l'est", &[("ont cote", 6), ("l'est", 5)]);
         check("« ou »", &[(" ou", 4)]);
         check("", &[]);
     }
