@@ -136,8 +136,6 @@ impl Openers {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail here")]
-
     use super::*;
 
     #[test]
