@@ -82,6 +82,7 @@ impl Classes {
     pub(super) fn new(
         numbers: &FxHashMap<String, (u32, NumberRole)>,
         days: [&FxHashMap<String, i8>; 2],
+        dates: &str,
         scanner: &mut Scanner,
     ) -> Self {
         let mut classes = Self::default();
@@ -102,7 +103,7 @@ impl Classes {
         for names in days {
             classes.add(names.keys().map(String::as_str), Class::NAMELESS.with(Class::DATE));
         }
-        classes.add(dates::KEYWORDS, Class::DATE);
+        classes.add(dates::keywords(dates).iter().map(String::as_str), Class::DATE);
         classes.add(claimants::ACCORDING_KEYWORDS, Class::ACCORDING);
         classes.add(claimants::VERB_KEYWORDS, Class::SAYING);
         classes.add(tolls::TOLLS, Class::TOLL);

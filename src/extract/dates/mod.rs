@@ -13,6 +13,8 @@ use crate::extract::lexicon::{Hit, Role};
 use crate::extract::sentence::{Anchor, Text};
 use crate::model::DateInterval;
 
+pub(super) use grammar::keywords;
+
 use grammar::{ENGLISH_DATES, FRENCH_DATES};
 use resolve::resolve;
 
@@ -36,59 +38,6 @@ pub(super) struct Mention {
     /// Whether it has a year of its own.
     pub(super) has_year: bool,
 }
-
-/// Words of which every date without digits has one, besides the months and weekdays. A test holds
-/// them and the grammar together.
-pub(super) const KEYWORDS: [&str; 48] = [
-    "nuit",
-    "jour",
-    "jours",
-    "journee",
-    "semaine",
-    "semaines",
-    "mois",
-    "heure",
-    "heures",
-    "hier",
-    "matin",
-    "midi",
-    "soir",
-    "veille",
-    "lendemain",
-    "surlendemain",
-    "week-end",
-    "an",
-    "annee",
-    "aujourd'hui",
-    "day",
-    "days",
-    "night",
-    "nights",
-    "morning",
-    "afternoon",
-    "evening",
-    "week",
-    "weeks",
-    "weekend",
-    "weekends",
-    "month",
-    "months",
-    "hour",
-    "hours",
-    "year",
-    "today",
-    "tonight",
-    "yesterday",
-    "overnight",
-    "ago",
-    "later",
-    "earlier",
-    "before",
-    "after",
-    "next",
-    "last",
-    "mi",
-];
 
 /// The rule of a date that is told by what the incident led to.
 pub(super) const COUNTED_BACK: &str = "counted back from what the incident led to";
@@ -121,11 +70,8 @@ pub(super) fn dates(
         }
         let Some(fields) = found.fields(words) else { continue };
         // "said Monday that a camp was attacked a day earlier": counted from the day of saying.
-        let is_back = |way: regex::Match<'_>| {
-            matches!(way.as_str(), "earlier" | "before" | "plus tot" | "auparavant" | "avant")
-        };
-        let is_counted =
-            name == "eve" || (name == "shift" && fields.name("way").is_some_and(is_back));
+        let is_counted = matches!(name, "eve" | "second_eve")
+            || (name == "shift" && fields.name("earlier").is_some());
         let told = said.filter(|_| is_counted).or(story.story);
         let near = Anchor { story: told, ..story };
         let Some(mut mention) = resolve(name, &fields, &near, text.lexicon) else { continue };
@@ -203,8 +149,7 @@ fn before_event(
     const CLAUSE: usize = 80;
     const DATED_BY: [&str; 7] =
         [" took place ", " came ", " comes ", " happened ", " occurred ", " follows ", " struck "];
-    let is_after = fields.name("way").is_some_and(|w| matches!(w.as_str(), "apres" | "after"));
-    if !is_after {
+    if fields.name("after").is_none() {
         return;
     }
     let triggers = text.hits(&text.lexicon.triggers);
@@ -224,7 +169,7 @@ fn before_event(
     });
     if is_of_event {
         let told = told.map(|i| i.start).or(anchor.story).or(anchor.published);
-        let back = resolve::shift(fields, told, true);
+        let back = resolve::shift(fields, told, true, text.lexicon);
         if let Some(day) = back {
             let words = fields.get(0).map_or(0, |m| m.len());
             let is_less = text.between(0, end.saturating_sub(words)).ends_with("less than ");

@@ -5,7 +5,7 @@ use jiff::{Span as Days, ToSpan};
 use regex::Captures;
 
 use super::Mention;
-use crate::extract::lexicon::Lexicon;
+use crate::extract::lexicon::{Lexicon, NumberRole};
 use crate::extract::sentence::Anchor;
 use crate::model::{Date, DateInterval};
 
@@ -44,7 +44,7 @@ pub(super) fn resolve(
         }
         "last_night" => mention(up_to_publication(1, anchor), super::OVERNIGHT, true),
         "last_hours" => mention(
-            up_to_publication(number(fields.name("n")?.as_str())? / 24, anchor),
+            up_to_publication(number(fields, lexicon)? / 24, anchor),
             "hours before the publication date",
             true,
         ),
@@ -76,29 +76,29 @@ pub(super) fn resolve(
         ),
         "today" => mention(day_of(anchor.published), "the publication date", true),
         "shift" => {
-            mention(shift(fields, anchor.story, false), "counted from the date told before", false)
+            let day = shift(fields, anchor.story, false, lexicon);
+            mention(day, "counted from the date told before", false)
         }
-        "ago" => mention(ago(fields, anchor), "counted back from the publication date", true),
+        "ago" => {
+            mention(ago(fields, anchor, lexicon), "counted back from the publication date", true)
+        }
         "same" => mention(day_of(anchor.story), "the same day as told before", false),
-        "eve" => {
-            let n_days = if fields.get(0)?.as_str().contains("avant") { -2 } else { -1 };
+        "eve" | "second_eve" => {
+            let n_days = if name == "eve" { -1 } else { -2 };
             mention(day_of(shifted(anchor.story, n_days)), EVE, false)
         }
-        "morrow" => {
-            let n_days = if fields.get(0)?.as_str().contains("surlendemain") { 2 } else { 1 };
+        "morrow" | "second_morrow" => {
+            let n_days = if name == "morrow" { 1 } else { 2 };
             mention(day_of(shifted(anchor.story, n_days)), "day after the date told before", false)
         }
-        "week" => {
-            mention(week(fields.get(0)?.as_str(), anchor), "week before the publication date", true)
+        "last_week" | "this_week" | "week_from_sunday" => {
+            mention(week(name, anchor), "week before the publication date", true)
         }
         "this_month" => mention(this_month(anchor), "month of the publication date", true),
         "weekend" => mention(weekend(anchor), "weekend before the publication date", true),
         "month" => return month(fields, anchor, lexicon),
-        "last_month" => mention(
-            last_month(fields.get(0)?.as_str(), anchor),
-            "month before the publication date",
-            true,
-        ),
+        "last_month" => mention(last_month(anchor), "month before the publication date", true),
+        "month_begun" => mention(month_begun(anchor), "month before the publication date", true),
         "last_year" => {
             mention(year(anchor.published?.year() - 1), "year before the publication date", true)
         }
@@ -109,51 +109,31 @@ pub(super) fn resolve(
     })
 }
 
-fn number(words: &str) -> Option<i32> {
-    const WORDS: [(&str, i32); 25] = [
-        ("un", 1),
-        ("une", 1),
-        ("deux", 2),
-        ("trois", 3),
-        ("quatre", 4),
-        ("cinq", 5),
-        ("six", 6),
-        ("sept", 7),
-        ("huit", 8),
-        ("dix", 10),
-        ("quinze", 15),
-        ("vingt-quatre", 24),
-        ("quarante-huit", 48),
-        ("quelques", 0),
-        ("one", 1),
-        ("a", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-    ];
-    let word = WORDS.iter().find(|(w, _)| *w == words).map(|(_, n)| *n);
-    word.or_else(|| words.parse().ok())
+/// The number of units; 0 where the words leave it open ("quelques").
+fn number(fields: &Captures<'_>, lexicon: &Lexicon) -> Option<i32> {
+    let words = fields.name("n")?.as_str();
+    let value = |word| match lexicon.numbers.get(word)? {
+        (_, NumberRole::Several) => Some(0),
+        (value, _) => i32::try_from(*value).ok(),
+    };
+    // "vingt-quatre"
+    words.parse().ok().or_else(|| words.split('-').map(value).sum())
 }
 
 fn shifted(date: Option<Date>, n_days: i32) -> Option<Date> {
     date?.checked_add(n_days.days()).ok()
 }
 
-/// A span of a unit, with half of what the unit leaves open: days are exact, weeks nearly so.
-fn unit_span(n: i32, unit: &str) -> Option<Days> {
-    Some(match unit.get(..3)? {
-        "jou" | "day" => n.days(),
-        "sem" | "wee" => (n * 7).days(),
-        "moi" | "mon" => n.months(),
-        "heu" | "hou" => (n / 24).days(),
-        _ => return None,
-    })
+/// So many of the unit that is named.
+fn span(n: i32, fields: &Captures<'_>) -> Option<Days> {
+    let is = |unit| fields.name(unit).is_some();
+    match () {
+        () if is("days") => Some(n.days()),
+        () if is("weeks") => Some((n * 7).days()),
+        () if is("months") => Some(n.months()),
+        () if is("hours") => Some((n / 24).days()),
+        () => None,
+    }
 }
 
 /// A day so long after or before the one told; `is_turned` counts the other way.
@@ -161,21 +141,16 @@ pub(super) fn shift(
     fields: &Captures<'_>,
     told: Option<Date>,
     is_turned: bool,
+    lexicon: &Lexicon,
 ) -> Option<DateInterval> {
-    let n = number(fields.name("n")?.as_str())?;
-    if n == 0 {
-        return None;
-    }
-    let is_later =
-        matches!(fields.name("way")?.as_str(), "plus tard" | "apres" | "later" | "after");
-    let is_forward = is_later != is_turned;
-    let span = unit_span(if is_forward { n } else { -n }, fields.name("unit")?.as_str())?;
+    let n = number(fields, lexicon).filter(|n| *n != 0)?;
+    let is_forward = fields.name("earlier").is_none() != is_turned;
+    let span = span(if is_forward { n } else { -n }, fields)?;
     Some(DateInterval::day(told?.checked_add(span).ok()?))
 }
 
-fn ago(fields: &Captures<'_>, anchor: &Anchor) -> Option<DateInterval> {
-    let n = number(fields.name("n")?.as_str())?;
-    let span = unit_span(-n, fields.name("unit")?.as_str())?;
+fn ago(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<DateInterval> {
+    let span = span(-number(fields, lexicon)?, fields)?;
     Some(DateInterval::day(anchor.published?.checked_add(span).ok()?))
 }
 
@@ -326,17 +301,20 @@ fn weekdays(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option
     Some(DateInterval { start, end })
 }
 
-fn week(words: &str, anchor: &Anchor) -> Option<DateInterval> {
+/// The week before that of the publication date, or that week up to the date: it begins on Monday or
+/// on the Sunday before.
+fn week(name: &str, anchor: &Anchor) -> Option<DateInterval> {
     let published = anchor.published?;
     let monday = shifted(Some(published), -i32::from(published.weekday().to_monday_zero_offset()))?;
-    if !words.contains("derniere") && !words.contains("passee") && !words.contains("last") {
-        // An English week may begin on the Sunday.
-        let is_sunday = published.weekday() == Weekday::Sunday;
-        let is_english = words.contains("week") && !is_sunday;
-        let start = shifted(Some(monday), -i32::from(is_english))?;
-        return Some(DateInterval { start, end: published });
+    if name == "last_week" {
+        return Some(DateInterval {
+            start: shifted(Some(monday), -7)?,
+            end: shifted(Some(monday), -1)?,
+        });
     }
-    Some(DateInterval { start: shifted(Some(monday), -7)?, end: shifted(Some(monday), -1)? })
+    let is_sunday = published.weekday() == Weekday::Sunday;
+    let is_longer = name == "week_from_sunday" && !is_sunday;
+    Some(DateInterval { start: shifted(Some(monday), -i32::from(is_longer))?, end: published })
 }
 
 fn this_month(anchor: &Anchor) -> Option<DateInterval> {
@@ -359,9 +337,13 @@ fn whole_month(year: i16, month: i8) -> Option<DateInterval> {
 /// A month; its beginning, middle or end is a third of it.
 fn month(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<Mention> {
     let name = fields.name("m2")?.as_str();
-    let part = fields.name("part").or_else(|| fields.name("part2")).map(|p| p.as_str());
+    let is = |part, again| fields.name(part).or_else(|| fields.name(again)).is_some();
+    let (is_start, is_middle) = (is("start", "start2"), is("middle", "middle2"));
+    let is_end = is("end", "end2");
     // "mars" and "mai" alone, without a preposition or a year, may be anything.
-    let has_context = part.is_some()
+    let has_context = is_start
+        || is_middle
+        || is_end
         || fields.name("y2").is_some()
         || fields.name("ly").is_some()
         || fields.get(0)?.as_str().len() > name.len();
@@ -372,13 +354,11 @@ fn month(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<Me
     let first = dated(1, month, stated_year(fields, anchor), anchor);
     let interval = first.and_then(|d| whole_month(d.year(), month)).map(|whole| {
         let at = |day: i8| whole.start.with().day(day).build().unwrap_or(whole.start);
-        match part {
-            Some("debut" | "early" | "beginning" | "start") => {
-                DateInterval { start: whole.start, end: at(10) }
-            }
-            Some("mi" | "mid" | "middle") => DateInterval { start: at(11), end: at(20) },
-            Some("fin" | "late" | "end") => DateInterval { start: at(21), end: whole.end },
-            _ => whole,
+        match () {
+            () if is_start => DateInterval { start: whole.start, end: at(10) },
+            () if is_middle => DateInterval { start: at(11), end: at(20) },
+            () if is_end => DateInterval { start: at(21), end: whole.end },
+            () => whole,
         }
     });
     Some(Mention {
@@ -393,14 +373,15 @@ fn month(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<Me
     })
 }
 
-fn last_month(words: &str, anchor: &Anchor) -> Option<DateInterval> {
-    if words.contains("debut") {
-        let told = anchor.story.or(anchor.published)?;
-        let start = told.first_of_month();
-        return Some(DateInterval { start, end: start.with().day(10).build().ok()? });
-    }
+fn last_month(anchor: &Anchor) -> Option<DateInterval> {
     let before = anchor.published?.checked_sub(1.months()).ok()?;
     whole_month(before.year(), before.month())
+}
+
+/// "Au début du mois": of the month that the story is in.
+fn month_begun(anchor: &Anchor) -> Option<DateInterval> {
+    let start = anchor.story.or(anchor.published)?.first_of_month();
+    Some(DateInterval { start, end: start.with().day(10).build().ok()? })
 }
 
 fn year(year: i16) -> Option<DateInterval> {

@@ -1,7 +1,8 @@
 //! Tests of dates, on test sentences.
 
 use super::*;
-use crate::extract::lexicon::FRENCH;
+use crate::extract::fold::{Folded, form};
+use crate::extract::lexicon::{ENGLISH, FRENCH, rows};
 use crate::model::Date;
 
 fn first(words: &str, anchor: &Anchor) -> Option<Mention> {
@@ -70,4 +71,38 @@ fn a_weekday_that_contradicts_its_date_is_noticed() {
     };
     check("mardi 15 juillet 2025", false);
     check("lundi 15 juillet 2025", true);
+}
+
+#[test]
+fn every_form_is_found_in_its_own_example() {
+    for (lexicon, grammar) in [(&FRENCH, &FRENCH_DATES), (&ENGLISH, &ENGLISH_DATES)] {
+        let grammar = grammar.as_ref().unwrap();
+        for line in lexicon.dates.lines().filter(|line| !line.starts_with('#')) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [name, pattern, example] = cells.as_slice() else {
+                panic!("three cells in {line}")
+            };
+            let lower = Folded::new(example, 0, 0).lower;
+            let found = match *name {
+                "aside" => form(pattern).unwrap().is_match(&lower),
+                "keyword" => keywords(lexicon.dates).iter().any(|word| lower.contains(word)),
+                name if name.starts_with('=') => continue,
+                name => grammar.first(&lower, 0..lower.len()).is_some_and(|m| m.name == name),
+            };
+            assert!(found, "{line}");
+        }
+    }
+}
+
+#[test]
+fn every_date_has_a_digit_or_a_word_that_tells_of_dates() {
+    for lexicon in [&FRENCH, &ENGLISH] {
+        for (name, _, _) in rows(lexicon.dates).filter(|(name, ..)| !name.starts_with('=')) {
+            let line = lexicon.dates.lines().find(|line| line.starts_with(name)).unwrap();
+            let example = line.split('\t').next_back().unwrap();
+            let text = Text::new(example, 0..example.len(), 0, lexicon);
+            let has_digit = text.folded.lower.bytes().any(|b| b.is_ascii_digit());
+            assert!(has_digit || text.has(Class::DATE) || name == "aside", "{line}");
+        }
+    }
 }

@@ -124,7 +124,7 @@ fn conjugated(pattern: &str) -> Vec<(String, Accent)> {
 }
 
 /// The forms of a pattern: `pris{,e,es} pour cible` stands for three.
-pub(super) fn expand(pattern: &str) -> Vec<String> {
+pub(in crate::extract) fn expand(pattern: &str) -> Vec<String> {
     let mut forms = Vec::new();
     each_form(pattern, &mut |form| forms.push(form.to_owned()));
     forms
@@ -154,7 +154,7 @@ pub(super) fn each_form(pattern: &str, take: &mut dyn FnMut(&str)) {
 }
 
 /// The first three columns of a table's rows.
-pub(super) fn rows(table: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+pub(in crate::extract) fn rows(table: &str) -> impl Iterator<Item = (&str, &str, &str)> {
     table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).filter_map(|line| {
         let mut cells = line.split('\t');
         Some((cells.next()?, cells.next()?, cells.next().unwrap_or_default()))

@@ -10,9 +10,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use lists::Lists;
-use matcher::rows;
-
-pub(super) use matcher::{Hit, Matcher};
+pub(super) use matcher::{Hit, Matcher, expand, rows};
 pub(super) use scanner::{Atom, Scan, Scanner};
 
 use super::classes::Classes;
@@ -199,6 +197,8 @@ pub(super) struct Lexicon {
     pub(super) lists: Lists,
     /// Number words.
     pub(super) numbers: FxHashMap<String, (u32, NumberRole)>,
+    /// The table of the forms of dates.
+    pub(super) dates: &'static str,
     /// Month names.
     pub(super) months: FxHashMap<String, i8>,
     /// Weekday names, Monday 1.
@@ -231,8 +231,12 @@ impl Lexicon {
             self.things.patterns(),
             self.roles.patterns(),
         ]);
-        self.classes =
-            Classes::new(&self.numbers, [&self.months, &self.weekdays], &mut self.scanner);
+        self.classes = Classes::new(
+            &self.numbers,
+            [&self.months, &self.weekdays],
+            self.dates,
+            &mut self.scanner,
+        );
         self
     }
 }
@@ -272,6 +276,7 @@ macro_rules! lexicon {
             roles: Matcher::new(15, table!($language, "roles"), |f, _| form(f)),
             lists: Lists::new(table!($language, "lists")),
             numbers: numbers(table!($language, "numbers")),
+            dates: table!($language, "dates"),
             months: names(table!($language, "months")),
             weekdays: names(table!($language, "weekdays")),
             is_english: $is_english,
