@@ -1,24 +1,10 @@
 //! Finds who says a sentence: "selon …", ", a indiqué …", "Un élu … affirme".
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::classes::Class;
-use super::fold::form;
-use super::lexicon::Hit;
+use super::lexicon::{Expression, Hit};
 use super::sentence::Text;
-
-/// Words of which every form of `ACCORDING` has one.
-pub(super) const ACCORDING_KEYWORDS: [&str; 7] =
-    ["selon", "apres", "according", "appris", "source", "sources", "d'apres"];
-
-/// Words of which every form of `AFTER_VERB` has one.
-pub(super) const VERB_KEYWORDS: [&str; 16] = [
-    "appris", "indique", "annonce", "affirme", "precise", "declare", "assure", "confirme", "fait",
-    "rapporte", "deplore", "detaille", "confie", "relate", "temoigne", "savoir",
-];
 
 /// No form has more tokens before its first such word ("par des sources", ", a indiqué").
 const BEFORE_KEYWORD: usize = 2;
@@ -26,29 +12,13 @@ const BEFORE_KEYWORD: usize = 2;
 /// A claimant's name is no longer than this, in bytes.
 const LONGEST: usize = 90;
 
-// What opens the name of a claimant up to the third byte of it; `who` is where the name begins, and
-// `whole` is one to its end.
-static ACCORDING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    form(
-        r"\b(?:selon|d'apres|according to|a-t-on appris (?:de|aupres d[eu]))(?: la| le| les)? (?P<who>)[ -'*+\-/-9<-~]{3}|\b(?:de|aupres de|par des) (?P<whole>sources? (?:[a-z]+ ){0,3}?(?:securitaires?|militaires?|locales?|hospitalieres?|humanitaires?|concordantes?|medicales?|policieres?|judiciaires?|administratives?)[a-z ]{0,30})",
-    )
-});
-static AFTER_VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    form(concat!(
-        r"(?:,|\x22) (?:a|ont) (?:indique|annonce|affirme|precise|declare|assure|confirme|fait savoir|rapporte|appris)",
-        r"(?: [a-z]+ (?:soir|matin))?(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier))?(?: soir| matin)?,? ",
-        r"(?:a l'[a-z]+ )?(?P<who>)(?:l'|la |le |les |un |une |des |d'|de )[ -+\-/-9<-~]{3}",
-        r"|, (?:indique|annonce|affirme|precise|assure|rapporte|confirme|deplore|detaille|confie|relate|temoigne)(?:-t-il)? (?P<who2>)[ -+\-/-9<-~]{3}"
-    ))
-});
-
 /// The bytes that name the claimant of a sentence.
 pub(super) fn claimant(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
-    let lower = &text.folded.lower;
-    let named = |form: &LazyLock<Option<Regex>>, class: Class, most: usize, ends: &[u8]| {
+    let (lower, forms) = (&text.folded.lower, &text.lexicon.forms);
+    let named = |form: &Expression, class: Class, most: usize, ends: &[u8]| {
         let keyword = text.first(class)?;
         let from = text.tokens.get(keyword.saturating_sub(BEFORE_KEYWORD))?.start;
-        let fields = form.as_ref()?.captures_at(lower, from)?;
+        let fields = form.get()?.captures_at(lower, from)?;
         let who = || {
             let start = fields.name("who").or_else(|| fields.name("who2"))?.start();
             Some(start..name_end(lower, fields.get(0)?.end(), most, ends))
@@ -56,8 +26,8 @@ pub(super) fn claimant(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range
         let whole = fields.name("whole").map(|whole| whole.range());
         Some(trimmed(lower, whole.or_else(who)?))
     };
-    let according = named(&ACCORDING, Class::ACCORDING, 90, b",.:;()");
-    let told = according.or_else(|| named(&AFTER_VERB, Class::SAYING, 80, b",.:;"));
+    let according = named(&forms.according, Class::ACCORDING, 90, b",.:;()");
+    let told = according.or_else(|| named(&forms.told, Class::SAYING, 80, b",.:;"));
     told.or_else(|| subject(text, reporting))
 }
 

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::{Atom, NumberRole, Scanner};
-use super::{claimants, dates, deeds, facts, names, numbers, places, tolls};
+use super::dates;
+use super::lexicon::{Atom, Lexicon, Scanner, Words, expand, rows};
 
 /// What a word may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +51,28 @@ impl Class {
     /// All that a word with signs inside has from each of its parts.
     const OF_PARTS: Self = Self(32 | 64 | 128 | 256 | 512 | 1 << 17);
 
+    /// The class of a name in the tables.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "number" => Self::NUMBER,
+            "count" => Self::COUNT,
+            "place" => Self::PLACE,
+            "article" => Self::ARTICLE,
+            "determiner" => Self::DETERMINER,
+            "distance" => Self::DISTANCE,
+            "nameless" => Self::NAMELESS,
+            "group" => Self::GROUP,
+            "pointer" => Self::POINTER,
+            "said" => Self::SAID,
+            "saying" => Self::SAYING,
+            "according" => Self::ACCORDING,
+            "toll" => Self::TOLL,
+            "none" => Self::NONE,
+            "pronoun" => Self::PRONOUN,
+            _ => return None,
+        })
+    }
+
     /// Whether it is all that another class is.
     pub(super) fn is(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -77,38 +99,26 @@ pub(super) struct Classes {
 }
 
 impl Classes {
-    /// The classes of the words of a language: its number words, its months and weekdays, and the
-    /// words that the readers of numbers, names and places ask for.
-    pub(super) fn new(
-        numbers: &FxHashMap<String, (u32, NumberRole)>,
-        days: [&FxHashMap<String, i8>; 2],
-        dates: &str,
-        scanner: &mut Scanner,
-    ) -> Self {
+    /// The classes of the words of a language: of its table, of its number words, months and
+    /// weekdays, and of what opens the entries of its lists.
+    pub(super) fn new<'l>(lexicon: &'l Lexicon, scanner: &mut Scanner) -> Self {
         let mut classes = Self::default();
         let number = Class::NUMBER.with(Class::COUNT);
-        classes.add(numbers.keys().map(String::as_str), number);
-        classes.add(["des", "et"], Class::COUNT);
-        classes.add(numbers::openers(), Class::NUMBER);
-        classes.add(numbers::modifier_openers(), Class::MODIFIER);
-        classes.add(places::OPENERS, Class::PLACE);
-        classes.add(places::ARTICLES, Class::ARTICLE);
-        classes.add(places::DISTANCES, Class::DISTANCE);
-        classes.add(places::DETERMINERS, Class::DETERMINER);
-        classes.add(places::line_openers(), Class::LINE);
-        classes.add(deeds::GROUPS, Class::GROUP);
-        classes.add(facts::POINTERS, Class::POINTER);
-        classes.add(["said"], Class::SAID);
-        classes.add(names::NO_PLACE, Class::NAMELESS);
-        for names in days {
+        classes.add(lexicon.numbers.keys().map(String::as_str), number);
+        for (words, class, _) in rows(lexicon.word_classes) {
+            let class = Class::named(class).unwrap_or_default();
+            classes.add(expand(words).iter().map(String::as_str), class);
+        }
+        let lists = &lexicon.lists;
+        let openers = |list: &'l Words| list.entries().filter_map(|words| words.split(' ').next());
+        for modifiers in [&lists.at_least, &lists.about] {
+            classes.add(openers(modifiers), Class::NUMBER.with(Class::MODIFIER));
+        }
+        classes.add(openers(&lists.along), Class::LINE);
+        for names in [&lexicon.months, &lexicon.weekdays] {
             classes.add(names.keys().map(String::as_str), Class::NAMELESS.with(Class::DATE));
         }
-        classes.add(dates::keywords(dates).iter().map(String::as_str), Class::DATE);
-        classes.add(claimants::ACCORDING_KEYWORDS, Class::ACCORDING);
-        classes.add(claimants::VERB_KEYWORDS, Class::SAYING);
-        classes.add(tolls::TOLLS, Class::TOLL);
-        classes.add(tolls::NONE_KEYWORDS, Class::NONE);
-        classes.add(tolls::PRONOUN_KEYWORDS, Class::PRONOUN);
+        classes.add(dates::keywords(lexicon.dates).iter().map(String::as_str), Class::DATE);
         let is_plain = |word: &str| word.bytes().all(|b| b.is_ascii_alphanumeric());
         for (word, class) in classes.words.iter().filter(|(word, _)| is_plain(word)) {
             let atom = scanner.word(word) as usize;

@@ -1,7 +1,7 @@
 //! Reads numbers as the press writes them: digits, words, "une vingtaine", "entre huit et onze".
 
 use super::classes::Class;
-use super::lexicon::NumberRole;
+use super::lexicon::{NumberRole, Words};
 use super::sentence::Text;
 use super::tokens::TokenKind;
 
@@ -18,49 +18,6 @@ pub(super) struct Number {
     pub(super) high: Option<u32>,
     /// Whether it is only "un", "une", "a".
     pub(super) is_article: bool,
-}
-
-/// Words before a number that open it upwards.
-const AT_LEAST: [&[&str]; 10] = [
-    &["au", "moins"],
-    &["plus", "d'"],
-    &["plus", "de"],
-    &["pas", "moins", "de"],
-    &["at", "least"],
-    &["more", "than"],
-    &["no", "fewer", "than"],
-    &["over"],
-    &["no", "less", "than"],
-    &["pas", "moins", "d'"],
-];
-/// Words before a number that leave it as it is.
-const ABOUT: [&[&str]; 16] = [
-    &["environ"],
-    &["quelque"],
-    &["pres", "de"],
-    &["pres", "d'"],
-    &["autour", "de"],
-    &["a", "peu", "pres"],
-    &["some"],
-    &["about"],
-    &["around"],
-    &["nearly"],
-    &["almost"],
-    &["approximately"],
-    &["precisement"],
-    &["les"],
-    &["ces"],
-    &["leurs"],
-];
-
-/// The first words of numbers that are no number words: of these and of "entre huit et dix".
-pub(super) fn openers() -> impl Iterator<Item = &'static str> {
-    modifier_openers().chain(["entre", "between", "des"])
-}
-
-/// The first words of the modifiers.
-pub(super) fn modifier_openers() -> impl Iterator<Item = &'static str> {
-    AT_LEAST.iter().chain(&ABOUT).filter_map(|words| words.first().copied())
 }
 
 /// The number that starts at a token, with ranges ("entre huit et onze", "trente à quarante").
@@ -108,28 +65,19 @@ fn modifiers(text: &Text<'_>, at: usize) -> (usize, bool) {
     if !text.is(at, Class::MODIFIER) {
         return (at, false);
     }
-    match modifier(text, at, &AT_LEAST) {
-        Some(words) => (modifiers_end(text, at + words.len()), true),
+    match modifier(text, at, &text.lexicon.lists.at_least) {
+        Some(n_words) => (modifiers_end(text, at + n_words), true),
         None => (modifiers_end(text, at), false),
     }
 }
 
 fn modifiers_end(text: &Text<'_>, at: usize) -> usize {
-    modifier(text, at, &ABOUT).map_or(at, |words| at + words.len())
+    at + modifier(text, at, &text.lexicon.lists.about).unwrap_or(0)
 }
 
-/// The first of these modifiers that stands at a token.
-fn modifier<'m>(text: &Text<'_>, at: usize, modifiers: &[&'m [&'m str]]) -> Option<&'m [&'m str]> {
-    if !text.is(at, Class::MODIFIER) {
-        return None;
-    }
-    let first = text.word(at);
-    let stands = |words: &&&[&str]| {
-        words.split_first().is_some_and(|(word, rest)| {
-            *word == first && (1..).zip(rest).all(|(i, word)| text.word(at + i) == *word)
-        })
-    };
-    modifiers.iter().find(stands).copied()
+/// How many tokens the first of these modifiers has that stands at a token.
+fn modifier(text: &Text<'_>, at: usize, modifiers: &Words) -> Option<usize> {
+    text.is(at, Class::MODIFIER).then(|| text.standing(modifiers, at)).flatten()
 }
 
 fn skip_quote(text: &Text<'_>, at: usize) -> usize {

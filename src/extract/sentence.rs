@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::classes::Class;
 use super::fold::Folded;
-use super::lexicon::{Atom, Hit, Lexicon, Matcher, Scan};
+use super::lexicon::{Atom, Hit, Lexicon, Matcher, Scan, Words};
 use super::sentences::Sentence;
 use super::tokens::{Token, TokenKind, tokens};
 use crate::model::{Date, DateInterval, Span};
@@ -70,6 +70,12 @@ impl<'a> Text<'a> {
     /// The entries of one word list in the sentence.
     pub(super) fn hits<T: Clone>(&self, list: &Matcher<T>) -> Vec<Hit<T>> {
         list.hits(&self.scan, &self.folded)
+    }
+
+    /// How many tokens the first of the entries of a list has that stands at a token.
+    pub(super) fn standing(&self, list: &Words, at: usize) -> Option<usize> {
+        let stands = |words: &&str| (at..).zip(words.split(' ')).all(|(i, w)| self.word(i) == w);
+        list.entries().find(stands).map(|words| words.split(' ').count())
     }
 
     /// The lower-case word at a token, empty beyond the ends.

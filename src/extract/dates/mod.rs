@@ -9,7 +9,7 @@ use std::ops::Range;
 use regex::Captures;
 
 use crate::extract::classes::Class;
-use crate::extract::lexicon::{Hit, Role};
+use crate::extract::lexicon::{Hit, Lists, Role};
 use crate::extract::sentence::{Anchor, Text};
 use crate::model::DateInterval;
 
@@ -65,7 +65,7 @@ pub(super) fn dates(
         let name = found.name;
         let words = lower.get(found.range.clone()).unwrap_or_default();
         let words = words.trim_end_matches([' ', '.']);
-        if name == "short" && !is_short_date(lower, &found.range) {
+        if name == "short" && !is_short_date(lower, &found.range, &text.lexicon.lists) {
             continue;
         }
         let Some(fields) = found.fields(words) else { continue };
@@ -75,7 +75,7 @@ pub(super) fn dates(
         let told = said.filter(|_| is_counted).or(story.story);
         let near = Anchor { story: told, ..story };
         let Some(mut mention) = resolve(name, &fields, &near, text.lexicon) else { continue };
-        if name == "bare_day" && counts_something(lower, found.range.end) {
+        if name == "bare_day" && counts_something(lower, found.range.end, &text.lexicon.lists) {
             continue;
         }
         if name == "shift" {
@@ -147,15 +147,13 @@ fn before_event(
 ) {
     const REACH: usize = 24;
     const CLAUSE: usize = 80;
-    const DATED_BY: [&str; 7] =
-        [" took place ", " came ", " comes ", " happened ", " occurred ", " follows ", " struck "];
     if fields.name("after").is_none() {
         return;
     }
     let triggers = text.hits(&text.lexicon.triggers);
     let before = text.between(0, end);
     // "The killings took place three days after a group overran a camp."
-    let is_dated_by_it = DATED_BY.iter().any(|verb| before.contains(verb));
+    let is_dated_by_it = text.lexicon.lists.dated_by.is_in(before);
     let is_of_event = triggers.iter().any(|hit| {
         let t = &hit.range;
         let between = text.between(end, t.start).trim();
@@ -184,7 +182,7 @@ fn before_event(
 /// "14/12" is a date at the head of an entry or after an article, else a fraction or a score.
 ///
 /// So is one between the signs of a head: "X – 12/06."
-fn is_short_date(lower: &str, range: &Range<usize>) -> bool {
+fn is_short_date(lower: &str, range: &Range<usize>, lists: &Lists) -> bool {
     const HEAD: usize = 80;
     let before = lower.get(..range.start).unwrap_or_default().trim_end();
     let after = lower.get(range.end..).unwrap_or_default().trim_start_matches(' ');
@@ -195,19 +193,16 @@ fn is_short_date(lower: &str, range: &Range<usize>) -> bool {
         return true;
     }
     let is_head = !before.bytes().any(|b| b.is_ascii_alphanumeric());
-    const BEFORE: [&str; 9] = ["le", "du", "au", "on", "of", "to", "and", "et", "from"];
     let word = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    is_head || BEFORE.contains(&word)
+    is_head || lists.before_date.has(word)
 }
 
 /// "the 14th attack", "the 12th regiment": the number counts what follows it.
-fn counts_something(lower: &str, end: usize) -> bool {
-    const AFTER_A_DAY: [&str; 12] =
-        ["", "at", "in", "on", "when", "and", "a", "an", "two", "gunmen", "around", "near"];
+fn counts_something(lower: &str, end: usize, lists: &Lists) -> bool {
     let rest = lower.get(end..).unwrap_or_default().trim_start();
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
     let ends = lower.get(..end).unwrap_or_default().trim_end().ends_with(',');
-    !ends && !AFTER_A_DAY.contains(&word.as_str())
+    !ends && !word.is_empty() && !lists.after_day.has(&word)
 }
 
 /// "Le 2 novembre, la ministre a annoncé que …": a first date, then its verb of saying before all else.

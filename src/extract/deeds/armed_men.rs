@@ -70,10 +70,6 @@ fn takes_from_home(text: &Text<'_>, verb: usize) -> bool {
             })
 }
 
-/// Words for groups, which may be armed.
-pub(in crate::extract) const GROUPS: [&str; 9] =
-    ["groupe", "groupes", "bande", "bandes", "commando", "group", "groups", "gang", "gangs"];
-
 /// The tokens of "un groupe armé", "an armed gang", which are no number of people.
 pub(super) fn armed_groups(text: &Text<'_>) -> Vec<(usize, usize)> {
     const ARMED: [&str; 14] = [

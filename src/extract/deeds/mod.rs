@@ -11,7 +11,6 @@ use crate::extract::mood::{is_charge, is_unreal};
 use crate::extract::sentence::Text;
 use crate::model::{Kind, Side};
 
-pub(super) use armed_men::GROUPS;
 pub(super) use verbs::is_participle;
 
 use armed_men::deeds_of_armed_men;

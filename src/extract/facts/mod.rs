@@ -19,8 +19,6 @@ use crate::extract::tolls::{Counted, Toll, pronoun_harm, tolls};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Kind, Side, Toponym};
 
-pub(super) use pointers::POINTERS;
-
 use asides::{dateline_end, is_of_other_day, materiel, names_target, point_there, take_homes};
 
 /// All that one sentence says.

@@ -5,12 +5,6 @@ use crate::extract::classes::Class;
 use crate::extract::lexicon::Cue;
 use crate::model::Feature;
 
-/// Words that point to a place told before: by themselves, or before a word for what a place is.
-pub(in crate::extract) const POINTERS: [&str; 13] = [
-    "y", "there", "ce", "cet", "cette", "meme", "ladite", "ledit", "dite", "this", "that", "same",
-    "said",
-];
-
 impl Facts<'_> {
     /// "Les assaillants ont ensuite …", "They then …": its subject is somebody told of before.
     pub(in crate::extract) fn speaks_of_attackers(&self) -> bool {

@@ -18,6 +18,11 @@ impl Words {
         Self { first: first.fold(0, |bits, byte| bits | bit(byte)), all }
     }
 
+    /// The entries, in the order of the table.
+    pub(in crate::extract) fn entries(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(String::as_str)
+    }
+
     /// Whether a word is in the list.
     pub(in crate::extract) fn has(&self, word: &str) -> bool {
         self.all.iter().any(|w| w == word)
@@ -109,6 +114,18 @@ pub(in crate::extract) struct Lists {
     pub(in crate::extract) articles: Words,
     /// What ties people to the party they are of: "affiliated with".
     pub(in crate::extract) tied: Words,
+    /// Words before a number that open it upwards.
+    pub(in crate::extract) at_least: Words,
+    /// Words before a number that leave it as it is.
+    pub(in crate::extract) about: Words,
+    /// What goes before the name of a river or a road, along which something is.
+    pub(in crate::extract) along: Words,
+    /// Words before a day and month in digits.
+    pub(in crate::extract) before_date: Words,
+    /// Words after a day of the month, which count nothing.
+    pub(in crate::extract) after_day: Words,
+    /// Verbs between an incident and how long it was after another.
+    pub(in crate::extract) dated_by: Words,
     /// What follows the word of a condition, where it has other meanings.
     pub(in crate::extract) subjects: Words,
 }
@@ -142,6 +159,12 @@ impl Lists {
             suffered: words("suffered"),
             news: words("news"),
             parts: words("parts"),
+            at_least: words("at_least"),
+            about: words("about"),
+            along: words("along"),
+            before_date: words("before_date"),
+            after_day: words("after_day"),
+            dated_by: words("dated_by"),
             subjects: words("subjects"),
             party_links: words("party_links"),
             no_subjects: words("no_subjects"),

@@ -1,5 +1,6 @@
 //! The word lists of geodata/lexicon, compiled once for each language into linear-time matchers.
 
+mod forms;
 mod lists;
 mod matcher;
 mod scanner;
@@ -9,7 +10,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use lists::Lists;
+pub(super) use forms::{Expression, Forms};
+pub(super) use lists::{Lists, Words};
 pub(super) use matcher::{Hit, Matcher, expand, rows};
 pub(super) use scanner::{Atom, Scan, Scanner};
 
@@ -195,6 +197,10 @@ pub(super) struct Lexicon {
     pub(super) hedges: Matcher<()>,
     /// Words that single rules ask for.
     pub(super) lists: Lists,
+    /// Regular expressions that single rules ask for.
+    pub(super) forms: Forms,
+    /// The table of the classes of words.
+    pub(super) word_classes: &'static str,
     /// Number words.
     pub(super) numbers: FxHashMap<String, (u32, NumberRole)>,
     /// The table of the forms of dates.
@@ -213,7 +219,7 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     fn with_scanner(mut self) -> Self {
-        self.scanner = Scanner::new(&[
+        let mut scanner = Scanner::new(&[
             self.triggers.patterns(),
             self.people.patterns(),
             self.outcomes.patterns(),
@@ -231,12 +237,8 @@ impl Lexicon {
             self.things.patterns(),
             self.roles.patterns(),
         ]);
-        self.classes = Classes::new(
-            &self.numbers,
-            [&self.months, &self.weekdays],
-            self.dates,
-            &mut self.scanner,
-        );
+        self.classes = Classes::new(&self, &mut scanner);
+        self.scanner = scanner;
         self
     }
 }
@@ -275,6 +277,8 @@ macro_rules! lexicon {
             things: Matcher::new(14, table!($language, "things"), |_, _| Some(())),
             roles: Matcher::new(15, table!($language, "roles"), |f, _| form(f)),
             lists: Lists::new(table!($language, "lists")),
+            forms: Forms::new(table!($language, "forms")),
+            word_classes: table!($language, "classes"),
             numbers: numbers(table!($language, "numbers")),
             dates: table!($language, "dates"),
             months: names(table!($language, "months")),

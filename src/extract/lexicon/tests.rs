@@ -2,7 +2,9 @@
 
 use super::matcher::expand;
 use super::*;
-use crate::extract::fold::Folded;
+use crate::extract::classes::Class;
+use crate::extract::fold::{Folded, form};
+use crate::extract::sentence::Text;
 
 #[test]
 fn every_entry_is_found_in_its_own_example() {
@@ -65,12 +67,36 @@ fn a_pattern_in_braces_stands_for_all_its_forms() {
 
 #[test]
 fn every_list_has_a_word_in_its_own_example() {
-    for table in [table!("fr", "lists"), table!("en", "lists")] {
+    let lists = [table!("fr", "lists"), table!("en", "lists")];
+    for table in lists.into_iter().chain([FRENCH.word_classes, ENGLISH.word_classes]) {
         for line in table.lines().filter(|l| !l.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             let [words, _, example] = cells.as_slice() else { panic!("three columns in {line}") };
             let folded = Folded::new(example, 0, 0);
             assert!(expand(words).iter().any(|w| folded.lower.contains(w.as_str())), "{line}");
+        }
+    }
+}
+
+#[test]
+fn every_word_of_a_class_is_of_it() {
+    for lexicon in [&FRENCH, &ENGLISH] {
+        for (words, class, _) in rows(lexicon.word_classes) {
+            let class = Class::named(class).unwrap_or_else(|| panic!("{class} is no class"));
+            for word in expand(words) {
+                let text = Text::new(&word, 0..word.len(), 0, lexicon);
+                assert!(text.is(0, class), "{word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_expression_is_found_in_its_own_example() {
+    for table in [table!("fr", "forms"), table!("en", "forms")] {
+        for (_, pattern, example) in rows(table) {
+            let lower = Folded::new(example, 0, 0).lower;
+            assert!(form(pattern).unwrap().is_match(&lower), "{pattern}");
         }
     }
 }

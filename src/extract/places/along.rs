@@ -5,25 +5,6 @@ use crate::extract::classes::Class;
 use crate::extract::names::name_end;
 use crate::model::{Feature, PlacePart, Relation, Toponym};
 
-/// What goes before the line's name, token by token.
-const ALONG: [&[&str]; 10] = [
-    &["le", "long"],
-    &["au", "bord"],
-    &["aux", "bords"],
-    &["sur", "les", "bords"],
-    &["sur", "les", "rives"],
-    &["sur", "la", "rive"],
-    &["en", "bordure"],
-    &["along"],
-    &["on", "the", "banks"],
-    &["on", "the", "bank"],
-];
-
-/// The first words of what goes before the line's name.
-pub(in crate::extract) fn line_openers() -> impl Iterator<Item = &'static str> {
-    ALONG.iter().filter_map(|words| words.first().copied())
-}
-
 impl Parser<'_, '_> {
     /// "le long du fleuve Niger", "along the Niger River", "en bordure de la RN15".
     ///
@@ -32,12 +13,9 @@ impl Parser<'_, '_> {
         if !self.text.is(at, Class::LINE) {
             return None;
         }
-        let says = |words: &&&[&str]| {
-            words.iter().enumerate().all(|(i, word)| self.text.word(at + i) == *word)
-        };
-        let words = ALONG.iter().find(says)?;
-        let named = self.toponyms(at + words.len());
-        let (mut toponyms, end) = named.or_else(|| self.the_river(at + words.len()))?;
+        let name_at = at + self.text.standing(&self.text.lexicon.lists.along, at)?;
+        let named = self.toponyms(name_at);
+        let (mut toponyms, end) = named.or_else(|| self.the_river(name_at))?;
         toponyms.truncate(1);
         let toponym = toponyms.first_mut()?;
         if toponym.feature == Some(Feature::Lake) {

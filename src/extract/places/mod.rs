@@ -23,10 +23,6 @@ use crate::extract::sentence::Text;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
 
-pub(super) use along::line_openers;
-pub(super) use opening::{ARTICLES, DISTANCES, OPENERS};
-pub(super) use toponyms::DETERMINERS;
-
 /// A place phrase in a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Found {

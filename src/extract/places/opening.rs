@@ -5,41 +5,6 @@ use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
 use crate::extract::numbers;
 
-/// Words that open a part by themselves, besides the relations: those before a direction ("au nord
-/// de"), a distance ("à 5 km"), or a line ("along"), and the points of the compass.
-pub(in crate::extract) const OPENERS: [&str; 28] = [
-    "au", "aux", "du", "de", "a", "dans", "vers", "plus", "in", "some", "about", "sur", "en",
-    "along", "on", "n", "ne", "e", "se", "s", "sw", "so", "w", "o", "nw", "no", "within", "less",
-];
-/// Units of the distances and times that `offset` and `travel` read.
-pub(in crate::extract) const DISTANCES: [&str; 23] = [
-    "km",
-    "kilometres",
-    "kilometre",
-    "kms",
-    "kilometers",
-    "kilometer",
-    "m",
-    "metres",
-    "metre",
-    "meters",
-    "meter",
-    "miles",
-    "mile",
-    "heure",
-    "heures",
-    "hour",
-    "hours",
-    "minutes",
-    "minute",
-    "jour",
-    "jours",
-    "day",
-    "days",
-];
-/// Articles before a feature word ("le village de"), a direction ("the north of") or "long".
-pub(in crate::extract) const ARTICLES: [&str; 5] = ["le", "la", "les", "l'", "the"];
-
 impl Parser<'_, '_> {
     /// Notes where parts may start.
     pub(super) fn with_openings(mut self) -> Self {

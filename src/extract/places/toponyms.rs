@@ -7,10 +7,6 @@ use crate::extract::names::{is_known, name_end};
 use crate::gazetteer::PlaceKind;
 use crate::model::{Feature, Toponym};
 
-/// Articles and "de", which stand before names and between a feature word and its name.
-pub(in crate::extract) const DETERMINERS: [&str; 14] =
-    ["le", "la", "les", "l'", "de", "d'", "du", "des", "un", "une", "the", "of", "cette", "ce"];
-
 impl Parser<'_, '_> {
     pub(super) fn start_of(&self, at: usize) -> Option<usize> {
         self.text.tokens.get(at).map(|t| t.start)

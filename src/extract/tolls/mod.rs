@@ -16,11 +16,10 @@ use crate::model::{Outcome, Side};
 
 use groups::{Group, group, next_noun, single_victims};
 use joined::{add_companions, drop_attackers, join_coordinated, mark_parts};
-pub(super) use resolve::TOLLS;
 use resolve::resolve;
 use unnamed::{none_hurt, pronoun_killed};
 
-pub(super) use unnamed::{NONE_KEYWORDS, PRONOUN_KEYWORDS, pronoun_harm};
+pub(super) use unnamed::pronoun_harm;
 
 /// A toll in a sentence.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,9 +7,6 @@ use crate::extract::lexicon::Hit;
 use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
 
-/// Words for a number of dead.
-pub(in crate::extract) const TOLLS: [&str; 4] = ["toll", "bilan", "dead", "deaths"];
-
 pub(super) fn resolve(
     text: &Text<'_>,
     groups: &[Group],
@@ -107,8 +104,7 @@ fn is_partitive(text: &Text<'_>, group: &Group) -> bool {
 fn of_toll(text: &Text<'_>, group: &Group) -> Option<Outcome> {
     let start = group.tokens.start;
     let is_told = is_raised(text, start) || is_toll_of(text, start);
-    let is_of_dead =
-        (0..start).any(|at| text.is(at, Class::TOLL) && TOLLS.contains(&text.word(at)));
+    let is_of_dead = (0..start).any(|at| text.is(at, Class::TOLL));
     (is_told && is_of_dead && group.low > 1).then_some(Outcome::Killed)
 }
 

@@ -1,42 +1,11 @@
 //! Harm without a count: nobody was hurt, or somebody told of before was.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::{Counted, Outcomes, Toll};
 use crate::extract::classes::Class;
-use crate::extract::fold::form;
 use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
-
-/// Words of which every form of `NONE_HURT` has one.
-pub(in crate::extract) const NONE_KEYWORDS: [&str; 12] = [
-    "aucun", "aucune", "pas", "sans", "ni", "no", "without", "nobody", "personne", "nil", "saufs",
-    "sauf",
-];
-
-/// Words of which every form of `PRONOUN` has one.
-pub(in crate::extract) const PRONOUN_KEYWORDS: [&str; 3] = ["il", "elle", "corps"];
-
-static NONE_HURT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    form(concat!(
-        r"\b(?:(?:aucune?|pas(?: eu)? de|sans(?: faire| qu'il y ait)?(?: de| aucune?)?|ni) ",
-        r"(?P<what>pertes?(?: en vies? humaines?| dans ses rangs| humaines?)?|morts?|victimes?|blesses?)",
-        r"(?P<nor> ni blesses?)?|(?:no|without(?: causing)?(?: any)?) (?P<who>casualties|losses|deaths|loss of life|injuries|one was (?:killed|hurt))(?: on our side| on the friendly side| in (?:our|its|their) ranks)?",
-        r"|nobody (?:died|was (?:killed|hurt))|losses: nil|personne n'a ete (?:tuee?|touchee?|blessee?)",
-        r"|sans que personne ne soit (?:tuee?|touchee?|blessee?)|(?:est|sont) sains? et saufs?)\b"
-    ))
-});
-
-static PRONOUN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    form(concat!(
-        r"^(?:il|elle) (?:a|aurait|avait) (?:ete )?(?:tue|abattu|elimine|neutralise|execute)e?\b",
-        r"|^(?P<died>(?:il|elle) (?:(?:est|serait|etait) (?:morte?|decedee?) (?:sur|dans|peu|quelques|en|des|de ses|a son|a l')|(?:y )?a (?:succombe|peri|perdu la vie)|n'a pas survecu))",
-        r"|\bson corps (?:sans vie |crible de balles |decapite )?a ete (?:retrouve|decouvert)\b"
-    ))
-});
 
 /// "Ils ont été tués", "all were abducted": harm to the people that the sentence before counted.
 pub(in crate::extract) fn pronoun_harm(
@@ -99,12 +68,12 @@ fn their_bodies(text: &Text<'_>) -> Option<Range<usize>> {
 
 /// "aucune perte", "ni mort ni blessé": nobody.
 pub(super) fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
-    let pattern = NONE_HURT.as_ref().filter(|_| text.has(Class::NONE));
-    let Some(pattern) = pattern else { return Vec::new() };
+    let form = &text.lexicon.forms.none_hurt;
+    let Some(form) = form.get().filter(|_| text.has(Class::NONE)) else { return Vec::new() };
     let mut tolls = Vec::new();
-    for found in pattern.captures_iter(&text.folded.lower) {
+    for found in form.captures_iter(&text.folded.lower) {
         let Some(whole) = found.get(0) else { continue };
-        let what = found.name("what").or_else(|| found.name("who")).map_or("", |m| m.as_str());
+        let what = found.name("what").map_or("", |m| m.as_str());
         let is_own = ["rangs", " side", " ranks"].iter().any(|w| whole.as_str().contains(w));
         let side = if is_own { Side::StateForces } else { Side::Unknown };
         let toll = |outcome| Toll {
@@ -129,8 +98,8 @@ pub(super) fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
 
 /// "Il aurait été tué": one person told of before.
 pub(super) fn pronoun_killed(text: &Text<'_>) -> Option<Toll> {
-    let pattern = PRONOUN.as_ref().filter(|_| text.has(Class::PRONOUN))?;
-    let fields = pattern.captures(&text.folded.lower)?;
+    let form = text.lexicon.forms.pronoun.get().filter(|_| text.has(Class::PRONOUN))?;
+    let fields = form.captures(&text.folded.lower)?;
     // "Il est mort sur place": whoever was told of, on whatever side.
     let is_open = fields.name("died").is_some();
     Some(Toll {
