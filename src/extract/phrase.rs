@@ -24,7 +24,29 @@ pub fn read_phrase(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
     let named = names(gazetteer, words);
     let n_parts = |phrase: &Option<PlacePhrase>| phrase.as_ref().map_or(0, |p| p.parts.len());
     let more = (length(&named), n_parts(&named)) > (length(&read), n_parts(&read));
-    if more { named } else { read.or(named) }
+    let found = if more { named } else { read.or(named) };
+    found.or_else(|| known_name(gazetteer, words))
+}
+
+/// "dans le delta central": a known name in small letters behind small words.
+fn known_name(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
+    const SMALL: [&str; 16] = [
+        "dans", "à", "au", "aux", "en", "sur", "le", "la", "les", "du", "de", "in", "at", "on",
+        "the", "of",
+    ];
+    let mut rest = words.trim();
+    for _ in 0..3 {
+        if gazetteer.knows(rest) {
+            let start = words.find(rest).and_then(|at| words.get(..at))?.chars().count();
+            let span = Span { start, end: start + rest.chars().count() };
+            let parts = vec![inside(rest.to_owned(), None, span)];
+            return Some(PlacePhrase { text: words.trim().to_owned(), span, parts });
+        }
+        let (first, after) = rest.split_once([' ', '\'', '’'])?;
+        let is_small = SMALL.contains(&first.to_lowercase().as_str()) || matches!(first, "l" | "L");
+        rest = is_small.then_some(after.trim_start())?;
+    }
+    None
 }
 
 fn longest(gazetteer: &Gazetteer, words: &str, lexicon: &'static Lexicon) -> Option<PlacePhrase> {
@@ -48,7 +70,7 @@ fn longest(gazetteer: &Gazetteer, words: &str, lexicon: &'static Lexicon) -> Opt
 fn names(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
     let mut parts = Vec::new();
     let mut start = 0;
-    for piece in words.split(',').take(MOST_NAMES) {
+    for piece in pieces(gazetteer, words).take(MOST_NAMES) {
         let name = piece.trim();
         let before = piece.chars().take_while(|c| c.is_whitespace()).count();
         let span = Span { start: start + before, end: start + before + name.chars().count() };
@@ -79,11 +101,36 @@ fn names(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
             }
         }
     }
+    name_by_code(gazetteer, &mut parts);
     add_units(gazetteer, &mut parts);
     let last = parts.last()?.toponyms.last()?;
     let blank = words.chars().take_while(|c| c.is_whitespace() || *c == ',').count();
     let span = Span { start: blank, end: last.span.end.max(blank) };
     Some(PlacePhrase { text: words.trim().to_owned(), span, parts })
+}
+
+/// What stands between commas or strokes, or, where there are neither, between dashes up to a country.
+fn pieces<'w>(gazetteer: &Gazetteer, words: &'w str) -> impl Iterator<Item = &'w str> {
+    let has_signs = words.contains([',', '/']);
+    let last = words.rsplit_once(" - ").map(|(_, last)| last.trim());
+    let is_dashed = !has_signs && last.is_some_and(|last| gazetteer.names_country(last));
+    // A dash is a sign of one character with a blank at both sides, which are trimmed off.
+    let mut before = ' ';
+    words.split(move |c: char| {
+        let is_dash = is_dashed && c == '-' && before == ' ';
+        before = c;
+        is_dash || has_signs && matches!(c, ',' | '/')
+    })
+}
+
+/// "Gao, ML": the country of a code at the end.
+fn name_by_code(gazetteer: &Gazetteer, parts: &mut [PlacePart]) {
+    let last = parts.iter_mut().skip(1).last().and_then(|part| part.toponyms.first_mut());
+    let Some(toponym) = last else { return };
+    let is_code = toponym.name.len() == 2 && toponym.name.bytes().all(|b| b.is_ascii_uppercase());
+    if let Some(country) = gazetteer.country(&toponym.name).filter(|_| is_code) {
+        toponym.name.clone_from(&country.name);
+    }
 }
 
 /// No name between commas has more characters.
@@ -99,7 +146,15 @@ fn inside(name: String, feature: Option<Feature>, span: Span) -> PlacePart {
 /// The first name of a chain: a name, a name with a word for what it is, or a phrase.
 fn head(gazetteer: &Gazetteer, name: &str, span: Span) -> Vec<PlacePart> {
     const NEAR: [&str; 6] = ["(near)", "(nearby)", "(area)", "(près)", "(environs)", "(alentours)"];
-    const KINDS: [(&str, Feature); 14] = [
+    const KINDS: [(&str, Feature); 22] = [
+        (" camp", Feature::Settlement),
+        (" (région)", Feature::Region),
+        (" (region)", Feature::Region),
+        (" (province)", Feature::District),
+        (" (cercle)", Feature::District),
+        (" (département)", Feature::District),
+        (" (department)", Feature::District),
+        (" (commune)", Feature::Commune),
         (" region", Feature::Region),
         (" state", Feature::Region),
         (" province", Feature::District),
@@ -128,13 +183,16 @@ fn head(gazetteer: &Gazetteer, name: &str, span: Span) -> Vec<PlacePart> {
     if let Some(unit) = unit.filter(|parts| parts.iter().any(is_unit)) {
         return unit;
     }
-    if gazetteer.knows(name) {
+    let kind = KINDS.iter().find(|(word, _)| lower.ends_with(word));
+    let is_closed = kind.is_some_and(|(word, _)| word.ends_with(')'));
+    if gazetteer.knows(name) && !is_closed {
         return vec![inside(name.to_owned(), None, span)];
     }
-    if let Some(phrase) = reading(gazetteer, name) {
+    if let Some(phrase) =
+        Some(name).filter(|_| !is_closed).and_then(|name| reading(gazetteer, name))
+    {
         return shifted(phrase, span);
     }
-    let kind = KINDS.iter().find(|(word, _)| lower.ends_with(word));
     let feature = kind.map(|(_, feature)| *feature);
     let n_off = kind.map_or(0, |(word, _)| word.chars().count());
     let name: String = name.chars().take(name.chars().count() - n_off).collect();
@@ -249,6 +307,38 @@ mod tests {
             "Torodi (Say department, Tillabéri region)",
             &["in Torodi", "in Say", "in Tillabéri"],
         );
+        check("Solhan/Yagha", &["in Solhan", "in Yagha"]);
+        check(
+            "Solhan - Yagha - Sahel - Burkina Faso",
+            &["in Solhan", "in Yagha", "in Sahel", "in Burkina Faso"],
+        );
+        check("Gao, ML", &["in Gao", "in Mali"]);
+        check("Gao (région)", &["in Gao"]);
+        check("dans le delta central", &["in delta central"]);
+        check("à 30 km de la frontière malienne", &["offset malienne"]);
+        check("10 km from the border with Niger", &["offset Niger"]);
+        check("entre Djibo et la frontière malienne", &["between Djibo+malienne"]);
+        check(
+            "à l'est de Ménaka, vers la frontière du Niger",
+            &["direction Ménaka", "border Niger"],
+        );
+        check("au nord-est de Bamako, à 300 km", &["offset Bamako"]);
+        check(
+            "sur la route nationale 16, entre Hombori et Gossi",
+            &["along RN16", "between Hombori+Gossi"],
+        );
+        check("route Téra-Dori", &["between Téra+Dori"]);
+        check("axis Gao-Ansongo-Labbezanga", &["between Gao+Labbezanga"]);
+        check("Bourem to Gao road", &["between Bourem+Gao"]);
+        check("cercle Bankass", &["in Bankass"]);
+        check("10-15 km north of Gao", &["offset Gao"]);
+        check("1h30 de route de Niamey", &["offset Niamey"]);
+        check(
+            "aux confins du Mali, du Niger et du Burkina Faso",
+            &["near Mali+Niger+Burkina Faso"],
+        );
+        check("les îles du lac Tchad", &["in lac Tchad"]);
+        check("Djibo, capital of Soum province", &["in Djibo", "in Soum"]);
         check("Est, Burkina Faso", &["in Est", "in Burkina Faso"]);
         check("Ménaka, 45 km à l'est", &["offset Ménaka"]);
         check("Tessit, à 30 km d'Ansongo", &["in Tessit", "offset Ansongo"]);

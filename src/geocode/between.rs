@@ -5,7 +5,7 @@ use super::constraint::{Constraint, Shape};
 use super::parts::{BESIDE_KM, Reader};
 use super::relation::{AXIS, BETWEEN, NEAR_KM, disc};
 use crate::earth::{LocalPlane, LonLat};
-use crate::gazetteer::Place;
+use crate::gazetteer::{Area, Place};
 use crate::model::{Feature, PlacePart, Relation, Toponym};
 
 impl<'a> Reader<'a, '_> {
@@ -13,7 +13,12 @@ impl<'a> Reader<'a, '_> {
         let mut ends: Vec<&'a Place> = Vec::new();
         let is_road = part.toponyms.iter().all(|t| t.feature == Some(Feature::Road));
         let (widths, trust) = if is_road { (AXIS, 45) } else { (BETWEEN, 40) };
+        let countries = part.toponyms.iter();
+        let country = countries.filter_map(|t| self.focus.country_of(self.gazetteer, t)).next();
         for toponym in &ends_of(part) {
+            if self.focus.country_of(self.gazetteer, toponym).is_some() {
+                continue;
+            }
             let mut around = near.to_vec();
             let other = |place: &&Place| Neighbour::at(place.point, BESIDE_KM);
             around.extend(ends.iter().map(other));
@@ -28,9 +33,12 @@ impl<'a> Reader<'a, '_> {
         }
         match ends.as_slice() {
             [_, _, _, ..] => self.add_amidst(&ends),
+            [place] if country.is_some() => self.add_before_border(place, country),
             [a, b, ..] if a.point.distance_km(b.point) > 1.0 => {
                 let reason = format!("between {} and {}", a.name, b.name);
-                self.reading.place = format!("{} – {}", a.name, b.name);
+                if self.reading.primary.is_empty() {
+                    self.reading.place = format!("{} – {}", a.name, b.name);
+                }
                 let shape = Shape::Lens { a: a.point, b: b.point, widths };
                 self.reading.fixed.push(Constraint { shape, trust, reason });
             }
@@ -41,6 +49,18 @@ impl<'a> Reader<'a, '_> {
             }
             [] => {}
         }
+    }
+
+    /// Between a place and the nearest point of a country's border.
+    fn add_before_border(&mut self, place: &Place, country: Option<&Area>) {
+        let border = country.and_then(|c| self.gazetteer.nearest_border(place.point, &c.id));
+        let (Some((border, nearest, _)), Some(country)) = (border, country) else { return };
+        let reason = format!("between {} and the border {}", place.name, border.pair);
+        if self.reading.primary.is_empty() {
+            self.reading.place = format!("{} – {}", place.name, country.name);
+        }
+        let shape = Shape::Lens { a: place.point, b: nearest, widths: BETWEEN };
+        self.reading.fixed.push(Constraint { shape, trust: 40, reason });
     }
 
     /// Amidst three places and more: around their middle, as far as the farthest.

@@ -64,8 +64,9 @@ pub(super) enum Shape<'a> {
     Part { area: &'a Area, direction: Direction },
     /// Rather inside a country or region than outside.
     Prefer { area: &'a Area, outside: f64 },
-    /// Near lines (borders, a river, a road), as a Gaussian of `scale_km`.
-    NearLines { lines: Vec<Cow<'a, MultiLineString<f64>>>, scale_km: f64 },
+    /// Near lines (borders, a river, a road): flat from one distance to another, and a Gaussian of
+    /// `scale_km` to both sides.
+    NearLines { lines: Vec<Cow<'a, MultiLineString<f64>>>, from_km: f64, to_km: f64, scale_km: f64 },
 }
 
 /// A stated heading and how exact it is (one sigma).
@@ -101,7 +102,9 @@ impl Shape<'_> {
                 Some((midpoint(*a, *b), half_km * reach + 5.0))
             }
             Self::Inside(area) | Self::Part { area, .. } => Some(circle_around(area)),
-            Self::NearLines { lines, scale_km } => path::circle_around(lines, 3.0 * scale_km),
+            Self::NearLines { lines, to_km, scale_km, .. } => {
+                path::circle_around(lines, to_km + 3.0 * scale_km)
+            }
             Self::Prefer { .. } => None,
         }
     }
@@ -140,10 +143,10 @@ impl Shape<'_> {
                 grid.multiply(weights, part(grid, area, *direction));
             }
             Self::Prefer { area, outside } => return grid.mask(weights, &area.polygon, *outside),
-            Self::NearLines { lines, scale_km } => {
-                let km = path::distances_km(grid, lines, REACH * scale_km);
+            Self::NearLines { lines, from_km, to_km, scale_km } => {
+                let km = path::distances_km(grid, lines, to_km + REACH * scale_km);
                 for (weight, km) in weights.iter_mut().zip(km) {
-                    *weight *= gaussian(km, *scale_km);
+                    *weight *= gaussian((from_km - km).max(km - to_km), *scale_km);
                 }
             }
         }

@@ -114,7 +114,8 @@ fn a_distance_along_a_path_is_a_stretch_of_it() {
         bend.point().into(),
         end.point().into()
     ]]);
-    let on_road = Shape::NearLines { lines: vec![std::borrow::Cow::Owned(road)], scale_km: 1.0 };
+    let lines = vec![std::borrow::Cow::Owned(road)];
+    let on_road = Shape::NearLines { lines, from_km: 0.0, to_km: 0.0, scale_km: 1.0 };
     let sigma_km = distance_sigma_km(20.0);
     let ring = Shape::Ring { from: TOWN, distance_km: 20.0, sigma_km, heading: None };
     let area = area(vec![ring, on_road]);

@@ -3,12 +3,16 @@
 use std::borrow::Cow;
 
 use super::candidates::Neighbour;
-use super::constraint::{Constraint, Shape};
+use super::constraint::{Constraint, Shape, gaussian};
 use super::parts::Reader;
-use super::relation::{ALONG_KM, BORDER_KM};
+use super::relation::{ALONG_KM, BORDER_KM, FARTHEST_KM, distance_sigma_km};
 use crate::earth::LonLat;
 use crate::gazetteer::{Area, Border};
 use crate::model::{Feature, PlacePart, Relation, Toponym};
+
+/// What remains of a candidate that lies elsewhere than the phrase says of a border, as a factor.
+/// Source: own judgement, as outside a unit that the phrase names.
+const FAR_FROM_BORDER: f64 = 0.02;
 
 impl<'a> Reader<'a, '_> {
     /// "Près du Mali" is near its border.
@@ -19,7 +23,10 @@ impl<'a> Reader<'a, '_> {
         };
         match part.relation {
             Relation::Border => true,
-            Relation::Near | Relation::Toward => names_country(),
+            Relation::Near
+            | Relation::Toward
+            | Relation::Offset { .. }
+            | Relation::Within { .. } => names_country(),
             _ => false,
         }
     }
@@ -54,7 +61,7 @@ impl<'a> Reader<'a, '_> {
             self.reading.place = name.to_owned();
             self.reading.is_line = true;
         }
-        let shape = Shape::NearLines { lines, scale_km: ALONG_KM };
+        let shape = Shape::NearLines { lines, from_km: 0.0, to_km: 0.0, scale_km: ALONG_KM };
         self.reading.fixed.push(Constraint { shape, trust: 25, reason });
     }
 
@@ -102,11 +109,40 @@ impl<'a> Reader<'a, '_> {
             if named.len() > 1 { pairs.chunks(1).collect() } else { vec![&pairs] };
         for borders in groups.into_iter().filter(|borders| !borders.is_empty()) {
             let names: Vec<&str> = borders.iter().map(|border| border.pair.as_str()).collect();
-            let reason = format!("near the border {}", names.join(", "));
+            let (how_far, (from_km, to_km), scale_km, trust) = distance_of(parts);
+            self.weigh_by_border(borders, (from_km, to_km), scale_km);
+            let reason = format!("{how_far} the border {}", names.join(", "));
             let lines = borders.iter().map(|border| Cow::Borrowed(&border.line)).collect();
-            let shape = Shape::NearLines { lines, scale_km: BORDER_KM };
-            self.reading.fixed.push(Constraint { shape, trust: 10, reason });
+            let shape = Shape::NearLines { lines, from_km, to_km, scale_km };
+            self.reading.fixed.push(Constraint { shape, trust, reason });
         }
+    }
+
+    /// The distance to a border that is told speaks for the candidates that are so far from it.
+    fn weigh_by_border(
+        &mut self,
+        borders: &[&Border],
+        (from_km, to_km): (f64, f64),
+        scale_km: f64,
+    ) {
+        let gazetteer = self.gazetteer;
+        let candidates = &mut self.reading.candidates;
+        if candidates.len() < 2 {
+            return;
+        }
+        for weighed in candidates.iter_mut() {
+            let place = weighed.place;
+            let kms = borders.iter().filter_map(|border| {
+                Some(gazetteer.distance_to_border(&border.pair, place.point)?.1)
+            });
+            let Some(km) = kms.min_by(f64::total_cmp) else { continue };
+            let off_km = (from_km - km).max(km - to_km);
+            weighed.share *= gaussian(off_km, scale_km + place.radius_km).max(FAR_FROM_BORDER);
+            weighed.why.push(format!("{km:.0} km from the border"));
+        }
+        let sum: f64 = candidates.iter().map(|w| w.share).sum();
+        candidates.iter_mut().for_each(|w| w.share /= sum.max(f64::MIN_POSITIVE));
+        self.settle_primary();
     }
 
     /// The country whose border with the named ones is meant: that of the phrase's unit or place, or
@@ -123,6 +159,22 @@ impl<'a> Reader<'a, '_> {
             None if named.len() > 1 => None,
             None => of_document().cloned(),
         }
+    }
+}
+
+/// How far from a border the parts say that it is: in words, the least and the most in km, one sigma,
+/// and how far that is to be trusted.
+fn distance_of(parts: &[&PlacePart]) -> (String, (f64, f64), f64, u8) {
+    let told = parts.iter().find_map(|part| match part.relation {
+        Relation::Offset { distance_km: km, .. } => Some((format!("{km} km from"), (km, km))),
+        Relation::Within { distance_km: km } => Some((format!("within {km} km of"), (0.0, km))),
+        _ => None,
+    });
+    match told.filter(|(_, (_, km))| *km <= FARTHEST_KM) {
+        Some((words, (least, most))) => {
+            (words, (least, most), distance_sigma_km(most).max(1.0), 25)
+        }
+        None => ("near".to_owned(), (0.0, 0.0), BORDER_KM, 10),
     }
 }
 

@@ -116,13 +116,15 @@ pub(super) fn read_parts<'a>(
     phrase: &PlacePhrase,
     focus: &Focus<'a>,
 ) -> Reading<'a> {
-    let mut reader = Reader { gazetteer, focus, reading: empty_reading(phrase) };
+    let reading = empty_reading(phrase);
+    let mut reader = Reader { gazetteer, focus, reading, is_units_only: false, feature: None };
     let (units, anchors): (Vec<_>, Vec<_>) = phrase
         .parts
         .iter()
         .filter(|part| !part.toponyms.is_empty())
         .cloned()
         .partition(|part| reader.unit_of(part).is_some());
+    reader.is_units_only = anchors.is_empty();
     units.iter().for_each(|part| reader.add_unit(part));
     reader.add_anchors(&anchors);
     reader.finish();
@@ -153,6 +155,10 @@ pub(super) struct Reader<'a, 'f> {
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) focus: &'f Focus<'a>,
     pub(super) reading: Reading<'a>,
+    /// Whether all parts name units.
+    pub(super) is_units_only: bool,
+    /// What the text calls the primary place.
+    pub(super) feature: Option<Feature>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -181,10 +187,33 @@ impl<'a> Reader<'a, '_> {
             ),
             _ => (Shape::Inside(area), format!("in {}", area.name)),
         };
+        let listed = self.listed_units(part);
+        if listed.len() > 1 {
+            let share = 1.0 / listed.len() as f64;
+            let meaning = |area: &&'a Area| {
+                let (shape, reason) = (Shape::Inside(area), format!("in {}", area.name));
+                let constraint = Constraint { shape, trust: 30 + area.level, reason };
+                Meaning { share, constraint, outside: None }
+            };
+            self.reading.primary = listed.iter().map(meaning).collect();
+            self.reading.unit = Some(area);
+            let names: Vec<&str> = listed.iter().map(|area| area.name.as_str()).collect();
+            self.reading.place = names.join(", ");
+            return;
+        }
         if self.reading.unit.is_none_or(|unit| unit.level <= area.level) {
             self.reading.unit = Some(area);
         }
         self.reading.fixed.push(Constraint { shape, trust: 30 + area.level, reason });
+    }
+
+    /// "Les régions de X et de Y": all of them, where the phrase names no place in them.
+    fn listed_units(&self, part: &PlacePart) -> Vec<&'a Area> {
+        let is_list = part.relation == Relation::In && part.toponyms.len() > 1;
+        if !is_list || !self.is_units_only {
+            return Vec::new();
+        }
+        part.toponyms.iter().filter_map(|toponym| self.area_named(toponym)).collect()
     }
 
     /// The first anchor that is known is the primary one; the others narrow it.
@@ -257,24 +286,31 @@ impl<'a> Reader<'a, '_> {
         }
         let mut all: Vec<Weighed<'a>> = of_names.into_iter().flatten().collect();
         all.iter_mut().for_each(|w| w.share /= part.toponyms.len() as f64);
-        all.sort_by(|a, b| b.share.total_cmp(&a.share));
-        let Some(first) = all.first() else { return false };
+        if all.is_empty() {
+            return false;
+        }
         self.reading.is_unknown = false;
-        self.reading.place = first.place.name.clone();
         self.reading.relation = part.relation;
         self.note_distance(part);
-        let feature = part.toponyms.first().and_then(|t| t.feature);
-        let constraints = believed(&all)
-            .into_iter()
-            .map(|w| Meaning {
-                share: w.share,
-                constraint: anchor_constraint(part.relation, feature, w.place),
-                outside: w.outside.filter(|_| is_settled(part.relation, w.place)),
-            })
-            .collect();
-        self.reading.primary = constraints;
         self.reading.candidates = all;
+        self.feature = part.toponyms.first().and_then(|t| t.feature);
+        self.settle_primary();
         true
+    }
+
+    /// Puts the candidates in their order, the best first, and makes what is believed of them.
+    pub(super) fn settle_primary(&mut self) {
+        let reading = &mut self.reading;
+        let all = &mut reading.candidates;
+        all.sort_by(|a, b| b.share.total_cmp(&a.share));
+        let Some(first) = all.first() else { return };
+        reading.place = first.place.name.clone();
+        let meaning = |w: &Weighed<'a>| Meaning {
+            share: w.share,
+            constraint: anchor_constraint(reading.relation, self.feature, w.place),
+            outside: w.outside.filter(|_| is_settled(reading.relation, w.place)),
+        };
+        reading.primary = believed(all).into_iter().map(meaning).collect();
     }
 
     fn add_secondary(&mut self, part: &PlacePart, near: &[Neighbour]) {

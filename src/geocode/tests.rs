@@ -270,3 +270,58 @@ fn a_village_of_another_country_is_not_the_one_in_a_unit_of_this() {
     assert!(found.notes.iter().any(|note| note.code == "place-unknown"), "{:?}", found.notes);
     assert!(found.best.distance_km(LonLat::new(-0.04, 13.95)) < 40.0, "{:?}", found.best);
 }
+
+#[test]
+fn a_distance_from_a_border_is_told_from_the_line() {
+    let offset = Relation::Offset { distance_km: 30.0, direction: None };
+    let found =
+        locate_parts(&[(offset, &[("Niger", COUNTRY)]), (Relation::In, &[("Ménaka", REGION)])]);
+    let (_, km) = gazetteer().distance_to_border("ML-NE", found.best).unwrap();
+    assert!((22.0..38.0).contains(&km), "{km}");
+    let within = Relation::Within { distance_km: 10.0 };
+    let found =
+        locate_parts(&[(within, &[("Mali", COUNTRY)]), (Relation::In, &[("Oudalan", DISTRICT)])]);
+    let (_, km) = gazetteer().distance_to_border("BF-ML", found.best).unwrap();
+    assert!(km < 14.0, "{km}");
+}
+
+#[test]
+fn between_a_place_and_a_border_is_on_the_shortest_way() {
+    let found = locate_parts(&[(Relation::Between, &[("Djibo", None), ("Mali", COUNTRY)])]);
+    let (djibo, km) =
+        (LonLat::new(-1.63, 14.10), found.best.distance_km(LonLat::new(-1.63, 14.10)));
+    assert!(km < 45.0 && found.best.lat > djibo.lat, "{:?} {km}", found.best);
+}
+
+#[test]
+fn several_regions_are_all_of_them() {
+    use geo::Contains;
+    let names = [("Gao", REGION), ("Ménaka", REGION)];
+    let found = locate_parts(&[(Relation::In, &names)]);
+    for (lon, lat) in [(0.3, 16.8), (2.6, 16.0)] {
+        assert!(found.area.contains(&LonLat::new(lon, lat).point()), "{lon} {lat}");
+    }
+    assert_eq!(found.geo_precision, Some(3));
+}
+
+#[test]
+fn what_is_no_exact_place_has_no_code_for_one() {
+    let code = |names: &[(&str, Option<Feature>)]| {
+        let found = locate_parts(&[(Relation::In, names)]);
+        (found.geo_precision, found.where_prec)
+    };
+    assert_eq!(code(&[("Gao", None)]), (Some(1), 1));
+    assert_eq!(code(&[("Kidal", None), ("Tessalit", None)]), (Some(3), 5));
+    // Known to its commune only.
+    assert_ne!(code(&[("Bagourou", None)]), (Some(1), 1));
+}
+
+#[test]
+fn the_distance_from_a_border_tells_namesakes_apart() {
+    let offset = Relation::Offset { distance_km: 8.0, direction: None };
+    let near =
+        locate_parts(&[(Relation::In, &[("Tabankort", None)]), (offset, &[("Niger", COUNTRY)])]);
+    assert!(near.best.distance_km(LonLat::new(2.10, 15.38)) < 5.0, "{:?}", near.best);
+    assert!(!near.is_ambiguous);
+    assert!(locate_parts(&[(Relation::In, &[("Tabankort", None)])]).is_ambiguous);
+}

@@ -8,16 +8,17 @@ use crate::model::{Feature, PlacePart, Relation, Toponym};
 impl Parser<'_, '_> {
     /// Whether a word opens a part in a phrase alone.
     pub(super) fn opens_alone(&self, at: usize) -> bool {
-        matches!(
-            self.text.word(at),
-            "frontiere"
-                | "frontieres"
-                | "border"
-                | "trois"
-                | "three"
-                | "tri-border"
-                | "three-border"
-        )
+        is_road_word(self.text.word(at))
+            || matches!(
+                self.text.word(at),
+                "frontiere"
+                    | "frontieres"
+                    | "border"
+                    | "trois"
+                    | "three"
+                    | "tri-border"
+                    | "three-border"
+            )
     }
 
     /// A part that only a phrase alone tells so: "frontière malienne", "the Niger border", "Kidal
@@ -29,6 +30,7 @@ impl Parser<'_, '_> {
         self.bare_border(at)
             .or_else(|| self.owned(at).filter(|_| self.text.lexicon.is_english))
             .or_else(|| self.three_borders(at))
+            .or_else(|| self.bare_road(at))
             .or_else(|| self.bare_unit(at))
             .or_else(|| self.bare_place(at))
     }
@@ -42,12 +44,30 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// "route Téra-Dori", "axis Gao-Ansongo", "Bourem to Gao road", "route nationale 16".
+    fn bare_road(&self, at: usize) -> Option<Parts> {
+        if is_road_word(self.text.word(at)) {
+            return self.between(at + 1, "route");
+        }
+        let end = name_end(self.text, self.around.gazetteer, at)?;
+        let second = (self.text.word(end) == "to").then_some(end + 1)?;
+        let last = name_end(self.text, self.around.gazetteer, second)?;
+        if !is_road_word(self.text.word(last)) {
+            return None;
+        }
+        let road =
+            |from, to| Toponym { feature: Some(Feature::Road), ..self.toponym(from, to, None) };
+        let toponyms = vec![road(at, end), road(second, last)];
+        Some((vec![PlacePart { relation: Relation::Between, toponyms }], last + 1))
+    }
+
     /// "Kidal region", "Say department": a unit of that name.
     fn bare_unit(&self, at: usize) -> Option<Parts> {
         if !self.text.lexicon.is_english {
             return None;
         }
-        let end = name_end(self.text, self.around.gazetteer, at)?;
+        let named = name_end(self.text, self.around.gazetteer, at);
+        let end = named.or_else(|| self.sahel(at, Some(Feature::Region)))?;
         let hit = self.feature_at(end).filter(|hit| hit.value.1 == FeatureRole::Unit)?;
         let toponyms = vec![self.toponym(at, end, hit.value.0)];
         let after = self.text.token_at(hit.range.end);
@@ -98,4 +118,8 @@ impl Parser<'_, '_> {
             Toponym { name, feature: Some(Feature::Country), span: self.text.span(&hit.range) };
         Some((toponym, self.text.token_at(hit.range.end)))
     }
+}
+
+fn is_road_word(word: &str) -> bool {
+    matches!(word, "route" | "piste" | "troncon" | "axe" | "road" | "axis" | "highway" | "track")
 }

@@ -45,7 +45,9 @@ impl Parser<'_, '_> {
                     | Feature::Quarter
             )
         );
-        if !has_link && !is_named {
+        let is_unit = matches!(feature.value.0, Some(Feature::District | Feature::Commune));
+        let goes_alone = is_named || is_unit && self.around.is_phrase;
+        if !has_link && !goes_alone {
             return None;
         }
         self.plain(first, relation)

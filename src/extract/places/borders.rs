@@ -58,6 +58,15 @@ impl Parser<'_, '_> {
         (!parts.is_empty()).then_some((parts, end))
     }
 
+    /// "(de) la frontière malienne", "(from) the border with Mali", "the Malian border": its countries.
+    pub(super) fn border_named(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
+        let noun = self.skip_determiners(at);
+        let is_border = matches!(self.text.word(noun), "frontiere" | "frontieres" | "border");
+        let (parts, end) =
+            if is_border { self.border(noun + 1)? } else { self.adjective_border(at)? };
+        Some((parts.into_iter().flat_map(|part| part.toponyms).collect(), end))
+    }
+
     /// "the Malian border", "the Mali-Niger border": English names the country first.
     pub(super) fn adjective_border(&self, at: usize) -> Option<Parts> {
         let first = at + usize::from(self.text.word(at) == "the");

@@ -24,9 +24,11 @@ const UNITS: [(&str, f64); 13] = [
 ];
 
 /// What goes before a distance that is the most it may be.
-const WITHIN: [&[&str]; 6] = [
+const WITHIN: [&[&str]; 8] = [
     &["within"],
     &["less", "than"],
+    &["moins", "de"],
+    &["moins", "d'"],
     &["a", "moins", "de"],
     &["a", "moins", "d'"],
     &["dans", "un", "rayon", "de"],
@@ -74,6 +76,10 @@ impl Parser<'_, '_> {
             _ if self.is_name_without_of(&told) => after.checked_sub(1)?,
             _ => return None,
         };
+        // "à 30 km de la frontière malienne"
+        if let Some((toponyms, end)) = self.border_named(link + 1) {
+            return Some((vec![PlacePart { relation: told.relation(), toponyms }], end));
+        }
         let (toponyms, end) = self.toponyms(link + 1).or_else(|| self.of_topic(link + 1))?;
         let toponyms = toponyms.into_iter().take(1).collect();
         Some((vec![PlacePart { relation: told.relation(), toponyms }], end))
@@ -88,12 +94,17 @@ impl Parser<'_, '_> {
     /// and gives the token after.
     pub(super) fn moved_off(&self, parts: &mut [PlacePart], end: usize) -> Option<usize> {
         let [PlacePart { relation, toponyms }] = parts else { return None };
-        let is_plain = *relation == Relation::In && toponyms.len() == 1;
-        if !self.around.is_phrase || !self.has_distance || !is_plain {
+        if !self.around.is_phrase || !self.has_distance || toponyms.len() != 1 {
             return None;
         }
         let at = end + usize::from(matches!(self.text.word(end), "," | "(" | "-" | "+"));
-        let told = self.distance(at).filter(|told| told.direction.is_some())?;
+        let told = self.distance(at)?;
+        // "au nord-est de Bamako, à 300 km"
+        let told = match (*relation, told.direction) {
+            (Relation::In, Some(_)) => told,
+            (Relation::Direction(direction), None) => Told { direction: Some(direction), ..told },
+            _ => return None,
+        };
         let is_closed = matches!(self.text.word(told.after), "" | "," | ")" | ".");
         is_closed.then(|| *relation = told.relation())?;
         Some(told.after + usize::from(self.text.word(told.after) == ")"))
@@ -129,8 +140,13 @@ impl Parser<'_, '_> {
     fn quantity(&self, at: usize) -> Option<(f64, usize)> {
         if let Some(number) = number_at(self.text, at) {
             let low = f64::from(number.low);
-            let high = number.high.map_or(low, f64::from);
-            return Some((f64::midpoint(low, high.max(low)), number.to));
+            // "10-15 km"
+            let is_range = self.text.word(number.to) == "-";
+            let last = number_at(self.text, number.to + 1).filter(|_| is_range);
+            let (high, to) =
+                last.map_or((number.high, number.to), |last| (Some(last.low), last.to));
+            let high = high.map_or(low, f64::from);
+            return Some((f64::midpoint(low, high.max(low)), to));
         }
         let is_about = matches!(self.text.word(at), "environ" | "about" | "some" | "quelque");
         let at = at + usize::from(is_about);

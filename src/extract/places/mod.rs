@@ -20,6 +20,7 @@ use std::ops::Range;
 use crate::extract::classes::Class;
 use crate::extract::lexicon::{FeatureRole, Hit, Movement, RelationWord};
 use crate::extract::sentence::Text;
+use crate::extract::tokens::TokenKind;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Direction, Feature, PlacePart, PlacePhrase, Relation, Toponym};
 
@@ -65,6 +66,8 @@ pub(super) fn places(text: &Text<'_>, around: &Surroundings<'_>) -> Vec<Found> {
     if !is_named && around.country.is_none() && !around.is_phrase {
         return Vec::new();
     }
+    // "1h30" is a number and a word that is no unit.
+    let has_number = text.tokens.iter().any(|t| t.kind == TokenKind::Number);
     let parser = Parser {
         text,
         around,
@@ -76,7 +79,7 @@ pub(super) fn places(text: &Text<'_>, around: &Surroundings<'_>) -> Vec<Found> {
         actors: text.hits(&text.lexicon.actors).into_iter().map(|h| h.range).collect(),
         head: None,
         openings: Vec::new(),
-        has_distance: text.has(Class::DISTANCE),
+        has_distance: text.has(Class::DISTANCE) || around.is_phrase && has_number,
     };
     parser.with_openings().phrases()
 }
@@ -202,7 +205,11 @@ impl Parser<'_, '_> {
         ];
         for skip in 0..=3 {
             let at = end + skip;
-            let is_glue = (end..at).all(|i| GLUE.contains(&self.text.word(i)));
+            let is_seat = |word: &str| {
+                self.around.is_phrase && matches!(word, "capital" | "seat" | "of" | "the")
+            };
+            let is_glue = |word: &str| GLUE.contains(&word) || is_seat(word);
+            let is_glue = (end..at).all(|i| is_glue(self.text.word(i)));
             if !is_glue {
                 return None;
             }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Parser, Parts};
 use crate::extract::lexicon::{FeatureRole, RelationWord};
 use crate::extract::names::name_end;
+use crate::extract::tokens::TokenKind;
 use crate::model::{Feature, PlacePart, Relation, Toponym};
 
 impl Parser<'_, '_> {
@@ -33,6 +34,9 @@ impl Parser<'_, '_> {
     pub(super) fn plain(&self, at: usize, relation: Relation) -> Option<Parts> {
         if let Some(parts) = self.three_borders(at) {
             return Some(parts);
+        }
+        if let Some((toponyms, end)) = self.border_named(at) {
+            return Some((vec![PlacePart { relation: Relation::Border, toponyms }], end));
         }
         let (toponyms, end) = self.toponyms(at)?;
         Some((vec![PlacePart { relation, toponyms }], end))
@@ -72,6 +76,9 @@ impl Parser<'_, '_> {
             }
             _ => first,
         };
+        if let Some(road) = self.national_road(first) {
+            return Some(road);
+        }
         let (from, end) = (first, name_end(self.text, self.around.gazetteer, first)?);
         let part = |a: Toponym, b: Toponym| {
             let toponyms = [a, b].map(|toponym| Toponym { feature, ..toponym }).to_vec();
@@ -87,6 +94,12 @@ impl Parser<'_, '_> {
             return Some((part(left, right), end + usize::from(is_way(end))));
         }
         let is_joined = matches!(self.text.word(end), "et" | "-" | "a" | "and" | "au" | "to");
+        // "entre Djibo et la frontière malienne"
+        if is_joined && let Some((countries, after)) = self.border_named(end + 1) {
+            let ends = std::iter::once(self.toponym(from, end, None)).chain(countries);
+            let toponyms = ends.take(2).collect();
+            return Some((vec![PlacePart { relation: Relation::Between, toponyms }], after));
+        }
         let second = self.skip_determiners(end + 1);
         if self.text.word(end) == "," && !is_road {
             let listed = self.listed(end);
@@ -109,6 +122,20 @@ impl Parser<'_, '_> {
         is_road.then(|| (vec![part], end))
     }
 
+    /// "(route) nationale 16", "nationale n°16": the road RN16.
+    fn national_road(&self, at: usize) -> Option<Parts> {
+        let is_national = matches!(self.text.word(at), "nationale" | "national");
+        let number = (at + 1..at + 5).find(|i| {
+            self.text.tokens.get(*i).is_some_and(|token| token.kind == TokenKind::Number)
+        });
+        let number = number.filter(|_| is_national)?;
+        let span = self.text.span(&self.text.range(at, number + 1));
+        let name = format!("RN{}", self.text.word(number));
+        self.around.gazetteer.line_named(&name)?;
+        let toponyms = vec![Toponym { name, feature: Some(Feature::Road), span }];
+        Some((vec![PlacePart { relation: Relation::Along, toponyms }], number + 1))
+    }
+
     /// "Niono-Dogofri" at the hyphen that leaves two known names, else at the only hyphen.
     pub(super) fn split_hyphen(&self, from: usize, to: usize) -> Option<(Toponym, Toponym)> {
         let range = self.text.range(from, to);
@@ -119,7 +146,14 @@ impl Parser<'_, '_> {
         let known = cuts.iter().find(|cut| is_known(sides(**cut).0) && is_known(sides(**cut).1));
         let cut =
             *known.or(if cuts.len() == 1 { cuts.first() } else { cuts.get(cuts.len() / 2) })?;
-        let (left, right) = sides(cut);
+        let (mut left, mut right) = sides(cut);
+        // "Gao-Ansongo-Labbezanga": the first and the last.
+        if let ([first, .., last], None) = (cuts.as_slice(), known)
+            && is_known(range.start..*first)
+            && is_known(last + 1..range.end)
+        {
+            (left, right) = (range.start..*first, last + 1..range.end);
+        }
         let named = |r: Range<usize>| Toponym {
             name: self.text.source(&r).to_owned(),
             feature: None,

@@ -83,7 +83,8 @@ impl Parser<'_, '_> {
         }
         let mut toponyms = vec![self.toponym(name_at, end, feature)];
         if feature == Some(Feature::Lake) {
-            self.name_wholly(&mut toponyms, (first, end));
+            let word = (first..name_at).rev().find(|i| self.feature_at(*i).is_some());
+            self.name_wholly(&mut toponyms, (word.unwrap_or(first), end));
         }
         for (from, to) in self.listed(end) {
             toponyms.push(self.toponym(from, to, feature));
@@ -93,7 +94,7 @@ impl Parser<'_, '_> {
     }
 
     /// "la région du Sahel", "the Sahel region": a unit of that name, not the whole Sahel.
-    fn sahel(&self, at: usize, feature: Option<Feature>) -> Option<usize> {
+    pub(super) fn sahel(&self, at: usize, feature: Option<Feature>) -> Option<usize> {
         let is_word = self.text.word(at) == "sahel" && self.text.is_capital(at);
         let after = || self.feature_at(at + 1).and_then(|hit| hit.value.0);
         let is_region = feature == Some(Feature::Region)
@@ -142,7 +143,8 @@ impl Parser<'_, '_> {
         let points = (from.saturating_sub(1)..to)
             .any(|at| matches!(self.text.word(at), "cette" | "ce" | "cet" | "this"));
         let is_inside = matches!(self.text.word(to - 1), "du" | "la" | "l'") && points;
-        unit.or_else(|| is_inside.then_some(Feature::District)).or(first)
+        let lake = last.and_then(|hit| hit.value.0).filter(|feature| *feature == Feature::Lake);
+        unit.or(lake).or_else(|| is_inside.then_some(Feature::District)).or(first)
     }
 
     /// The token of the name after a feature word: "de", adjectives, "à".
@@ -220,6 +222,9 @@ impl Parser<'_, '_> {
                 break;
             }
             let mut from = at + 1;
+            // "du Mali, du Niger et du Burkina Faso"
+            let is_of = |i: usize| matches!(self.text.word(i), "de" | "d'" | "du" | "des");
+            from += usize::from(!is_last && is_of(from));
             while is_last && matches!(self.text.word(from), "a" | "de" | "d'" | "du" | "au") {
                 from += 1;
             }

@@ -23,7 +23,14 @@ impl Parser<'_, '_> {
     /// "à deux heures de route au nord de X", "a two-hour drive from X", "three days' walk from X".
     pub(super) fn travel(&self, number: &Number) -> Option<Parts> {
         let unit = number.to + usize::from(matches!(self.text.word(number.to), "d'" | "-"));
-        let hours = match self.text.word(unit).trim_end_matches(['\'', '’']) {
+        let minutes = |word: &str| word.strip_prefix('h')?.parse::<f64>().ok();
+        let told = self.text.word(unit).trim_end_matches(['\'', '’']);
+        let hours = match told {
+            // "1 h de route", "1h30 de route"
+            "h" => 1.0,
+            _ if minutes(told).is_some() => {
+                1.0 + minutes(told).unwrap_or(0.0) / 60.0 / f64::from(number.low.max(1))
+            }
             "heure" | "heures" | "hour" | "hours" => 1.0,
             "minutes" | "minute" => 1.0 / 60.0,
             "jour" | "jours" | "jours." | "day" | "days" => HOURS_A_DAY,
