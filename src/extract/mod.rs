@@ -12,6 +12,7 @@ mod finish;
 mod fold;
 mod gather;
 mod lexicon;
+mod links;
 mod mood;
 mod names;
 mod numbers;
@@ -37,8 +38,10 @@ pub use phrase::read_phrase;
 use facts::{Context, Facts, Heading};
 use gather::Story;
 use lexicon::{ENGLISH, FRENCH, Lexicon, Role};
+use links::part_links;
 use sentence::{Anchor, Text};
 use sentences::{Sentence, sentences};
+use tolls::Counted;
 
 /// The incidents that a document tells of, in the order of the text. A document in a language
 /// other than French and English has none.
@@ -50,7 +53,7 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
         Language::English => &*ENGLISH,
         Language::Other => return Vec::new(),
     };
-    let sentences = sentences(&document.text);
+    let sentences = part_links(&document.text, sentences(&document.text), lexicon);
     let mut texts = sentences.iter().map(|s| Text::of(s, &document.text, lexicon));
     let first: Vec<Text<'_>> = texts.by_ref().take(SAMPLE).collect();
     let country = country(&first, lexicon);
@@ -90,7 +93,7 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
             (&anchor, story.topic()),
             counted.as_ref(),
         );
-        counted.clone_from(&facts.counted);
+        counted = facts.counted.clone().or_else(|| facts.tolls.last().map(Counted::of));
         match &facts.claimant {
             Some(range) => speaker = Some(facts.text.source(range).to_owned()),
             None if facts.is_said_on => facts.speaker.clone_from(&speaker),
@@ -155,7 +158,9 @@ fn advance(anchor: &mut Anchor, facts: &Facts<'_>) {
         anchor.story = Some(interval.start);
     }
     let covers = || facts.mentions.iter().filter_map(|m| m.interval);
-    let is_lead = facts.index < LEAD && !facts.triggers.iter().any(|t| t.role == Role::Verb);
+    let is_lead = facts.index < LEAD
+        && facts.tolls.is_empty()
+        && !facts.triggers.iter().any(|t| t.role == Role::Verb);
     if let Some(week) = covers().find(|i| is_lead && (6..=8).contains(&i.n_days())) {
         anchor.week.get_or_insert(week);
     }

@@ -38,6 +38,7 @@ pub(super) fn is_charge(text: &Text<'_>, start: usize) -> bool {
 pub(super) fn is_unreal(text: &Text<'_>, start: usize) -> bool {
     let at = text.token_at(start);
     is_modal(text, at)
+        || is_negated(text, at)
         || is_joined_modal(text, at)
         || is_condition(text, at)
         || is_participle_of_modal(text, at)
@@ -55,6 +56,55 @@ fn is_modal(text: &Text<'_>, at: usize) -> bool {
     let Some(n) = (1..=LINKS).find(|n| !is_link(word(*n))) else { return false };
     let is_passive = !text.lexicon.is_english && (1..n).any(|n| word(n) == "etre");
     lists.future.has(word(n)) || (is_passive && lists.modals.has(word(n)))
+}
+
+/// "aucun poste n'a été attaqué", "no village was raided", "sans être attaqué": it did not happen.
+fn is_negated(text: &Text<'_>, at: usize) -> bool {
+    let word = |n: usize| at.checked_sub(n).map_or("", |i| text.word(i));
+    const NEAR: usize = 5;
+    // "n'ont pas donné signe de vie": the words themselves are of what is not.
+    if matches!(word(0), "pas" | "plus" | "jamais" | "not") {
+        return false;
+    }
+    let lists = &text.lexicon.lists;
+    let is_link = |w: &str| lists.auxiliaries.has(w) || lists.links.has(w) || is_adverb(w);
+    let Some(n) = (1..=LINKS).find(|n| !is_link(word(*n)) || is_not(word(*n))) else {
+        return false;
+    };
+    let is_verb = (0..n).any(|i| lists.auxiliaries.has(word(i)));
+    if !text.lexicon.is_english {
+        // "n'a été attaqué que deux fois": but it was.
+        let is_but = || {
+            let is_que = |i: usize| matches!(text.word(i), "que" | "qu'");
+            (at + 1..at + NEAR).any(|i| is_que(i) && (i == at + 1 || text.word(i - 1) != "depuis"))
+        };
+        let is_only =
+            || matches!(word(n - 1), "pas") && matches!(word(n.saturating_sub(2)), "seulement");
+        return match word(n) {
+            "n'" | "ne" => is_verb && !is_but() && !is_only(),
+            "sans" => is_verb,
+            _ => false,
+        };
+    }
+    if is_not(word(n)) || !is_verb {
+        return is_not(word(n));
+    }
+    // "No village in the district was attacked", "None of the camps was hit".
+    let is_bound = |w: &str| is_sign(w) || lists.clauses.has(w);
+    let subject = (n..CLAUSE).take_while(|i| *i <= at && !is_bound(word(*i))).last();
+    subject.is_some_and(|i| matches!(word(i), "no" | "none" | "nobody" | "neither"))
+}
+
+fn is_not(word: &str) -> bool {
+    matches!(word, "not" | "never") || word.ends_with("n't")
+}
+
+fn is_sign(word: &str) -> bool {
+    matches!(word, "," | ";" | ":" | "\"" | "(" | ")" | "." | "")
+}
+
+fn is_adverb(word: &str) -> bool {
+    word.len() > 4 && (word.ends_with("ment") || word.ends_with("ly"))
 }
 
 /// "sera brûlé et son chauffeur exécuté", "will be hunted down and killed".
@@ -124,6 +174,22 @@ mod tests {
         check("Ils ont été enlevés avant d'être exécutés.", "executes", false);
         check("Deux hommes viennent d'être attaqués.", "attaques", false);
         check("Le camp a été attaqué et un soldat tué.", "tue", false);
+    }
+
+    #[test]
+    fn what_is_said_not_to_have_been_did_not_happen() {
+        let fr = |words, verb, expected| check(&FRENCH, words, verb, expected);
+        fr("Aucun poste n'a été attaqué à Gao.", "attaque", true);
+        fr("Les deux camps n'ont jamais été attaqués.", "attaques", true);
+        fr("Le convoi est passé sans être attaqué.", "attaque", true);
+        fr("Le camp n'a été attaqué que deux fois.", "attaque", false);
+        fr("Le poste, qui n'a plus de radio, a été attaqué.", "attaque", false);
+        let en = |words, verb, expected| check(&ENGLISH, words, verb, expected);
+        en("No village in the district was attacked.", "attacked", true);
+        en("The mayor said that none of the camps had been raided.", "raided", true);
+        en("The camp was not attacked.", "attacked", true);
+        en("No group has claimed it, but ten men were killed.", "killed", false);
+        en("Gunmen with no masks came; the camp was attacked.", "attacked", false);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What a sentence does to the story: nothing, more of an incident, or an incident.
 
+use super::deeds::Trigger;
 use super::draft::Draft;
 use super::facts::Facts;
 use super::lexicon::{Cue, Role};
 use super::tolls::Toll;
-use crate::model::{Kind, Outcome};
+use crate::model::{DateInterval, Kind, Outcome};
 
 /// What a sentence does to the story.
 pub(super) enum Plot {
@@ -28,8 +29,14 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     if facts.is_silent() && comes_there(facts) {
         return Plot::Reference;
     }
-    if facts.is_silent() || facts.text.folded.lower.starts_with("lire aussi") {
+    let is_link = || facts.text.lexicon.lists.see_also.opens(&facts.text.folded.lower);
+    if facts.is_silent() || is_link() {
         return Plot::Nothing;
+    }
+    // "Ni perte, ni blessé n'ont été enregistrés": more of what was told.
+    let is_unhurt = !facts.tolls.is_empty() && facts.tolls.iter().all(|t| t.high == Some(0));
+    if is_unhurt && facts.triggers.is_empty() {
+        return Plot::More;
     }
     let is_unreal = facts.has(Cue::Denial) || facts.has(Cue::Trial) || is_sum(facts);
     if is_unreal || facts.is_only_planned() || facts.is_ceremony() || facts.is_comment() {
@@ -89,10 +96,21 @@ fn comes_there(facts: &Facts<'_>) -> bool {
 
 /// "Un otage a été libéré": how an abduction told of elsewhere ended.
 fn tells_release(facts: &Facts<'_>) -> bool {
-    let is_weak = facts
-        .main_trigger()
-        .is_none_or(|t| t.kind == Kind::Abduction && matches!(t.role, Role::Weak | Role::Act));
-    if !is_weak {
+    // "Deux infirmières enlevées en décembre ont retrouvé leurs familles"
+    let is_of_subject = |t: &Trigger| {
+        let text = &facts.text;
+        let before = text.token_at(t.range.start).checked_sub(1).map_or("", |i| text.word(i));
+        let ends = |toll: &Toll| text.between(toll.range.end, t.range.start) == " ";
+        let is_right_after =
+            |toll: &Toll| toll.range.end >= t.range.end && toll.range.start < t.range.start;
+        !text.lexicon.lists.auxiliaries.has(before)
+            && facts.tolls.iter().any(|toll| ends(toll) || is_right_after(toll))
+    };
+    let is_weak = facts.main_trigger().is_none_or(|t| {
+        t.kind == Kind::Abduction && (matches!(t.role, Role::Weak | Role::Act) || is_of_subject(t))
+    });
+    let is_deadly = facts.tolls.iter().any(|t| t.outcome == Outcome::Killed && t.low > 0);
+    if !is_weak || is_deadly {
         return false;
     }
     let lower = &facts.text.folded.lower;
@@ -130,22 +148,9 @@ fn tells_return(facts: &Facts<'_>) -> bool {
 /// "Un poids lourd a sauté sur un engin": a word of accidents in a sentence about an armed act. An
 /// exercise is none.
 fn is_harmed_on_the_way(facts: &Facts<'_>) -> bool {
-    const ON_THE_WAY: [&str; 11] = [
-        "poids lourd",
-        "chaussee",
-        "pompier",
-        "sinistre",
-        "renverse",
-        "drogue",
-        "voleur",
-        "supporters",
-        "noye",
-        "drowned",
-        "overturned",
-    ];
     let is_real = facts.cues.iter().filter(|c| c.value == Cue::Accident).all(|c| {
         let words = facts.text.folded.lower(c.range.clone());
-        ON_THE_WAY.iter().any(|stem| words.contains(stem))
+        facts.text.lexicon.lists.on_the_way.is_in(words)
     });
     let is_violent = facts.main_trigger().is_some_and(|t| {
         t.role == Role::Verb
@@ -214,9 +219,14 @@ fn is_sum(facts: &Facts<'_>) -> bool {
     let is_of_years = !is_place && facts.tolls.iter().any(|t| t.low >= THOUSANDS);
     // "des heurts qui ont fait dix-sept morts depuis 2020"
     let first_toll = facts.tolls.first().map(|toll| toll.range.start);
+    let is_of_dead = facts.tolls.iter().any(|t| t.outcome == Outcome::Killed && t.low > 1);
     let is_since = first_toll.is_some_and(|toll| {
         facts.mentions.iter().filter(|m| m.is_since).any(|m| {
-            let is_long = m.interval.is_some_and(|i| i.n_days() >= DAYS_OF_A_SUM);
+            let is_ago = |i: DateInterval| {
+                facts.published.is_some_and(|now| (now - i.start).get_days() >= DAYS_OF_A_SUM)
+            };
+            let is_long =
+                m.interval.is_some_and(|i| i.n_days() >= DAYS_OF_A_SUM || is_ago(i) && is_of_dead);
             is_long && (!is_day || m.range.start > toll)
         })
     });
@@ -240,13 +250,26 @@ pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
         let lexicon = facts.text.lexicon;
         before.is_some_and(|at| {
             let word = facts.text.word(at);
-            facts.text.folded.lower(hit.range.clone()).starts_with("autres")
-                && (lexicon.numbers.contains_key(word) && !matches!(word, "un" | "une"))
+            let is_other = facts.text.folded.lower(hit.range.clone()).starts_with("autre");
+            // "l'un a été tué, l'autre enlevé"
+            let is_of_two = is_other && word == "l'";
+            let is_more = facts.text.folded.lower(hit.range.clone()).starts_with("autres");
+            is_of_two
+                || is_more && (lexicon.numbers.contains_key(word) && !matches!(word, "un" | "une"))
         })
+    };
+    // "des motos emportées et d'autres incendiées": more things, not one more incident.
+    let is_of_things = |hit: &super::lexicon::Hit<Cue>| {
+        let before = facts.text.token_at(hit.range.start).checked_sub(1);
+        before.is_some_and(|at| facts.text.word(at) == "d'")
+            && facts
+                .main_trigger()
+                .is_some_and(|t| t.role != Role::Noun && t.range.start == hit.range.end + 1)
     };
     let is_marked = |hit: &super::lexicon::Hit<Cue>| {
         matches!(hit.value, Cue::New | Cue::First)
             && !counts(hit)
+            && !is_of_things(hit)
             && hit.range.end <= end
             && end - hit.range.end <= 70
     };
@@ -271,7 +294,8 @@ pub(super) fn is_kin(draft: &Draft, facts: &Facts<'_>) -> bool {
     if matches!(trigger.role, Role::Act | Role::Weak) || trigger.kind == Kind::Other {
         return true;
     }
-    let is_seizing = |a: Kind, b: Kind| a == Kind::Abduction && b == Kind::Attack;
+    let is_seizing =
+        |a: Kind, b: Kind| a == Kind::Abduction && matches!(b, Kind::Attack | Kind::Looting);
     draft.kind == Kind::Other
         || is_seizing(draft.kind, trigger.kind)
         || is_seizing(trigger.kind, draft.kind)
@@ -305,6 +329,12 @@ pub(super) fn is_armed(facts: &Facts<'_>) -> bool {
     let is_strong = facts
         .main_trigger()
         .is_some_and(|t| matches!(t.role, Role::Noun | Role::Verb) && !t.is_definite);
+    // "Le dernier cas remonte à jeudi : le comptable a été contraint de monter"
+    let is_latest = facts.has(Cue::Latest) && facts.date().is_some_and(|m| m.is_own);
+    let is_strong = is_strong || is_latest && !facts.triggers.is_empty();
     let rank = facts.place().filter(|p| !p.is_label).map_or(0, |p| p.rank);
-    is_strong && facts.tells() && rank >= 2 && (!facts.tolls.is_empty() || facts.date().is_some())
+    is_strong
+        && (facts.tells() || is_latest)
+        && (rank >= 2 || is_latest)
+        && (!facts.tolls.is_empty() || facts.date().is_some())
 }

@@ -136,7 +136,11 @@ impl Cutter<'_> {
         let rest = self.text.get(after..).unwrap_or_default();
         match character {
             ';' => rest.starts_with(char::is_whitespace),
-            ',' => rest.starts_with(" tandis qu") || rest.starts_with(" alors que"),
+            ',' => {
+                rest.starts_with(" tandis qu")
+                    || rest.starts_with(" alors que")
+                    || opens_next_place(rest)
+            }
             '!' | '?' | '…' => !closes_quote(rest) && opens_sentence(rest),
             '»' | '”' | '"' => {
                 let before = self.text.get(start..at).unwrap_or_default().trim_end();
@@ -152,6 +156,22 @@ impl Cutter<'_> {
             _ => false,
         }
     }
+}
+
+/// ", et Labbezanga, où trois …": the next of several places, with what happened there.
+fn opens_next_place(rest: &str) -> bool {
+    const LONGEST: usize = 48;
+    let Some(name) =
+        [" et ", " puis ", " and ", " then "].iter().find_map(|link| rest.strip_prefix(link))
+    else {
+        return false;
+    };
+    let name = ["à ", "in ", "at "].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
+    let name = name.split(',').next().filter(|name| name.len() <= LONGEST).unwrap_or_default();
+    let after = rest.split_once(name).map_or("", |(_, after)| after);
+    name.starts_with(char::is_uppercase)
+        && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        && [", où ", ", where "].iter().any(|words| after.starts_with(words))
 }
 
 /// Whether a byte is a sign that may end a sentence, or opens a character that may be one: '»', '”',
@@ -228,6 +248,11 @@ mod tests {
         check("« Fini. » Puis rien.", &["« Fini. »", "Puis rien."]);
         check("Un titre\nUne ligne\nqui continue.", &["Un titre", "Une ligne\nqui continue."]);
         check("Trois morts ; deux blessés.", &["Trois morts ;", "deux blessés."]);
+        check(
+            "À A, où l'un dort, et B, où l'autre veille.",
+            &["À A, où l'un dort,", "et B, où l'autre veille."],
+        );
+        check("Il dort à A, et B, las, veille.", &["Il dort à A, et B, las, veille."]);
         check("Détruits.Le point suit.", &["Détruits.", "Le point suit."]);
     }
 

@@ -85,7 +85,9 @@ pub(super) fn dates(
         mention.range = found.range.start..found.range.start + words.len();
         let before =
             lower.get(found.range.start.saturating_sub(24)..found.range.start).unwrap_or_default();
-        mention.is_since = name == "since_year" || grammar.aside.is_match(before);
+        mention.is_since = name == "since_year"
+            || ["since ", "depuis "].iter().any(|word| words.starts_with(word))
+            || grammar.aside.is_match(before);
         mention.is_aside = mention.is_since
             || is_reported(text, &mention, reporting)
             || is_before_saying(text, &mention, reporting, triggers)
@@ -147,6 +149,7 @@ fn before_event(
 ) {
     const REACH: usize = 24;
     const CLAUSE: usize = 80;
+    const A_MONTH: i32 = 27;
     if fields.name("after").is_none() {
         return;
     }
@@ -166,13 +169,15 @@ fn before_event(
         t.start >= end && t.start - end < CLAUSE && (is_noun || is_clause)
     });
     if is_of_event {
+        // "In January a man was found dead two days after his abduction": in that month.
+        let month = told.filter(|i| i.n_days() >= A_MONTH);
         let told = told.map(|i| i.start).or(anchor.story).or(anchor.published);
         let back = resolve::shift(fields, told, true, text.lexicon);
         if let Some(day) = back {
             let words = fields.get(0).map_or(0, |m| m.len());
             let is_less = text.between(0, end.saturating_sub(words)).ends_with("less than ");
             let end = told.filter(|_| is_less).unwrap_or(day.end);
-            mention.interval = Some(DateInterval { start: day.start, end });
+            mention.interval = month.or(Some(DateInterval { start: day.start, end }));
             mention.is_own = true;
             mention.rule = COUNTED_BACK;
         }
@@ -250,6 +255,10 @@ fn is_reported(text: &Text<'_>, mention: &Mention, reporting: &[Hit<bool>]) -> b
         hit.range.end <= mention.range.start
             && mention.range.start - hit.range.end < 30
             && !text.between(hit.range.end, mention.range.start).contains(':')
+            // "indique que mercredi, à X, cinq hommes …": the day of what is said.
+            && ![" que ", " qu'", " that "]
+                .iter()
+                .any(|w| text.between(hit.range.end, mention.range.start).ends_with(w))
             && text
                 .between(hit.range.end, mention.range.start)
                 .split(|c: char| !c.is_ascii_alphanumeric())

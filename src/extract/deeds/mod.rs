@@ -1,6 +1,7 @@
 //! Finds the words for incidents in a sentence, and the deeds of armed men told without one.
 
 mod armed_men;
+mod bodies;
 mod objects;
 mod verbs;
 
@@ -9,8 +10,9 @@ use std::ops::Range;
 use crate::extract::lexicon::{Cue, Hit, Role};
 use crate::extract::mood::{is_charge, is_unreal};
 use crate::extract::sentence::Text;
-use crate::model::{Kind, Side};
+use crate::model::{Kind, Outcome, Side};
 
+pub(super) use bodies::body_found;
 pub(super) use verbs::is_participle;
 
 use armed_men::deeds_of_armed_men;
@@ -34,7 +36,12 @@ pub(super) struct Trigger {
 }
 
 /// The words for incidents in a sentence, left to right.
-pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>]) -> Vec<Trigger> {
+pub(super) fn triggers(
+    text: &Text<'_>,
+    cues: &[Hit<Cue>],
+    people: &[Hit<Side>],
+    outcomes: &[Hit<(Outcome, bool)>],
+) -> Vec<Trigger> {
     const DEFINITE: [&str; 16] = [
         "le", "la", "les", "l'", "ce", "cette", "ces", "cet", "sa", "ses", "leur", "leurs", "the",
         "this", "these", "dite",
@@ -94,6 +101,9 @@ pub(super) fn triggers(text: &Text<'_>, cues: &[Hit<Cue>], people: &[Hit<Side>])
     });
     let is_open = hits.iter().all(|hit| matches!(hit.value.1, Role::Weak | Role::Act));
     let mut agents = deeds_of_armed_men(text, people, is_open);
+    if is_open && let Some(range) = body_found(text, outcomes) {
+        agents.push((Hit { range, value: (Kind::Attack, Role::Act) }, false));
+    }
     agents.retain(|(deed, _)| !is_unreal(text, deed.range.start));
     let by_strangers: Vec<Range<usize>> =
         agents.iter().filter(|(_, is)| *is).map(|(deed, _)| deed.range.clone()).collect();

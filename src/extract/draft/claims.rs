@@ -54,6 +54,7 @@ impl Draft {
         let other = match (died(Side::Militants), died(Side::StateForces), died(Side::Civilians)) {
             (true, false, _) => Side::StateForces,
             (false, true, false) => Side::Civilians,
+            (false, false, true) => Side::StateForces,
             _ => return,
         };
         let is_open = |c: &&mut Claim| c.high == Some(0) && c.side == Side::Unknown;

@@ -161,6 +161,7 @@ impl Draft {
             let is_there = facts.has_before_event(Cue::Ensuing, 24) && f.rank >= 3;
             (is_finer || is_there || self.is_told_nearer(&f.phrase))
                 && !(f.is_label && self.rank > 0)
+                && !(self.rank >= 3 && facts.names_known_place())
         });
         if let Some(found) = found {
             self.take_place(facts, found);

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::extract::fold::Folded;
-use crate::extract::lexicon::{FeatureRole, Lexicon};
+use crate::extract::lexicon::{FeatureRole, Hit, Lexicon};
 use crate::extract::places::Found;
 use crate::extract::sentence::Text;
 use crate::extract::tolls::Toll;
-use crate::model::Outcome;
+use crate::model::{Outcome, Side};
 
 /// Things named in a sentence that tells of destroying or seizing.
 pub(super) fn materiel(text: &Text<'_>) -> Vec<&'static str> {
@@ -108,6 +108,41 @@ pub(super) fn take_homes(text: &Text<'_>, places: &mut [Found], tolls: &[Toll]) 
         };
         for home in places.iter_mut().filter(is_home) {
             (home.is_excluded, home.rank) = (false, home.rank.min(RANK));
+        }
+    }
+}
+
+/// "des éléments du camp de X ont accroché un groupe à Y": where those who acted are from, if the
+/// sentence names another place.
+pub(super) fn leave_origins(text: &Text<'_>, places: &mut [Found], people: &[Hit<Side>]) {
+    const FIRST: [&str; 8] = ["du", "de", "d'", "des", "from", "of", "la", "the"];
+    if places.iter().filter(|p| !p.is_excluded && !p.is_label && p.rank >= 3).count() < 2 {
+        return;
+    }
+    let is_origin = |p: &Found| {
+        let start = text.token_at(p.range.start);
+        let words = (start.saturating_sub(2)..=start).rev().filter(|at| {
+            matches!(text.word(*at), "du" | "de" | "des" | "d'" | "from" | "of")
+                && !text.is_capital(*at)
+        });
+        let of = words.last();
+        let of = of.filter(|of| (*of..start).all(|at| FIRST.contains(&text.word(at))));
+        of.is_some_and(|of| {
+            people.iter().any(|who| {
+                matches!(who.value, Side::StateForces | Side::Militants)
+                    && text.token_at(who.range.end) == of
+            })
+        })
+    };
+    let origins: Vec<usize> = (0..places.len())
+        .filter(|i| places.get(*i).is_some_and(|p| !p.is_excluded && !p.is_label && is_origin(p)))
+        .collect();
+    for index in origins {
+        let is_other =
+            |(i, p): (usize, &Found)| i != index && !p.is_excluded && !p.is_label && p.rank >= 3;
+        let has_other = places.iter().enumerate().any(is_other);
+        if let Some(place) = places.get_mut(index).filter(|_| has_other) {
+            place.is_excluded = true;
         }
     }
 }

@@ -8,18 +8,20 @@ use std::ops::Range;
 
 use crate::extract::claimants::{claimant, is_said_on};
 use crate::extract::dates::{COUNTED_BACK, Mention, dates};
-use crate::extract::deeds::{Trigger, triggers};
+use crate::extract::deeds::{Trigger, body_found, triggers};
 use crate::extract::lexicon::{Cue, Hit, Lexicon, Role};
 use crate::extract::mood::is_unreal;
 use crate::extract::places::{Found, Surroundings, places};
 use crate::extract::roles::{Part, roles};
 use crate::extract::sentence::{Anchor, Text};
 use crate::extract::sentences::Sentence;
-use crate::extract::tolls::{Counted, Toll, pronoun_harm, tolls};
+use crate::extract::tolls::{Counted, Toll, told_on, tolls};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Kind, Side, Toponym};
+use crate::model::{Date, Kind, Side, Toponym};
 
-use asides::{dateline_end, is_of_other_day, materiel, names_target, point_there, take_homes};
+use asides::{
+    dateline_end, is_of_other_day, leave_origins, materiel, names_target, point_there, take_homes,
+};
 
 /// All that one sentence says.
 #[derive(Debug)]
@@ -64,6 +66,8 @@ pub(super) struct Facts<'a> {
     pub(super) has_party: bool,
     /// Whether its day is after that of publication: what is planned.
     pub(super) is_ahead: bool,
+    /// The day of publication.
+    pub(super) published: Option<Date>,
     /// The number of the trigger that says what the sentence tells of.
     main: Option<usize>,
 }
@@ -122,7 +126,7 @@ impl<'a> Facts<'a> {
         outcomes.retain(|hit| !is_unreal(&text, hit.range.start));
         let people = text.hits(&lexicon.people);
         let cues = text.hits(&lexicon.cues);
-        let triggers = triggers(&text, &cues, &people);
+        let triggers = triggers(&text, &cues, &people, &outcomes);
         let around = Surroundings {
             gazetteer: context.gazetteer,
             country: context.country.as_deref(),
@@ -151,11 +155,13 @@ impl<'a> Facts<'a> {
                 || is_travel
                 || is_of_other_day(&text, &mention.range);
         }
+        // "selon la mairie de X": the article is no part of who speaks.
+        const ARTICLE: usize = 3;
         let mut places = places(&text, &around);
         for place in &mut places {
-            let speaks = claimant
-                .as_ref()
-                .is_some_and(|c| c.start < place.range.start && place.range.end <= c.end);
+            let speaks = claimant.as_ref().is_some_and(|c| {
+                c.start <= place.range.start + ARTICLE && place.range.end <= c.end
+            });
             place.is_excluded |= speaks || place.range.end <= dateline;
         }
         if places.iter().all(|p| p.is_excluded) {
@@ -163,6 +169,13 @@ impl<'a> Facts<'a> {
         }
         let (mut tolls, counted) = tolls(&text, &outcomes, &people);
         take_homes(&text, &mut places, &tolls);
+        leave_origins(&text, &mut places, &people);
+        let has_harm = !tolls.is_empty() && !is_title;
+        let has_harm = has_harm && places.iter().all(|p| p.is_label || p.is_excluded);
+        // "Gossi : trois morts samedi": in a list, the place of what follows.
+        for place in places.iter_mut().filter(|p| p.is_label && p.rank >= 2 && has_harm) {
+            place.is_label = false;
+        }
         // "A village elder said": who speaks was not harmed.
         let speaks = |toll: &Toll| {
             claimant
@@ -174,15 +187,23 @@ impl<'a> Facts<'a> {
             reporting.iter().filter(|h| h.value).any(|h| after(&h))
         };
         tolls.retain(|toll| !(toll.high == Some(1) && (speaks(toll) || says(toll))));
-        if tolls.is_empty() {
-            tolls.extend(before.and_then(|counted| pronoun_harm(&text, &outcomes, counted)));
+        if let Some(counted) = before.filter(|_| tolls.is_empty()) {
+            tolls = told_on(&text, &outcomes, counted);
         }
         let is_party = |hit: &Hit<Side>| matches!(hit.value, Side::Militants | Side::StateForces);
         let actors = text.hits(&lexicon.actors);
+        // "found dead", "shot": of nobody in figures of speech, as "killed" is.
+        let is_violent = body_found(&text, &outcomes).is_some()
+            || outcomes.iter().any(|hit| {
+                let words = text.folded.lower(hit.range.clone());
+                let is_plain = words.contains("kill") || words.contains("tue");
+                !is_plain && lexicon.lists.killings.is_in(words)
+            });
         let mut facts = Self {
             has_party: (!triggers.is_empty() && names_target(&text))
                 || !actors.is_empty()
                 || people.iter().any(is_party)
+                || is_violent
                 || !text.hits(&lexicon.arms).is_empty(),
             index,
             entry: sentence.entry,
@@ -203,6 +224,7 @@ impl<'a> Facts<'a> {
             triggers,
             text,
             is_ahead: false,
+            published: anchor.published,
             main: None,
         };
         facts.main = facts.find_main();
@@ -250,7 +272,13 @@ impl<'a> Facts<'a> {
         let strong = || told().filter(|(_, t)| is_strong(t));
         let found = match strong().next() {
             Some((_, first)) if is_generic(first.kind) => strong()
-                .find(|(_, t)| !is_generic(t.kind) && overrides(first.kind, t.kind))
+                .find(|(_, t)| {
+                    // "s'en est pris à des nomades : un drone a largué": what the attack was.
+                    let is_told = first.kind == Kind::Attack
+                        && is_air(t.kind)
+                        && self.text.between(first.range.end, t.range.start).contains(" : ");
+                    !is_generic(t.kind) && (is_told || overrides(first.kind, t.kind))
+                })
                 .or_else(|| strong().next()),
             Some(first) => Some(first),
             None => {

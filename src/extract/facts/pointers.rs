@@ -37,6 +37,14 @@ impl Facts<'_> {
         BODIES.iter().any(|words| self.text.folded.lower.starts_with(words))
     }
 
+    /// "dans ce village de la province de X": its place phrase opens with a word that points back.
+    pub(in crate::extract) fn names_known_place(&self) -> bool {
+        self.place().is_some_and(|p| {
+            let at = self.text.token_at(p.range.start);
+            (at..at + 2).any(|i| matches!(self.text.word(i), "ce" | "cet" | "cette" | "this"))
+        })
+    }
+
     /// "Ils y ont tué", "dans ce village", "cette localité": the place is one told before.
     pub(in crate::extract) fn points_back(&self) -> bool {
         let is_feature = |at: usize| {

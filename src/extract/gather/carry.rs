@@ -5,7 +5,7 @@ use crate::extract::context::fold_name;
 use crate::extract::draft::{Agreement, Draft};
 use crate::extract::facts::{Facts, is_peaceful};
 use crate::extract::lexicon::{Cue, Role};
-use crate::extract::plot::says_one_more;
+use crate::extract::plot::{Family, family, says_one_more};
 use crate::model::{DateInterval, Kind};
 
 impl Story<'_> {
@@ -221,13 +221,22 @@ impl Story<'_> {
         if draft.dates.is_none() && (before.is_summary || says_one_more(facts)) {
             draft.dates = self.summary_dates.or(before.dates).filter(|d| d.n_days() == 1);
         }
+        // "En se retirant, la colonne s'est arrêtée à X": on the same day.
+        let is_run = facts.text.lexicon.lists.sequels.opens(&facts.text.folded.lower);
+        if draft.dates.is_none() && is_run && !before.is_background && !before.is_title {
+            draft.dates = before.dates.filter(|d| d.n_days() <= 2);
+        }
         let is_same_day = facts.mentions.iter().any(|m| m.rule.starts_with("the same day"));
         // "y" after a sentence that names another place means that one.
         let topic = self.topic.as_ref().filter(|(index, _)| *index > before.last);
         let is_left = topic.is_some();
         let is_there = facts.points_back() && !topic.is_some_and(|(_, place)| place.is_bare);
         // "Le lendemain, ils sont revenus": another day of the same story, with no place named.
+        // "He was arrested in X. The bombing he helped plan killed ten": not there.
+        let is_of_arrest = matches!(before.kind, Kind::Arrest | Kind::WeaponsSeizure)
+            && matches!(family(draft.kind), Family::Ground | Family::Air);
         let is_story = draft.is_told
+            && !is_of_arrest
             && !is_left
             && !facts.is_title
             && !says_one_more(facts)

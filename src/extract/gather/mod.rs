@@ -281,8 +281,11 @@ impl<'a> Story<'a> {
         // "L'attaque" with no place, date or toll says nothing by itself.
         let is_empty = facts.place().is_none() && facts.date().is_none() && facts.tolls.is_empty();
         let is_known = facts.main_trigger().is_some_and(|t| t.is_definite && !t.is_indefinite);
-        if is_empty && is_known {
+        if is_known && (is_empty || self.is_pointed_at(facts)) {
             return;
+        }
+        if self.is_testimony(facts) {
+            return self.go_on(facts);
         }
         if self.is_consequence(facts) {
             return self.go_on(facts);
@@ -334,7 +337,14 @@ impl<'a> Story<'a> {
         let is_years_ago = facts.date().is_none()
             && (lower.contains(" years ago")
                 || lower.split_once("il y a ").is_some_and(|(_, rest)| rest.contains(" ans")));
+        // "Le 28 avril, six hommes avaient été tués à X. Deux semaines plus tard, …": recalled too.
+        let is_told_on = facts.date().is_some_and(|m| !m.is_own)
+            && facts.index > LEAD
+            && self.current.and_then(|c| self.drafts.get(c)).is_some_and(|d| {
+                d.is_background && d.last + 1 == facts.index && d.entry == facts.entry
+            });
         is_older
+            || is_told_on
             || is_of_old
             || facts.year_of_event().is_some()
             || is_years_ago

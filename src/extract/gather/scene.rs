@@ -1,14 +1,16 @@
 //! Which incident a sentence goes on with, if any.
 
 use super::{OPEN, Story};
+use crate::extract::deeds::Trigger;
 use crate::extract::draft::{Agreement, Draft};
 use crate::extract::facts::Facts;
-use crate::extract::lexicon::Cue;
+use crate::extract::lexicon::{Cue, Role};
 use crate::extract::places::Found;
 use crate::extract::plot::{
     Family, are_near, family, is_background_sentence, is_kin, says_one_more,
 };
-use crate::model::{Kind, Outcome};
+use crate::extract::tolls::Toll;
+use crate::model::{Kind, Outcome, Relation};
 
 impl Story<'_> {
     /// The incident whose toll a sentence tells: the current one; the one before it in "dans le
@@ -122,7 +124,10 @@ impl Story<'_> {
     /// The incident that a sentence goes on with.
     pub(super) fn continued(&self, facts: &Facts<'_>, is_reference: bool) -> Option<usize> {
         let place = facts.place();
-        if self.current.is_some() && facts.has_before_event(Cue::Ensuing, 24) {
+        let is_of_current = facts.has_before_event(Cue::Ensuing, 24)
+            || self.is_same_place(facts)
+            || self.is_elaborated(facts);
+        if self.current.is_some() && is_of_current {
             return self.current;
         }
         let first = self.drafts.len().saturating_sub(OPEN);
@@ -233,4 +238,67 @@ impl Story<'_> {
 fn is_other_entry(draft: &Draft, facts: &Facts<'_>, is_reference: bool) -> bool {
     let is_apart = draft.entry != facts.entry && draft.entry > 0 && facts.entry > 0;
     is_apart && !is_reference && facts.main_trigger().is_some()
+}
+
+impl Story<'_> {
+    /// "la région où se déroulent ces attaques est sur l'axe X": of those told, and no news of them.
+    pub(super) fn is_pointed_at(&self, facts: &Facts<'_>) -> bool {
+        let is_noun = |t: &&Trigger| t.role == Role::Noun;
+        let event = facts.main_trigger().filter(is_noun);
+        let points = event.is_some_and(|t| {
+            let at = facts.text.token_at(t.range.start);
+            (1..=2)
+                .filter_map(|n| at.checked_sub(n))
+                .any(|i| matches!(facts.text.word(i), "ces" | "cette" | "cet" | "this" | "these"))
+        });
+        let is_bare = facts.date().is_none() && facts.tolls.is_empty();
+        points && is_bare && self.drafts.iter().any(|d| !d.is_title)
+    }
+
+    /// "Des riverains disent avoir vu dix corps sur la berge": what is seen right after an incident.
+    pub(super) fn is_testimony(&self, facts: &Facts<'_>) -> bool {
+        let current = self.current.and_then(|c| self.drafts.get(c));
+        let is_next = current
+            .is_some_and(|d| d.last + 1 == facts.index && !d.is_title && d.entry == facts.entry);
+        let is_body = |t: &Toll| {
+            let words = facts.text.folded.lower(t.range.clone());
+            words.split(' ').any(|word| facts.text.lexicon.lists.bodies.opens(word))
+        };
+        is_next
+            && facts.main_trigger().is_none()
+            && facts.date().is_none()
+            && facts.tolls.iter().all(is_body)
+    }
+
+    /// "The gunmen rode through the settlement opposite X": the attackers told of right before, beside
+    /// a place that says where the one told was.
+    pub(super) fn is_elaborated(&self, facts: &Facts<'_>) -> bool {
+        let current = self.current.and_then(|c| self.drafts.get(c));
+        let is_next = current.is_some_and(|d| {
+            d.last + 1 == facts.index && !d.is_title && d.rank >= 3 && d.entry == facts.entry
+        });
+        let first = facts.place().and_then(|p| p.phrase.parts.first()).map(|part| part.relation);
+        let is_beside = matches!(
+            first,
+            Some(Relation::Near | Relation::Direction(_) | Relation::Offset { .. })
+        );
+        is_next
+            && is_beside
+            && facts.speaks_of_attackers()
+            && facts.date().is_none()
+            && !says_one_more(facts)
+    }
+
+    /// "dans ce village de la province de X": the place that the title or the last incident names.
+    pub(super) fn is_same_place(&self, facts: &Facts<'_>) -> bool {
+        const REACH: usize = 4;
+        let current = self.current.and_then(|c| self.drafts.get(c));
+        facts.names_known_place()
+            && current.is_some_and(|d| {
+                d.rank >= 3
+                    && d.last + REACH >= facts.index
+                    && is_kin(d, facts)
+                    && are_near(d, facts)
+            })
+    }
 }

@@ -28,6 +28,11 @@ impl Words {
         self.all.iter().any(|w| w == word)
     }
 
+    /// The words.
+    pub(in crate::extract) fn all(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(String::as_str)
+    }
+
     /// Whether some words begin with one of the list.
     pub(in crate::extract) fn opens(&self, words: &str) -> bool {
         let may_open = words.bytes().next().is_some_and(|byte| self.first & bit(byte) != 0);
@@ -112,6 +117,26 @@ pub(in crate::extract) struct Lists {
     pub(in crate::extract) members: Words,
     /// What stands before the object of a verb.
     pub(in crate::extract) articles: Words,
+    /// Verbs that help others.
+    pub(in crate::extract) auxiliaries: Words,
+    /// What opens a clause.
+    pub(in crate::extract) clauses: Words,
+    /// How somebody came out unharmed, by the stems.
+    pub(in crate::extract) unharmed: Words,
+    /// Lines that point to other articles.
+    pub(in crate::extract) see_also: Words,
+    /// Words for a dead body, by their stems.
+    pub(in crate::extract) bodies: Words,
+    /// Participles of finding, by their stems.
+    pub(in crate::extract) found: Words,
+    /// Words that open a sentence and stand in no title with a capital.
+    pub(in crate::extract) sentence_openers: Words,
+    /// Words of accidents that armed acts happen to as well.
+    pub(in crate::extract) on_the_way: Words,
+    /// Endings of nouns for who does something.
+    pub(in crate::extract) doers: Words,
+    /// How a sentence opens that tells what the same men did next.
+    pub(in crate::extract) sequels: Words,
     /// What ties people to the party they are of: "affiliated with".
     pub(in crate::extract) tied: Words,
     /// Words before a number that open it upwards.
@@ -174,6 +199,16 @@ impl Lists {
             members: words("members"),
             articles: words("articles"),
             tied: words("tied"),
+            sequels: words("sequels"),
+            doers: words("doers"),
+            on_the_way: words("on_the_way"),
+            sentence_openers: words("sentence_openers"),
+            bodies: words("bodies"),
+            found: words("found"),
+            auxiliaries: words("auxiliaries"),
+            clauses: words("clauses"),
+            unharmed: words("unharmed"),
+            see_also: words("see_also"),
         }
     }
 }

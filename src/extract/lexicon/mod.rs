@@ -88,6 +88,8 @@ pub(super) enum Cue {
     Foiled,
     /// The incident after it is the one told before: "the ensuing firefight".
     Ensuing,
+    /// "le dernier cas", "the latest attack": told as news, though it is one of a sum.
+    Latest,
     /// It is no security incident.
     Accident,
     /// It is a matter of courts.
@@ -388,6 +390,7 @@ fn cue(name: &str) -> Option<Cue> {
         "plan" => Some(Cue::Plan),
         "foiled" => Some(Cue::Foiled),
         "ensuing" => Some(Cue::Ensuing),
+        "latest" => Some(Cue::Latest),
         "accident" => Some(Cue::Accident),
         "trial" => Some(Cue::Trial),
         "statistics" => Some(Cue::Statistics),

@@ -164,7 +164,8 @@ impl Parser<'_, '_> {
         let noun = self.skip_determiners(at);
         let is_place = ["localite", "ville", "village", "commune", "bourgade", "town"]
             .contains(&self.text.word(noun));
-        let topic = self.head.as_ref().or(self.around.topic).filter(|_| is_place)?;
+        let named = self.before.as_ref().or(self.head.as_ref());
+        let topic = named.or(self.around.topic).filter(|_| is_place)?;
         Some((vec![topic.clone()], noun + 1))
     }
 }

@@ -60,6 +60,47 @@ impl Parser<'_, '_> {
         Some((parts, at..to))
     }
 
+    /// "Koro, samedi : deux tués": a place and a day at the head of a line or sentence.
+    pub(super) fn dated_head(&self) -> Option<(PlacePart, usize)> {
+        const LONGEST: usize = 12;
+        const OF_DAYS: [&str; 21] = [
+            "le", "la", "l'", "du", "au", "dans", "nuit", "de", "a", "aube", "matin", "soir",
+            "dernier", "on", "the", "of", "morning", "evening", "to", "night", "late",
+        ];
+        if self.text.is_shouted {
+            return None;
+        }
+        let from = usize::from(matches!(self.text.word(0), "et" | "and" | "puis" | "then"));
+        let end = name_end(self.text, self.around.gazetteer, from)?;
+        if !matches!(self.text.word(end), "," | "(") {
+            return None;
+        }
+        // "…, et Labbezanga, où trois hommes …"
+        let is_where = match self.text.word(end + 1) {
+            "where" => true,
+            "ou" => self.text.folded.is_accented(self.text.range(end + 1, end + 2).end - 1),
+            _ => false,
+        };
+        if is_where {
+            let toponyms = vec![self.toponym(from, end, None)];
+            return Some((PlacePart { relation: Relation::In, toponyms }, end));
+        }
+        let is_day = |word: &str| {
+            let lexicon = self.text.lexicon;
+            lexicon.weekdays.contains_key(word) || lexicon.months.contains_key(word)
+        };
+        let of_head = |at: usize| {
+            let word = self.text.word(at);
+            let is_number = self.text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
+            is_number || is_day(word) || OF_DAYS.contains(&word) || matches!(word, ")" | ",")
+        };
+        let colon = (end + 1..end + LONGEST).find(|at| !of_head(*at))?;
+        let is_head = matches!(self.text.word(colon), ":" | "-")
+            && (end + 1..colon).any(|at| is_day(self.text.word(at)));
+        let toponyms = vec![self.toponym(from, end, None)];
+        is_head.then_some((PlacePart { relation: Relation::In, toponyms }, end))
+    }
+
     /// The place before a title's colon, or a country before a teaser's dash.
     pub(super) fn label(&self) -> Option<(PlacePart, usize)> {
         if !self.around.opens_line {

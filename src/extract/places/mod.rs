@@ -78,6 +78,7 @@ pub(super) fn places(text: &Text<'_>, around: &Surroundings<'_>) -> Vec<Found> {
         movement: text.hits(&text.lexicon.movement),
         actors: text.hits(&text.lexicon.actors).into_iter().map(|h| h.range).collect(),
         head: None,
+        before: None,
         openings: Vec::new(),
         has_distance: text.has(Class::DISTANCE) || around.is_phrase && has_number,
     };
@@ -95,6 +96,8 @@ struct Parser<'p, 'a> {
     actors: Vec<Range<usize>>,
     /// The place at the head of the entry, for "4 km south of the village".
     head: Option<Toponym>,
+    /// The place named last in the sentence, for the same.
+    before: Option<Toponym>,
     /// The tokens at which a part may start.
     openings: Vec<bool>,
     /// Whether the sentence has a unit of length or time, without which it tells no distance.
@@ -111,6 +114,10 @@ impl Parser<'_, '_> {
         if let Some((part, end)) = self.label() {
             found.push(self.found(vec![part], 0..end, true));
             at = end;
+        } else if let Some((part, end)) = self.dated_head() {
+            let from = usize::from(!self.text.is_capital(0));
+            found.push(self.found(vec![part], from..end, false));
+            at = end;
         } else if let Some((parts, range)) = self.entry_head() {
             at = range.end;
             self.head = parts.first().and_then(|part| part.toponyms.first()).cloned();
@@ -119,6 +126,9 @@ impl Parser<'_, '_> {
         while at < self.text.tokens.len() {
             match self.chain(at) {
                 Some((parts, end)) => {
+                    if parts.iter().any(|part| rank(part) >= 3) {
+                        self.before = parts.first().and_then(|part| part.toponyms.first()).cloned();
+                    }
                     found.push(self.found(parts, at..end, false));
                     at = end.max(at + 1);
                 }

@@ -2,6 +2,7 @@
 
 use super::Parser;
 use crate::extract::lexicon::{Hit, Movement};
+use crate::model::Side;
 
 impl Parser<'_, '_> {
     /// "un autocar reliant X à Y": where it was bound, which is no road that the text names.
@@ -56,7 +57,10 @@ impl Parser<'_, '_> {
                 && !is_left
                 && !is_said
                 && !between.contains(barred);
-            is_near && !self.is_of_event(hit, start) && !self.is_of_operation(hit)
+            is_near
+                && !self.is_of_event(hit, start)
+                && !self.is_of_operation(hit)
+                && !self.is_of_attackers(hit)
         });
         found.map(|hit| hit.value)
     }
@@ -68,6 +72,28 @@ impl Parser<'_, '_> {
             && at
                 .checked_sub(1)
                 .is_some_and(|i| self.text.lexicon.lists.operations.has(self.text.word(i)))
+    }
+
+    /// "des individus arrivés à moto à X": armed men came where the incident was.
+    fn is_of_attackers(&self, hit: &Hit<Movement>) -> bool {
+        const REACH: usize = 3;
+        let words = self.text.folded.lower(hit.range.clone());
+        let comes = ["arriv", "debarqu"].iter().any(|stem| words.starts_with(stem));
+        if hit.value != Movement::Moved || !comes || words.contains(" d") || words.ends_with("from")
+        {
+            return false;
+        }
+        let at = self.text.token_at(hit.range.start);
+        let people = self.text.hits(&self.text.lexicon.people);
+        people.iter().any(|who| {
+            let end = self.text.token_at(who.range.end);
+            let noun = self.text.folded.lower(who.range.clone());
+            let is_armed = who.value == Side::Militants
+                || ["individu", "homme", "inconnu", "men"]
+                    .iter()
+                    .any(|stem| noun.starts_with(stem));
+            is_armed && end <= at && at - end <= REACH
+        })
     }
 
     /// "un raid a été conduit à X", "fui l'attaque de X": an incident stands with the word.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Outcomes;
 use super::relative::{after_relative, clause_harm};
 use super::resolve::is_active;
+use crate::extract::deeds::body_found;
 use crate::extract::lexicon::Hit;
 use crate::extract::numbers::Number;
 use crate::extract::sentence::Text;
@@ -66,8 +67,8 @@ pub(super) fn single_victims(
     people: &[Hit<Side>],
 ) -> Vec<Group> {
     const REACH: usize = 9;
-    const ARTICLES: [&str; 12] =
-        ["le", "la", "l'", "son", "sa", "leur", "the", "its", "his", "her", "their", "notre"];
+    const ARTICLES: [&str; 13] =
+        ["le", "la", "l'", "son", "sa", "leur", "the", "its", "his", "her", "their", "notre", "du"];
     const AUXILIARIES: [&str; 6] = ["ete", "est", "was", "been", "a", "y"];
     let victim = |(index, hit): (usize, &Hit<Side>)| {
         let (from, to) = (text.token_at(hit.range.start), text.token_at(hit.range.end));
@@ -108,6 +109,9 @@ pub(super) fn single_victims(
         let is_object = article.checked_sub(1).is_some_and(|i| {
             matches!(text.word(i), "killing" | "tuant" | "abattant" | "egorgeant" | "executant")
         });
+        let is_object = is_object
+            || is_body_of(text, article, outcomes)
+            || is_killed_by(text, article, outcomes);
         let is_one =
             matches!(hit.value, Side::Civilians | Side::StateForces) && !is_plural && !is_companion;
         let number =
@@ -116,6 +120,36 @@ pub(super) fn single_victims(
             .then(|| counted(text, number, from, hit.range.end, Some(hit.value), None))
     };
     people.iter().enumerate().filter_map(victim).collect()
+}
+
+/// "des hommes ont tué le maire", "gunmen killed the mayor": whether a verb of killing stands right
+/// before an article.
+fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
+    let end = text.tokens.get(article).map_or(0, |t| t.start);
+    outcomes.iter().filter(|h| h.value.0 == Outcome::Killed).any(|h| {
+        let at = text.token_at(h.range.start);
+        let before = at.checked_sub(1).map_or("", |i| text.word(i));
+        let is_past = match text.lexicon.is_english {
+            true => text.word(at).ends_with("ed") && !text.lexicon.lists.auxiliaries.has(before),
+            false => matches!(before, "a" | "ont" | "avaient" | "auraient"),
+        };
+        let is_day = |at: usize| {
+            let word = text.word(at);
+            text.lexicon.weekdays.contains_key(word)
+                || matches!(word, "hier" | "matin" | "soir" | "dernier" | "yesterday")
+        };
+        is_past && h.range.end < end && (text.token_at(h.range.end)..article).all(is_day)
+    })
+}
+
+/// "le corps de l'abbé a été découvert": whether an article stands before the one who was found dead.
+fn is_body_of(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
+    let word = |n: usize| article.checked_sub(n).map_or("", |at| text.word(at));
+    let is_of = matches!(word(1), "de" | "of");
+    let body = if text.word(article) == "du" { word(1) } else { word(2) };
+    (is_of || text.word(article) == "du")
+        && text.lexicon.lists.bodies.opens(body)
+        && body_found(text, outcomes).is_some()
 }
 
 pub(super) fn group(
@@ -132,7 +166,10 @@ pub(super) fn group(
         // "a fishermen's association" counts no fishermen.
         let is_owner = |h: &Hit<Side>| text.folded.lower(h.range.end..h.range.end + 2) == "'s";
         let person = people.iter().find(|h| h.range.start == token.start && !is_owner(h));
-        if text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start == token.start) {
+        // "a livestock trader" is a person.
+        let is_thing =
+            || text.hits(&text.lexicon.things).iter().any(|t| t.range.start == token.start);
+        if is_thing() && !(text.lexicon.is_english && next_noun(text, at + 1, &[], people)) {
             break;
         }
         let harm = outcomes.iter().find(|h| h.range.start == token.start && !h.value.1);
@@ -175,13 +212,47 @@ pub(super) fn group(
         }
         at += 1;
     }
-    of_any_people(text, number, outcomes).or_else(|| bare(text, number, outcomes))
+    struck(text, number, outcomes)
+        .or_else(|| of_any_people(text, number, outcomes))
+        .or_else(|| bare(text, number, outcomes))
+}
+
+/// "tuant deux sentinelles", "killing two sentries": whom a verb of killing or taking has right after
+/// it are people.
+fn struck(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
+    let noun = number.to;
+    let token = *text.tokens.get(noun)?;
+    let word = text.word(noun);
+    let is_plural = word.len() > 3 && word.ends_with(['s', 'x']) && !text.is_capital(noun);
+    let is_thing =
+        || text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start == token.start);
+    let start = text.tokens.get(number.from)?.start;
+    let is_struck = |h: &&Hit<(Outcome, bool)>| {
+        let is_of_people = matches!(h.value.0, Outcome::Killed | Outcome::Captured);
+        let words = text.folded.lower(h.range.clone());
+        let is_plain = [
+            "tu", "abatt", "assassin", "egorg", "execut", "enlev", "kidnapp", "massacr", "kill",
+            "abduct", "murder",
+        ]
+        .iter()
+        .any(|stem| words.starts_with(stem));
+        let is_verb = h.value.1 || is_active(text, h);
+        is_of_people && is_plain && is_verb && start.checked_sub(h.range.end) == Some(1)
+    };
+    (!number.is_article
+        && number.low > 1
+        && is_plural
+        && !stops_noun(word)
+        && outcomes.iter().any(|h| is_struck(&h))
+        && !is_thing())
+    .then(|| counted(text, number, noun, token.end, Some(Side::Unknown), None))
 }
 
 /// "Trois tisserandes ont été tuées": a noun of no list counts people where only people suffer what
 /// is said of it.
 fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
     const REACH: usize = 6;
+    const CLOSE: usize = 3;
     const OF_PEOPLE: [&str; 18] = [
         "tue",
         "mort",
@@ -208,11 +279,16 @@ fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option
     let token = *text.tokens.get(noun)?;
     let is_thing =
         || text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start == token.start);
-    if number.is_article || !is_plural || stops_noun(word) || is_thing() {
+    // "un boutiquier a été tué": a noun of those who do something.
+    let is_doer = number.is_article
+        && !text.is_capital(noun)
+        && text.lexicon.lists.doers.all().any(|ending| word.len() > 5 && word.ends_with(ending));
+    if (number.is_article || !is_plural) && !is_doer || stops_noun(word) || is_thing() {
         return None;
     }
     let harm = outcomes.iter().find(|h| h.range.start > token.end)?;
-    let is_near = text.token_at(harm.range.start).saturating_sub(noun) <= REACH;
+    let reach = if is_doer { CLOSE } else { REACH };
+    let is_near = text.token_at(harm.range.start).saturating_sub(noun) <= reach;
     let between = text.between(token.end, harm.range.start);
     let words = text.folded.lower(harm.range.clone());
     let is_of_people = OF_PEOPLE.iter().any(|w| words.contains(w));

@@ -12,6 +12,28 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
         return;
     }
     let triggers = text.hits(&text.lexicon.triggers);
+    let starts: Vec<usize> = groups.iter().map(|g| g.tokens.start).collect();
+    // "two gunmen killed twenty people", "deux hommes ont tué vingt personnes"
+    let harms_others = |group: &Group| {
+        const HEDGE: usize = 3;
+        let from = group.tokens.end;
+        let Some(verb) = outcomes.iter().find(|o| {
+            let at = text.token_at(o.range.start);
+            !o.value.1 && (from..from + 2).contains(&at)
+        }) else {
+            return false;
+        };
+        let end = text.token_at(verb.range.end);
+        let is_passive = matches!(text.word(from), "were" | "was" | "ete" | "sont");
+        !is_passive
+            && starts.iter().any(|at| *at >= end && *at - end <= HEDGE)
+            && (end..end + HEDGE).take_while(|at| !starts.contains(at)).all(|at| {
+                !matches!(
+                    text.word(at),
+                    "," | ";" | ":" | "." | "in" | "and" | "et" | "dans" | "par" | "by" | "a"
+                )
+            })
+    };
     let is_attacker = |group: &Group| {
         let auxiliary =
             matches!(text.word(group.tokens.end), "ont" | "a" | "have" | "had" | "avaient");
@@ -26,9 +48,8 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
         let is_active = auxiliary || text.lexicon.is_english;
         group.outcome.is_none()
             && group.side != Some(Side::Civilians)
-            && is_deed
             && is_active
-            && !is_harm
+            && (is_deed && !is_harm || is_harm && harms_others(group))
     };
     groups.retain(|group| !is_attacker(group));
 }
@@ -55,9 +76,18 @@ pub(super) fn mark_parts(text: &Text<'_>, groups: &mut [Group]) {
             words.iter().enumerate().all(|(i, w)| text.word(group.tokens.end + i) == *w)
         };
         let is_among = index > 0 && AFTER.iter().any(starts);
-        let is_part = group.outcome.is_none() && (is_in_bracket || is_among);
+        // "une famille entière, soit cinq personnes": told once more, and better.
+        let is_said_again = group.number.is_article
+            && (group.tokens.end..group.tokens.end + 3).any(|at| text.word(at) == "soit")
+            && groups.get(index + 1).is_some_and(|next| {
+                next.tokens.start > group.tokens.end && next.tokens.start <= group.tokens.end + 5
+            });
+        let is_part = group.outcome.is_none() && (is_in_bracket || is_among || is_said_again);
         if let Some(group) = groups.get_mut(index).filter(|_| is_part) {
             group.is_part = true;
+        }
+        if let Some(next) = groups.get_mut(index + 1).filter(|_| is_said_again) {
+            next.is_part = false;
         }
         if bracket.is_none() {
             // "14 civils ont été tués (9 hommes": the verb may stand between.

@@ -2,6 +2,7 @@
 
 mod groups;
 mod joined;
+mod named;
 mod relative;
 mod resolve;
 mod unnamed;
@@ -16,10 +17,10 @@ use crate::model::{Outcome, Side};
 
 use groups::{Group, group, next_noun, single_victims};
 use joined::{add_companions, drop_attackers, join_coordinated, mark_parts};
+use named::named_victim;
+pub(super) use named::told_on;
 use resolve::resolve;
 use unnamed::{none_hurt, pronoun_killed};
-
-pub(super) use unnamed::pronoun_harm;
 
 /// A toll in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,15 +42,24 @@ const VERB_REACH: usize = 30;
 const BACK_REACH: usize = 14;
 
 type Outcomes = [Hit<(Outcome, bool)>];
-/// People that a sentence counts and says no harm of: "Onze cultivateurs ne sont pas rentrés".
+/// People that a sentence counts last: "Onze cultivateurs ne sont pas rentrés".
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Counted {
+    /// What it says became of them, if anything.
+    pub(super) outcome: Option<Outcome>,
     /// Whose people they are.
     pub(super) side: Side,
     /// The least.
     pub(super) low: u32,
     /// The most; `None` where the words set no limit.
     pub(super) high: Option<u32>,
+}
+
+impl Counted {
+    /// The people of a toll.
+    pub(super) fn of(toll: &Toll) -> Self {
+        Self { outcome: Some(toll.outcome), side: toll.side, low: toll.low, high: toll.high }
+    }
 }
 
 /// The tolls of a sentence, left to right, and the first people in it that no toll counts.
@@ -95,6 +105,9 @@ pub(super) fn tolls(
         tolls.push(toll);
     }
     tolls.extend(pronoun_killed(text));
+    if tolls.is_empty() {
+        tolls.extend(named_victim(text, outcomes));
+    }
     tolls.sort_by_key(|t| t.range.start);
     (tolls, counted)
 }
@@ -103,7 +116,7 @@ pub(super) fn tolls(
 fn open(group: &Group) -> Option<Counted> {
     let side = group.side.filter(|s| matches!(s, Side::Civilians | Side::StateForces))?;
     let is_open = group.outcome.is_none() && !group.is_part && !group.is_joined && group.low > 1;
-    is_open.then_some(Counted { side, low: group.low, high: group.high })
+    is_open.then_some(Counted { outcome: None, side, low: group.low, high: group.high })
 }
 
 /// "en 2021", "novembre 2021": a year, not a count.

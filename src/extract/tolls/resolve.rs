@@ -27,6 +27,9 @@ pub(super) fn resolve(
     if group.is_part || group.is_joined || is_agent {
         return None;
     }
+    if is_unharmed(text, group) {
+        return None;
+    }
     let mut end = group.tokens.end;
     let stop = groups.get(index + 1..)?.iter().find(|g| {
         // "dix-sept soldats et quatre civils ont été tués": the verb is of both.
@@ -54,6 +57,16 @@ pub(super) fn resolve(
     };
     let (low, high) = (group.low, group.high);
     Some(Toll { range, outcome, side, low, high, is_leader: group.is_leader })
+}
+
+/// "Ten bandits were killed, five women rescued": what is said of them is no harm.
+fn is_unharmed(text: &Text<'_>, group: &Group) -> bool {
+    const REACH: usize = 4;
+    const BETWEEN: [&str; 12] =
+        ["ont", "ete", "sont", "a", "est", "were", "was", "have", "been", "had", "also", "and"];
+    let at =
+        (group.tokens.end..group.tokens.end + REACH).find(|at| !BETWEEN.contains(&text.word(*at)));
+    group.outcome.is_none() && at.is_some_and(|at| text.lexicon.lists.unharmed.opens(text.word(at)))
 }
 
 /// The harm done to the people of a group: the active verb right before the number, else the

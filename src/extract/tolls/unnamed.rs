@@ -68,6 +68,7 @@ fn their_bodies(text: &Text<'_>) -> Option<Range<usize>> {
 
 /// "aucune perte", "ni mort ni blessé": nobody.
 pub(super) fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
+    const REACH: usize = 40;
     let form = &text.lexicon.forms.none_hurt;
     let Some(form) = form.get().filter(|_| text.has(Class::NONE)) else { return Vec::new() };
     let mut tolls = Vec::new();
@@ -75,7 +76,15 @@ pub(super) fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
         let Some(whole) = found.get(0) else { continue };
         let what = found.name("what").map_or("", |m| m.as_str());
         let is_own = ["rangs", " side", " ranks"].iter().any(|w| whole.as_str().contains(w));
-        let side = if is_own { Side::StateForces } else { Side::Unknown };
+        let start = whole.start();
+        let before = text.between(start.saturating_sub(REACH), start);
+        let clause = before.rsplit([';', ':', '.']).next().unwrap_or_default();
+        let side = match () {
+            () if is_own => Side::StateForces,
+            // "Du côté de l'ennemi, aucune perte"
+            () if clause.contains("ennemi") || clause.contains("enemy") => Side::Militants,
+            () => Side::Unknown,
+        };
         let toll = |outcome| Toll {
             range: whole.range(),
             outcome,

@@ -1,0 +1,130 @@
+//! Harm to single people: one with a name, and each of two told of before.
+
+use super::unnamed::pronoun_harm;
+use super::{Counted, Outcomes, Toll};
+use crate::extract::numbers::number_at;
+use crate::extract::sentence::Text;
+use crate::extract::tokens::TokenKind;
+use crate::model::{Outcome, Side};
+
+/// "Ousmane Barry, 67 ans, a été tué": somebody with a given name and a family name, which no place
+/// has before such a verb.
+pub(super) fn named_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll> {
+    const ADVERBS: usize = 2;
+    const LONGEST: usize = 5;
+    outcomes.iter().filter(|hit| hit.value == (Outcome::Killed, false)).find_map(|hit| {
+        let verb = text.token_at(hit.range.start);
+        let lists = &text.lexicon.lists;
+        let words = text.folded.lower(hit.range.clone());
+        let is_within = text.lexicon.is_english && words.starts_with("was ");
+        let mut at = verb;
+        for _ in 0..=ADVERBS + 1 {
+            let before = at.checked_sub(1)?;
+            if !lists.auxiliaries.has(text.word(before)) && !text.word(before).ends_with("ment") {
+                break;
+            }
+            at = before;
+        }
+        let has_verb = is_within || matches!(text.word(at), "a" | "est" | "was" | "has" | "had");
+        let end = before_aside(text, at);
+        let from =
+            (end.saturating_sub(LONGEST)..end).rev().take_while(|i| text.is_capital(*i)).last()?;
+        let is_name = (2..=LONGEST).contains(&(end - from)) && !text.is_shouted;
+        let is_of = from.checked_sub(1).is_some_and(|i| {
+            matches!(
+                text.word(i),
+                "a" | "de" | "d'" | "du" | "in" | "at" | "of" | "near" | "et" | "and"
+            )
+        });
+        (has_verb && is_name && !is_of).then(|| Toll {
+            range: text.range(from, text.token_at(hit.range.end)),
+            outcome: Outcome::Killed,
+            side: Side::Unknown,
+            low: 1,
+            high: Some(1),
+            is_leader: true,
+        })
+    })
+}
+
+/// The token where ", 67 ans," or ", a trader," begins, if one ends before a token.
+fn before_aside(text: &Text<'_>, at: usize) -> usize {
+    const LONGEST: usize = 10;
+    let Some(last) = at.checked_sub(1).filter(|i| text.word(*i) == ",") else { return at };
+    let opens = (last.saturating_sub(LONGEST)..last).rev().find(|i| text.word(*i) == ",");
+    let is_age = |i: usize| text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
+    let is_noun = |i: usize| text.lexicon.lists.articles.has(text.word(i));
+    opens.filter(|i| is_age(i + 1) || is_noun(i + 1)).unwrap_or(at)
+}
+
+/// What became of the people that the sentence before counted: all of them, each of two, or as many
+/// elsewhere.
+pub(in crate::extract) fn told_on(
+    text: &Text<'_>,
+    outcomes: &Outcomes,
+    counted: &Counted,
+) -> Vec<Toll> {
+    if let Some(outcome) = counted.outcome {
+        return elliptical(text, outcome, counted.side).into_iter().collect();
+    }
+    match pronoun_harm(text, outcomes, counted) {
+        Some(toll) => vec![toll],
+        None => one_and_other(text, outcomes, counted),
+    }
+}
+
+/// "À Gossi, samedi, quatre morts. À Hombori, dimanche, deux.": a short sentence that ends with a
+/// number tells as much as the one before.
+fn elliptical(text: &Text<'_>, outcome: Outcome, side: Side) -> Option<Toll> {
+    const LONGEST: usize = 12;
+    let last = text.tokens.len().checked_sub(1)?;
+    let end = if matches!(text.word(last), "." | ";" | "!") { last } else { last + 1 };
+    if end > LONGEST {
+        return None;
+    }
+    let number = (0..end).filter_map(|at| number_at(text, at)).find(|n| n.to == end)?;
+    let before = number.from.checked_sub(1).map_or("", |at| text.word(at));
+    let is_apart = matches!(before, "," | ":");
+    (is_apart && !number.is_article).then(|| Toll {
+        range: text.range(number.from, number.to),
+        outcome,
+        side,
+        low: number.low,
+        high: number.high,
+        is_leader: false,
+    })
+}
+
+/// "L'un a été tué, l'autre emmené", "one was shot, the other taken": of two told of before.
+fn one_and_other(text: &Text<'_>, outcomes: &Outcomes, counted: &Counted) -> Vec<Toll> {
+    const REACH: usize = 5;
+    let word = |at: usize| text.word(at);
+    let is_one = |at: usize| match word(at) {
+        "un" | "une" => at > 0 && word(at - 1) == "l'",
+        "one" => matches!(word(at + 1), "was" | "is" | "had" | "has" | "died"),
+        _ => false,
+    };
+    let is_other = |at: usize| match word(at) {
+        "autre" => at > 0 && word(at - 1) == "l'",
+        "second" | "seconde" => at > 0 && matches!(word(at - 1), "le" | "la"),
+        "other" => at > 0 && word(at - 1) == "the",
+        _ => false,
+    };
+    let Some(one) = (0..text.tokens.len()).find(|at| is_one(*at)) else { return Vec::new() };
+    let Some(other) = (one + 1..text.tokens.len()).find(|at| is_other(*at)) else {
+        return Vec::new();
+    };
+    let harmed = |at: usize| {
+        let hit = outcomes.iter().find(|h| h.range.start > text.range(at, at + 1).start)?;
+        let verb = text.token_at(hit.range.start);
+        (verb <= at + REACH && !hit.value.1).then(|| Toll {
+            range: text.range(at, text.token_at(hit.range.end)),
+            outcome: hit.value.0,
+            side: counted.side,
+            low: 1,
+            high: Some(1),
+            is_leader: false,
+        })
+    };
+    [one, other].into_iter().filter_map(harmed).collect()
+}
