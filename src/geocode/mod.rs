@@ -16,6 +16,7 @@ mod path;
 mod plane;
 mod precision;
 mod product;
+mod reading;
 mod relation;
 mod stated;
 mod stencil;

@@ -1,6 +1,6 @@
 //! The precision codes that analysts use, read off a resolved phrase.
 
-use super::parts::Reading;
+use super::reading::Reading;
 use super::relation::is_wide;
 use crate::gazetteer::PlaceKind;
 use crate::model::Relation;

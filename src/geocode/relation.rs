@@ -1,7 +1,7 @@
 //! The constraint that each relation to one place makes, with the widths of all of them.
 
 use super::constraint::{Constraint, Heading, LensWidths, Shape};
-use super::parts::Reading;
+use super::reading::Reading;
 use crate::earth::LonLat;
 use crate::gazetteer::{Gazetteer, Place, PlaceKind};
 use crate::model::{Direction, Feature, Relation};

@@ -23,7 +23,8 @@ impl Parser<'_, '_> {
     /// "à deux heures de route au nord de X", "a two-hour drive from X", "three days' walk from X".
     pub(super) fn travel(&self, number: &Number) -> Option<Parts> {
         let unit = number.to + usize::from(matches!(self.text.word(number.to), "d'" | "-"));
-        let minutes = |word: &str| word.strip_prefix('h')?.parse::<f64>().ok();
+        let minutes =
+            |word: &str| word.strip_prefix('h')?.parse::<f64>().ok().filter(|m| *m < 60.0);
         let told = self.text.word(unit).trim_end_matches(['\'', '’']);
         let hours = match told {
             // "1 h de route", "1h30 de route"
