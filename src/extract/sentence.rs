@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::classes::Class;
 use super::fold::Folded;
-use super::lexicon::{Atom, Hit, Lexicon, Matcher, Scan, Words};
+use super::lexicon::{Hit, Lexicon, Matcher, Scan, Words};
 use super::sentences::Sentence;
-use super::tokens::{Token, TokenKind, tokens};
+use super::tokens::{BYTES_A_TOKEN, Token, TokenKind, each_token};
 use crate::model::{Date, DateInterval, Span};
 
 /// A sentence ready to be read.
@@ -49,19 +49,24 @@ impl<'a> Text<'a> {
         let first_byte = bytes.start;
         let sentence = document.get(bytes).unwrap_or_default();
         let folded = Folded::new(sentence, first_character, first_byte);
-        let tokens = tokens(&folded);
-        let is_shouted = is_shouted(&folded, &tokens);
         let atoms = lexicon.scanner.atoms(&folded);
-        let class = |(token, atom): (&Token, Option<Atom>)| match (token.kind, atom) {
-            (TokenKind::Number | TokenKind::Sign, _) => Class::default(),
-            (TokenKind::Word, Some(atom)) => lexicon.classes.of_atom(atom),
-            (TokenKind::Word, None) => {
-                lexicon.classes.of_word(folded.lower(token.start..token.end))
-            }
-        };
-        let alone = atoms.alone(tokens.iter().map(|token| token.start..token.end));
-        let classes: Vec<Class> = tokens.iter().zip(alone).map(class).collect();
-        let all_classes = classes.iter().fold(Class::default(), |all, class| all.with(*class));
+        let n_tokens = sentence.len() / BYTES_A_TOKEN + 4;
+        let mut tokens = Vec::with_capacity(n_tokens);
+        let mut classes = Vec::with_capacity(n_tokens);
+        let mut all_classes = Class::default();
+        each_token(&folded, &atoms, |token, atom| {
+            let class = match (token.kind, atom) {
+                (TokenKind::Number | TokenKind::Sign, _) => Class::default(),
+                (TokenKind::Word, Some(atom)) => lexicon.classes.of_atom(atom),
+                (TokenKind::Word, None) => {
+                    lexicon.classes.of_word(folded.lower(token.start..token.end))
+                }
+            };
+            tokens.push(token);
+            classes.push(class);
+            all_classes = all_classes.with(class);
+        });
+        let is_shouted = is_shouted(&folded, &tokens);
         let scan = lexicon.scanner.scan(&atoms);
         let names = RefCell::default();
         Self { document, folded, tokens, classes, all_classes, lexicon, scan, is_shouted, names }

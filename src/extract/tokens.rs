@@ -1,6 +1,7 @@
 //! Cuts a folded sentence into words, numbers and signs.
 
 use super::fold::{Folded, is_word_byte};
+use super::lexicon::{Atom, Atoms, is_word};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,15 +32,23 @@ const ELIDED: [&str; 13] =
     ["l", "d", "qu", "n", "s", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu", "presqu"];
 
 /// Most sentences have no more tokens than one for so many bytes.
-const BYTES_A_TOKEN: usize = 5;
+pub(super) const BYTES_A_TOKEN: usize = 5;
 
-/// The tokens of a sentence.
-#[inline(never)] // A loop of its own keeps what it needs in registers.
-pub(super) fn tokens(folded: &Folded) -> Vec<Token> {
+/// Hands over the tokens of a sentence in their order, each with its atom where it is one alone.
+#[inline]
+pub(super) fn each_token(
+    folded: &Folded,
+    atoms: &Atoms,
+    mut take: impl FnMut(Token, Option<Atom>),
+) {
     let bytes = folded.plain.as_bytes();
-    let mut tokens = Vec::with_capacity(bytes.len() / BYTES_A_TOKEN + 4);
-    let mut at = 0;
+    // The first byte that no token has, and the first atom that begins there or after it.
+    let (mut at, mut index) = (0, 0);
     while let Some(byte) = bytes.get(at) {
+        while atoms.get(index).is_some_and(|(range, _)| range.start < at) {
+            index += 1;
+        }
+        let first = atoms.get(index).filter(|(range, _)| range.start == at);
         let start = at;
         let kind = match byte {
             b' ' => {
@@ -51,7 +60,11 @@ pub(super) fn tokens(folded: &Folded) -> Vec<Token> {
                 TokenKind::Number
             }
             b if is_letter(*b) => {
-                at = word_end(folded, at);
+                at = match &first {
+                    Some(_) => word_end(folded, atoms, index),
+                    // Letters right after digits.
+                    None => inner_word_end(folded, at),
+                };
                 TokenKind::Word
             }
             _ => {
@@ -59,9 +72,9 @@ pub(super) fn tokens(folded: &Folded) -> Vec<Token> {
                 TokenKind::Sign
             }
         };
-        tokens.push(Token { start, end: at, kind, is_capital: byte.is_ascii_uppercase() });
+        let alone = first.filter(|(range, _)| range.end == at).map(|(_, atom)| atom);
+        take(Token { start, end: at, kind, is_capital: byte.is_ascii_uppercase() }, alone);
     }
-    tokens
 }
 
 /// "06:15", "6h15", "6 h 30", "18h": a time of day at the head of a line.
@@ -95,20 +108,26 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
     end
 }
 
-fn word_end(folded: &Folded, start: usize) -> usize {
-    let bytes = folded.plain.as_bytes();
-    let is_inner = |b: &u8| is_word_byte(*b);
-    let mut end = start;
+/// The end of the word that starts with an atom.
+fn word_end(folded: &Folded, atoms: &Atoms, index: usize) -> usize {
+    let start = atoms.get(index).map_or(0, |(range, _)| range.start);
+    let mut last = index;
     loop {
-        end += bytes.get(end..).unwrap_or_default().iter().take_while(|b| is_inner(b)).count();
-        let goes_on = bytes.get(end + 1).is_some_and(is_inner);
-        match bytes.get(end) {
-            Some(b'-') if goes_on => end += 1,
+        let end = atoms.get(last).map_or(start, |(range, _)| range.end);
+        let goes_on = atoms.get(last + 2).is_some_and(|(_, atom)| is_word(atom));
+        match folded.plain.as_bytes().get(end) {
+            Some(b'-') if goes_on => last += 2,
             Some(b'\'') if is_elided(folded, start, end) => return end + 1,
-            Some(b'\'') if goes_on => end += 1,
+            Some(b'\'') if goes_on => last += 2,
             _ => return end,
         }
     }
+}
+
+/// The end of a word that starts inside an atom.
+fn inner_word_end(folded: &Folded, start: usize) -> usize {
+    let rest = folded.plain.as_bytes().get(start..).unwrap_or_default();
+    start + rest.iter().take_while(|byte| is_word_byte(**byte)).count()
 }
 
 /// "d'" and "l'" are words of their own; "N'Gourma" and "M'Berra" are names.
@@ -122,13 +141,15 @@ fn is_elided(folded: &Folded, start: usize, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::lexicon::FRENCH;
 
     #[test]
     fn words_keep_their_hyphens_and_names_their_apostrophes() {
         let check = |text: &str, expected: &[&str]| {
             let folded = Folded::new(text, 0, 0);
-            let found: Vec<&str> =
-                tokens(&folded).iter().map(|t| &folded.plain[t.start..t.end]).collect();
+            let atoms = FRENCH.scanner.atoms(&folded);
+            let mut found = Vec::new();
+            each_token(&folded, &atoms, |t, _| found.push(&folded.plain[t.start..t.end]));
             assert_eq!(found, expected, "{text}");
         };
         check("près d’Aguel Hoc", &["pres", "d'", "Aguel", "Hoc"]);
@@ -136,5 +157,6 @@ mod tests {
         check("2 000 morts, 1.500 (08)", &["2 000", "morts", ",", "1.500", "(", "08", ")"]);
         check("le 17juin 2021", &["le", "17", "juin", "2021"]);
         check("aujourd'hui", &["aujourd'hui"]);
+        check("17juin-18juin d'17e", &["17", "juin", "-", "18", "juin", "d'", "17", "e"]);
     }
 }

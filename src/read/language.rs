@@ -60,54 +60,58 @@ static LISTS: LazyLock<FxHashMap<u64, usize>> = LazyLock::new(|| {
 });
 
 /// The words of a text so far, and those of them that are in the lists.
-struct Count<'a> {
-    lists: &'a FxHashMap<u64, usize>,
+#[derive(Default)]
+struct Count {
+    /// The number of the word under way, 0 between words.
+    key: u64,
     counts: [usize; 3],
     n_words: usize,
 }
 
-impl Count<'_> {
-    /// The key of the word under way after the next byte of folded text; 0 between words, each of
-    /// which is counted at its end.
-    fn after(&mut self, key: u64, byte: u8) -> u64 {
-        let letter = LETTERS[usize::from(byte)];
-        if letter != 0 {
-            return longer(key, letter);
+impl Count {
+    /// Takes the next byte of folded text.
+    #[inline]
+    fn take(&mut self, byte: u8, lists: &FxHashMap<u64, usize>) {
+        match LETTERS[usize::from(byte)] {
+            0 => self.close(lists),
+            letter => self.key = longer(self.key, letter),
         }
-        if key != 0 {
-            self.n_words += 1;
-            let list = (key <= LONGEST_KEY).then(|| self.lists.get(&key)).flatten();
-            let count = list.and_then(|n| self.counts.get_mut(*n));
+    }
+
+    /// Counts the word that ends.
+    #[inline]
+    fn close(&mut self, lists: &FxHashMap<u64, usize>) {
+        let key = std::mem::take(&mut self.key);
+        self.n_words += usize::from(key != 0);
+        if (1..=LONGEST_KEY).contains(&key) {
+            let count = lists.get(&key).and_then(|n| self.counts.get_mut(*n));
             count.into_iter().for_each(|count| *count += 1);
         }
-        0
     }
 }
 
 /// The language of a text; `Other` where it is neither or too short to tell.
 pub(super) fn recognise(text: &str) -> Language {
-    let mut count = Count { lists: &LISTS, counts: [0; 3], n_words: 0 };
-    let mut key = 0;
+    let lists = &*LISTS;
+    let mut count = Count::default();
     let n_bytes = match text.len() <= SAMPLE {
         true => text.len(),
         false => text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at),
     };
-    let sample = text.get(..n_bytes).unwrap_or(text);
+    let mut rest = text.get(..n_bytes).unwrap_or(text);
     let mut folded = String::new();
-    let mut past = 0;
-    for (at, byte) in sample.bytes().enumerate() {
-        if byte.is_ascii() {
-            key = count.after(key, byte);
-        } else if at >= past
-            && let Some(character) = sample.get(at..).and_then(|rest| rest.chars().next())
-        {
+    while !rest.is_empty() {
+        let bytes = rest.bytes().take_while(u8::is_ascii);
+        let n_ascii = bytes.map(|byte| count.take(byte, lists)).count();
+        let mut characters = rest.get(n_ascii..).unwrap_or_default().chars();
+        if let Some(character) = characters.next() {
             folded.clear();
             push_folded(&mut folded, character);
-            key = folded.bytes().fold(key, |key, byte| count.after(key, byte));
-            past = at + character.len_utf8();
+            folded.bytes().for_each(|byte| count.take(byte, lists));
         }
+        rest = characters.as_str();
     }
-    count.after(key, b' ');
+    count.close(lists);
     let n_words = count.n_words;
     let [french, english, other] = count.counts;
     let best = french.max(english);

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 pub(super) use forms::{Expression, Forms};
 pub(super) use lists::{Lists, Words};
 pub(super) use matcher::{Hit, Matcher, expand, rows};
-pub(super) use scanner::{Atom, Scan, Scanner};
+pub(super) use scanner::{Atom, Atoms, Scan, Scanner, is_word};
 
 use super::classes::Classes;
 

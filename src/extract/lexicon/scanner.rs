@@ -26,10 +26,13 @@ pub(super) struct Words {
 
 impl Words {
     fn get(&self, word: &str) -> Option<Atom> {
-        let atom = match short_key(word) {
-            Some(key) => self.short.get(&key),
-            None => self.long.get(word),
-        };
+        self.with_key(word, word.bytes().fold(0, longer))
+    }
+
+    /// The atom of a word whose bytes make a number.
+    #[inline]
+    fn with_key(&self, word: &str, key: u64) -> Option<Atom> {
+        let atom = if is_short(word) { self.short.get(&key) } else { self.long.get(word) };
         atom.copied()
     }
 
@@ -39,19 +42,21 @@ impl Words {
             return known;
         }
         let next = FIRST_WORD + number(self.short.len() + self.long.len());
-        match short_key(word) {
-            Some(key) => self.short.insert(key, next),
-            None => self.long.insert(word.into(), next),
+        match is_short(word) {
+            true => self.short.insert(word.bytes().fold(0, longer), next),
+            false => self.long.insert(word.into(), next),
         };
         next
     }
 }
 
-/// The bytes of a short word as a number.
-fn short_key(word: &str) -> Option<u64> {
-    const LONGEST: usize = 8;
-    let key = |key, byte| key << 8 | u64::from(byte);
-    (word.len() <= LONGEST).then(|| word.bytes().fold(0, key))
+/// The bytes of a word as a number, and one byte more. Short words have each a number of their own.
+fn longer(key: u64, byte: u8) -> u64 {
+    key << 8 | u64::from(byte)
+}
+
+fn is_short(word: &str) -> bool {
+    word.len() <= size_of::<u64>()
 }
 
 /// What there is at a node of the tree of patterns.
@@ -228,18 +233,24 @@ impl Scanner {
     pub(in crate::extract) fn atoms(&self, folded: &Folded) -> Atoms {
         const BYTES_AN_ATOM: usize = 3;
         let text = folded.lower.as_str();
+        let bytes = text.as_bytes();
         let mut all = Vec::with_capacity(text.len() / BYTES_AN_ATOM + 1);
-        let mut start = 0;
-        while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
-            let n_bytes = rest.bytes().take_while(|byte| is_word_byte(*byte)).count();
-            let (word, after) = rest.split_at(n_bytes);
-            if !word.is_empty() {
-                all.push((number(start), self.tree.words.get(word).unwrap_or(NO_WORD)));
+        let mut at = 0;
+        while at < bytes.len() {
+            let start = at;
+            let mut key = 0;
+            while let Some(byte) = bytes.get(at).filter(|byte| is_word_byte(**byte)) {
+                key = longer(key, *byte);
+                at += 1;
             }
-            if let Some(sign) = after.bytes().next() {
-                all.push((number(start + n_bytes), Atom::from(sign)));
+            if at > start {
+                let word = text.get(start..at).unwrap_or_default();
+                all.push((number(start), self.tree.words.with_key(word, key).unwrap_or(NO_WORD)));
             }
-            start += n_bytes + 1;
+            if let Some(sign) = bytes.get(at) {
+                all.push((number(at), Atom::from(*sign)));
+                at += 1;
+            }
         }
         Atoms { all, length: number(text.len()) }
     }
@@ -264,27 +275,17 @@ pub(in crate::extract) struct Atoms {
 }
 
 impl Atoms {
-    /// The atoms that are alone in these stretches of the sentence, which come in its order;
-    /// `None` for a stretch of several.
-    pub(in crate::extract) fn alone<'a>(
-        &'a self,
-        stretches: impl Iterator<Item = Range<usize>> + 'a,
-    ) -> impl Iterator<Item = Option<Atom>> + 'a {
-        let mut rest = self.all.as_slice();
-        stretches.map(move |stretch| {
-            while let [(start, _), after @ ..] = rest
-                && (*start as usize) < stretch.start
-            {
-                rest = after;
-            }
-            let [(start, atom), after @ ..] = rest else { return None };
-            let end = after.first().map_or(self.length, |(start, _)| *start) as usize;
-            ((*start as usize, end) == (stretch.start, stretch.end)).then_some(*atom)
-        })
+    /// The bytes of an atom, and what it is.
+    #[inline]
+    pub(in crate::extract) fn get(&self, index: usize) -> Option<(Range<usize>, Atom)> {
+        let (start, atom) = self.all.get(index)?;
+        let end = self.all.get(index + 1).map_or(self.length, |(next, _)| *next);
+        Some((*start as usize..end as usize, *atom))
     }
 }
 
-fn is_word(atom: Atom) -> bool {
+/// Whether an atom is a word, known or not, and no sign.
+pub(in crate::extract) fn is_word(atom: Atom) -> bool {
     atom >= FIRST_WORD
 }
 
