@@ -119,30 +119,13 @@ fn tells_release(facts: &Facts<'_>) -> bool {
 
 /// "Les bergers portés disparus ont été retrouvés", "found safe": missing people who are back.
 fn tells_return(facts: &Facts<'_>) -> bool {
-    const FOUND: [&str; 3] = ["retrouve", " found ", " sains et saufs"];
-    const DEAD: [&str; 14] = [
-        "corps",
-        "cadavre",
-        "depouille",
-        "mort",
-        "sans vie",
-        "tue",
-        "egorge",
-        "decapit",
-        "crible",
-        "body",
-        "bodies",
-        "dead",
-        "killed",
-        "charnier",
-    ];
     let is_weak = facts.main_trigger().is_none_or(|t| matches!(t.role, Role::Weak | Role::Act));
-    let lower = &facts.text.folded.lower;
+    let (lower, lists) = (&facts.text.folded.lower, &facts.text.lexicon.lists);
     is_weak
         && !facts.tolls.is_empty()
         && facts.tolls.iter().all(|t| t.outcome == Outcome::Missing)
-        && FOUND.iter().any(|words| lower.contains(words))
-        && !DEAD.iter().any(|words| lower.contains(words))
+        && lists.found.is_in(lower)
+        && !lists.dead.is_in(lower)
 }
 
 /// "Un poids lourd a sauté sur un engin": a word of accidents in a sentence about an armed act. An
@@ -194,9 +177,8 @@ fn is_grave(facts: &Facts<'_>, toll: &Toll) -> bool {
         return false;
     }
     let words = facts.text.folded.lower(toll.range.clone());
-    let buried = ["portes en terre", "mis en terre", "inhumes", "enterres", "were buried"];
-    ["tombe", "sepulture", "grave"].iter().any(|w| words.contains(w))
-        || buried.iter().any(|w| facts.text.folded.lower.contains(w))
+    let lists = &facts.text.lexicon.lists;
+    lists.graves.is_in(words) || lists.buried.is_in(&facts.text.folded.lower)
 }
 
 /// "Elle a perdu son mari et deux fils": what one survivor tells of is no incident of its own.

@@ -78,21 +78,9 @@ impl Facts<'_> {
     /// "l'attaque qui a", "l'embuscade survenue": a relative clause or participle tells the incident
     /// after all.
     fn is_told_after(&self, trigger: &Trigger) -> bool {
-        const RIGHT_AFTER: [&str; 8] = [
-            " qui a",
-            " qui ont",
-            ", survenu",
-            " survenu",
-            ", mene",
-            " mene",
-            ", perpetre",
-            " perpetre",
-        ];
-        // "depuis l'embuscade de samedi, au cours de laquelle …"
-        const LATER: [&str; 4] =
-            ["au cours de laquelle", "au cours duquel", "dans laquelle", "lors de laquelle"];
         let rest = self.text.folded.lower.get(trigger.range.end..).unwrap_or_default();
-        RIGHT_AFTER.iter().any(|w| rest.starts_with(w)) || LATER.iter().any(|w| rest.contains(w))
+        let lists = &self.text.lexicon.lists;
+        lists.told_after.opens(rest) || lists.told_later.is_in(rest)
     }
 
     /// Whether the sentence is about a ceremony, a match, a film or a rule: its cue stands before
@@ -110,9 +98,7 @@ impl Facts<'_> {
             && !self.tells_by_verb();
         let end = self.main_trigger().map_or(0, |t| t.range.end);
         let rest = self.text.folded.lower.get(end..).unwrap_or_default();
-        let is_told = [" qui a", " qui ont", " qui s'", "survenu", "perpetr", " that "]
-            .iter()
-            .any(|w| rest.contains(w));
+        let is_told = self.text.lexicon.lists.told_beside.is_in(rest);
         !is_told && is_known
     }
 

@@ -11,19 +11,8 @@ use crate::model::{Outcome, Side};
 
 /// Things named in a sentence that tells of destroying or seizing.
 pub(super) fn materiel(text: &Text<'_>) -> Vec<&'static str> {
-    const DEEDS: [&str; 9] = [
-        "detrui",
-        "saisi",
-        "recuper",
-        "incendi",
-        "calcin",
-        "main sur",
-        "seized",
-        "destroyed",
-        "dynamit",
-    ];
     let things = text.hits(&text.lexicon.materiel);
-    if things.is_empty() || !DEEDS.iter().any(|d| text.folded.lower.contains(d)) {
+    if things.is_empty() || !text.lexicon.lists.takes_things.is_in(&text.folded.lower) {
         return Vec::new();
     }
     things.into_iter().map(|h| h.value).collect()

@@ -22,19 +22,7 @@ impl Facts<'_> {
 
     /// "Son corps sans vie a été retrouvé": of somebody told of before.
     pub(in crate::extract) fn speaks_of_body(&self) -> bool {
-        const BODIES: [&str; 10] = [
-            "son corps",
-            "leurs corps",
-            "sa depouille",
-            "leurs depouilles",
-            "son cadavre",
-            "his body",
-            "her body",
-            "their bodies",
-            "the bodies of the",
-            "les corps des",
-        ];
-        BODIES.iter().any(|words| self.text.folded.lower.starts_with(words))
+        self.text.lexicon.lists.bodies.opens(&self.text.folded.lower)
     }
 
     /// "dans ce village de la province de X": its place phrase opens with a word that points back.
@@ -67,7 +55,7 @@ impl Facts<'_> {
                 "there" => i > 0 && !is_verb(i + 1),
                 _ => is_feature(i + 1) || is_feature(i + 2),
             }
-        }) || ["au meme endroit", "the same place", "sur place"].iter().any(|w| lower.contains(w))
+        }) || self.text.lexicon.lists.same_place.is_in(lower)
     }
 
     /// "Cette information est fausse", "il n'en est rien": it takes back what was told before, and
@@ -77,10 +65,7 @@ impl Facts<'_> {
             return false;
         }
         let (lower, lists) = (&self.text.folded.lower, &self.text.lexicon.lists);
-        let is_of_event = self.points_back()
-            && ["aucun", "n'a eu lieu", "n'a pas eu lieu", "no attack", "no such", "not happen"]
-                .iter()
-                .any(|w| lower.contains(w));
+        let is_of_event = self.points_back() && lists.nothing_was.is_in(lower);
         is_of_event || lists.news.is_in(lower) && !lists.parts.is_in(lower)
     }
 }

@@ -18,9 +18,7 @@ impl Story<'_> {
     pub(super) fn spoken_of(&self, facts: &Facts<'_>) -> Option<usize> {
         let current = self.current?;
         let lower = &facts.text.folded.lower;
-        let is_former = ["premier cas", "premiere localite", "premier village"]
-            .iter()
-            .any(|w| lower.contains(w));
+        let is_former = facts.text.lexicon.lists.former.is_in(lower);
         if is_former && current > 0 {
             return Some(current - 1);
         }
@@ -40,13 +38,12 @@ impl Story<'_> {
     /// "Le convoi est tombé dans une embuscade. Un camion-citerne a pris feu": what burns right after
     /// an armed act burns by it.
     pub(super) fn burns_on(&self, facts: &Facts<'_>) -> bool {
-        const FIRES: [&str; 5] = [" feu", "incendie", "embrase", " fire", "flames"];
-        let fire = |words: &str| FIRES.iter().any(|fire| words.contains(fire));
+        let fires = &facts.text.lexicon.lists.fires;
         let is_fire = facts
             .cues
             .iter()
             .filter(|c| c.value == Cue::Accident)
-            .all(|c| fire(facts.text.folded.lower(c.range.clone())));
+            .all(|c| fires.is_in(facts.text.folded.lower(c.range.clone())));
         let current = self.current.and_then(|c| self.drafts.get(c));
         let is_of_arms = current.is_some_and(|d| {
             d.last + 1 == facts.index

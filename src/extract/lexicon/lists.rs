@@ -1,5 +1,9 @@
 //! The lists of words that single rules ask for, where how a word is met is the rule's own.
 
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::matcher::{expand, rows};
 
 /// The words or stems of one list.
@@ -8,6 +12,8 @@ pub(in crate::extract) struct Words {
     all: Vec<String>,
     /// Their first bytes, which are of ASCII, as bits.
     first: u128,
+    /// Finds them inside other words; made where it is first asked for.
+    inside: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Words {
@@ -15,7 +21,8 @@ impl Words {
         let rows = rows(table).filter(|(_, list, _)| *list == name);
         let all: Vec<String> = rows.flat_map(|(words, ..)| expand(words)).collect();
         let first = all.iter().filter_map(|word| word.bytes().next());
-        Self { first: first.fold(0, |bits, byte| bits | bit(byte)), all }
+        let first = first.fold(0, |bits, byte| bits | bit(byte));
+        Self { first, all, inside: OnceLock::new() }
     }
 
     /// The entries, in the order of the table.
@@ -25,7 +32,7 @@ impl Words {
 
     /// Whether a word is in the list.
     pub(in crate::extract) fn has(&self, word: &str) -> bool {
-        self.all.iter().any(|w| w == word)
+        self.may_open(word) && self.all.iter().any(|w| w == word)
     }
 
     /// The words.
@@ -35,13 +42,21 @@ impl Words {
 
     /// Whether some words begin with one of the list.
     pub(in crate::extract) fn opens(&self, words: &str) -> bool {
-        let may_open = words.bytes().next().is_some_and(|byte| self.first & bit(byte) != 0);
-        may_open && self.all.iter().any(|w| words.starts_with(w.as_str()))
+        self.may_open(words) && self.all.iter().any(|w| words.starts_with(w.as_str()))
     }
 
     /// Whether some words have one of the list in them.
     pub(in crate::extract) fn is_in(&self, words: &str) -> bool {
-        self.all.iter().any(|w| words.contains(w.as_str()))
+        let inside = self.inside.get_or_init(|| AhoCorasick::new(&self.all).ok());
+        match inside {
+            _ if self.all.is_empty() => false,
+            Some(inside) => inside.is_match(words),
+            None => self.all.iter().any(|w| words.contains(w.as_str())),
+        }
+    }
+
+    fn may_open(&self, words: &str) -> bool {
+        words.bytes().next().is_some_and(|byte| self.first & bit(byte) != 0)
     }
 }
 
@@ -151,6 +166,44 @@ pub(in crate::extract) struct Lists {
     pub(in crate::extract) after_day: Words,
     /// Verbs between an incident and how long it was after another.
     pub(in crate::extract) dated_by: Words,
+    /// Words beside a number without a side that make it one of the state's people.
+    pub(in crate::extract) of_state: Words,
+    /// The same of militants.
+    pub(in crate::extract) of_enemy: Words,
+    /// The same of civilians.
+    pub(in crate::extract) of_people: Words,
+    /// Words for harm that only people suffer, by their stems.
+    pub(in crate::extract) suffered_by_people: Words,
+    /// Verbs of counting and telling, by their stems.
+    pub(in crate::extract) counts: Words,
+    /// Verbs of destroying or seizing things, by their stems.
+    pub(in crate::extract) takes_things: Words,
+    /// How a sentence begins that tells of the body of somebody told of before.
+    pub(in crate::extract) bodies: Words,
+    /// Words for the place told before.
+    pub(in crate::extract) same_place: Words,
+    /// Words that deny an incident told before.
+    pub(in crate::extract) nothing_was: Words,
+    /// Words for the first of several incidents told before.
+    pub(in crate::extract) former: Words,
+    /// Words for people who were missing and are back.
+    pub(in crate::extract) found: Words,
+    /// Words for the dead, by which those found are not back.
+    pub(in crate::extract) dead: Words,
+    /// Words of accidents that may be the scene of an attack, by their stems.
+    pub(in crate::extract) on_the_way: Words,
+    /// Words for graves.
+    pub(in crate::extract) graves: Words,
+    /// Words for burying.
+    pub(in crate::extract) buried: Words,
+    /// What follows a word for a known incident and tells it after all.
+    pub(in crate::extract) told_after: Words,
+    /// What tells such an incident further on.
+    pub(in crate::extract) told_later: Words,
+    /// What tells an incident in a comment on it.
+    pub(in crate::extract) told_beside: Words,
+    /// Words for a fire.
+    pub(in crate::extract) fires: Words,
     /// What follows the word of a condition, where it has other meanings.
     pub(in crate::extract) subjects: Words,
 }
@@ -190,6 +243,25 @@ impl Lists {
             before_date: words("before_date"),
             after_day: words("after_day"),
             dated_by: words("dated_by"),
+            of_state: words("of_state"),
+            of_enemy: words("of_enemy"),
+            of_people: words("of_people"),
+            suffered_by_people: words("suffered_by_people"),
+            counts: words("counts"),
+            takes_things: words("takes_things"),
+            bodies: words("bodies"),
+            same_place: words("same_place"),
+            nothing_was: words("nothing_was"),
+            former: words("former"),
+            found: words("found"),
+            dead: words("dead"),
+            on_the_way: words("on_the_way"),
+            graves: words("graves"),
+            buried: words("buried"),
+            told_after: words("told_after"),
+            told_later: words("told_later"),
+            told_beside: words("told_beside"),
+            fires: words("fires"),
             subjects: words("subjects"),
             party_links: words("party_links"),
             no_subjects: words("no_subjects"),

@@ -253,26 +253,6 @@ fn struck(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group>
 fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
     const REACH: usize = 6;
     const CLOSE: usize = 3;
-    const OF_PEOPLE: [&str; 18] = [
-        "tue",
-        "mort",
-        "peri",
-        "perdu la vie",
-        "trouve la mort",
-        "bless",
-        "assassin",
-        "egorg",
-        "execut",
-        "interpell",
-        "kidnapp",
-        "massacr",
-        "killed",
-        "wounded",
-        "injured",
-        "abducted",
-        "arrested",
-        "shot dead",
-    ];
     let noun = number.to + usize::from(matches!(text.word(number.to), "d'" | "de" | "of"));
     let word = text.word(noun);
     let is_plural = word.len() > 3 && word.ends_with(['s', 'x']) && !text.is_capital(noun);
@@ -291,7 +271,7 @@ fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option
     let is_near = text.token_at(harm.range.start).saturating_sub(noun) <= reach;
     let between = text.between(token.end, harm.range.start);
     let words = text.folded.lower(harm.range.clone());
-    let is_of_people = OF_PEOPLE.iter().any(|w| words.contains(w));
+    let is_of_people = text.lexicon.lists.suffered_by_people.is_in(words);
     let is_same_clause = !between.contains([',', ';', ':', '.', '('])
         && ![" par ", " contre ", " by ", " against ", " de ", " d'", " of "]
             .iter()
@@ -303,9 +283,6 @@ fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option
 /// "des syndicats en recensent vingt-six", "« entre huit et onze »": a number with no noun is a
 /// toll only as a range in quotes or after "en".
 fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
-    /// Verbs of counting and telling, by their stems.
-    const COUNTS: [&str; 9] =
-        ["annonc", "compt", "denombr", "recens", "evoqu", "declar", "avanc", "deplor", "signal"];
     let is_quoted = text.word(number.to) == "\"";
     let is_range = number.high.is_some_and(|h| h > number.low);
     let before = number.from.checked_sub(2).map(|i| text.word(i));
@@ -317,9 +294,9 @@ fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
     // "la préfecture en annonce ce matin treize"
     let is_pronoun = ends
         && number.low > 1
-        && (2..=5).filter_map(|back| number.from.checked_sub(back)).any(|at| {
-            text.word(at) == "en" && COUNTS.iter().any(|stem| text.word(at + 1).starts_with(stem))
-        });
+        && (2..=5)
+            .filter_map(|back| number.from.checked_sub(back))
+            .any(|at| text.word(at) == "en" && text.lexicon.lists.counts.opens(text.word(at + 1)));
     let is_pronoun = is_pronoun || (ends && before == Some("en"));
     let is_raised = is_raised(text, number.from) || is_toll_of(text, number.from);
     // "killing four."

@@ -3,7 +3,7 @@
 use super::groups::{Group, is_raised, is_toll_of};
 use super::{BACK_REACH, Outcomes, Toll, VERB_REACH};
 use crate::extract::classes::Class;
-use crate::extract::lexicon::Hit;
+use crate::extract::lexicon::{Hit, Words};
 use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
 
@@ -140,38 +140,12 @@ fn side_nearby(text: &Text<'_>, group: &Group, last_side: Side) -> Side {
     let start = group.tokens.start.saturating_sub(REACH);
     let before_range = words(start, group.tokens.start);
     let before = text.between(before_range.start, before_range.end);
-    const STATE: [&str; 22] = [
-        "bilan ami",
-        "pertes amies",
-        "own side",
-        "fama toll",
-        "friendly",
-        "militaires",
-        "soldats",
-        "rangs des forces",
-        "rangs de l'armee",
-        "forces de l'ordre",
-        "cote fama",
-        "cote ami",
-        "casques bleus",
-        "armee a perdu",
-        "armees maliennes (fama) ont perdu",
-        "dans ses rangs",
-        "l'armee deplore",
-        "rangs des soldats",
-        "militaire",
-        "du cote fama",
-        "forces alliees",
-        "(fama) ont perdu",
-    ];
-    const ENEMY: [&str; 6] =
-        ["cote ennemi", "terroristes", "assaillants", "rangs ennemis", "jihadistes", "ennemi"];
-    const CIVIL: [&str; 4] = ["civils", "villageois", "habitants", "civiles"];
-    let has = |list: &[&str]| list.iter().any(|w| after.contains(w) || before.contains(w));
+    let lists = &text.lexicon.lists;
+    let has = |list: &Words| list.is_in(after) || list.is_in(before);
     match () {
-        () if has(&STATE) => Side::StateForces,
-        () if has(&CIVIL) => Side::Civilians,
-        () if has(&ENEMY) => Side::Militants,
+        () if has(&lists.of_state) => Side::StateForces,
+        () if has(&lists.of_people) => Side::Civilians,
+        () if has(&lists.of_enemy) => Side::Militants,
         () => last_side,
     }
 }
