@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::dates;
 use super::lexicon::{Atom, Lexicon, Scanner, Words, expand, rows};
+use super::tokens::ELIDED;
 
 /// What a word may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,6 +94,8 @@ impl Class {
 pub(super) struct Classes {
     /// The classes of words without signs, by their atoms.
     atoms: Vec<Class>,
+    /// The same of words before an apostrophe that stands for their vowel.
+    elided: Vec<Class>,
     words: FxHashMap<Box<str>, Class>,
     /// The length of the longest of them, in bytes.
     longest: usize,
@@ -126,6 +129,13 @@ impl Classes {
             classes.atoms.resize(n_atoms, Class::default());
             classes.atoms.get_mut(atom).into_iter().for_each(|known| *known = *class);
         }
+        for word in ELIDED {
+            let atom = scanner.word(word) as usize;
+            let n_atoms = classes.elided.len().max(atom + 1);
+            classes.elided.resize(n_atoms, Class::default());
+            let class = classes.of_word(&format!("{word}'"));
+            classes.elided.get_mut(atom).into_iter().for_each(|known| *known = class);
+        }
         classes
     }
 
@@ -140,6 +150,11 @@ impl Classes {
     /// The class of a word without signs.
     pub(super) fn of_atom(&self, atom: Atom) -> Class {
         self.atoms.get(atom as usize).copied().unwrap_or_default()
+    }
+
+    /// The class of a word that is elided: "l'".
+    pub(super) fn of_elided(&self, atom: Atom) -> Class {
+        self.elided.get(atom as usize).copied().unwrap_or_default()
     }
 
     /// The class of a folded word with signs inside: its own and some of its parts'. It opens a

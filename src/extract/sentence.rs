@@ -7,7 +7,7 @@ use super::classes::Class;
 use super::fold::Folded;
 use super::lexicon::{Hit, Lexicon, Matcher, Scan, Words};
 use super::sentences::Sentence;
-use super::tokens::{BYTES_A_TOKEN, Token, TokenKind, each_token};
+use super::tokens::{BYTES_A_TOKEN, Made, Token, TokenKind, each_token};
 use crate::model::{Date, DateInterval, Span};
 
 /// A sentence ready to be read.
@@ -54,11 +54,12 @@ impl<'a> Text<'a> {
         let mut tokens = Vec::with_capacity(n_tokens);
         let mut classes = Vec::with_capacity(n_tokens);
         let mut all_classes = Class::default();
-        each_token(&folded, &atoms, |token, atom| {
-            let class = match (token.kind, atom) {
+        each_token(&folded, &atoms, |token, made| {
+            let class = match (token.kind, made) {
                 (TokenKind::Number | TokenKind::Sign, _) => Class::default(),
-                (TokenKind::Word, Some(atom)) => lexicon.classes.of_atom(atom),
-                (TokenKind::Word, None) => {
+                (TokenKind::Word, Made::Whole(atom)) => lexicon.classes.of_atom(atom),
+                (TokenKind::Word, Made::Elided(atom)) => lexicon.classes.of_elided(atom),
+                (TokenKind::Word, Made::Otherwise) => {
                     lexicon.classes.of_word(folded.lower(token.start..token.end))
                 }
             };
@@ -79,8 +80,12 @@ impl<'a> Text<'a> {
 
     /// How many tokens the first of the entries of a list has that stands at a token.
     pub(super) fn standing(&self, list: &Words, at: usize) -> Option<usize> {
-        let stands = |words: &&str| (at..).zip(words.split(' ')).all(|(i, w)| self.word(i) == w);
-        list.entries().find(stands).map(|words| words.split(' ').count())
+        let start = self.tokens.get(at)?.start;
+        list.opening(self.folded.lower.get(start..)?).find_map(|words| {
+            let n_tokens = words.split(' ').count();
+            let last = self.tokens.get(at + n_tokens - 1)?;
+            (last.end == start + words.len()).then_some(n_tokens)
+        })
     }
 
     /// The lower-case word at a token, empty beyond the ends.
@@ -153,9 +158,11 @@ fn is_shouted(folded: &Folded, tokens: &[Token]) -> bool {
     let words = tokens.iter().filter(|t| t.kind == TokenKind::Word && t.end - t.start >= LONG);
     let (mut n_words, mut n_capitals) = (0, 0);
     for token in words {
-        let word = folded.plain.get(token.start..token.end).unwrap_or_default();
         n_words += 1;
-        n_capitals += usize::from(!word.bytes().any(|b| b.is_ascii_lowercase()));
+        if token.is_capital {
+            let word = folded.plain.as_bytes().get(token.start..token.end).unwrap_or_default();
+            n_capitals += usize::from(!word.iter().any(u8::is_ascii_lowercase));
+        }
     }
     n_words >= LEAST && n_capitals * 10 >= n_words * 7
 }

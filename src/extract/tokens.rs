@@ -1,6 +1,6 @@
 //! Cuts a folded sentence into words, numbers and signs.
 
-use super::fold::{Folded, is_word_byte};
+use super::fold::Folded;
 use super::lexicon::{Atom, Atoms, is_word};
 
 /// What a token is.
@@ -28,53 +28,77 @@ pub(super) struct Token {
 }
 
 /// Words that lose their vowel and stand as a token of their own before an apostrophe.
-const ELIDED: [&str; 13] =
+pub(super) const ELIDED: [&str; 13] =
     ["l", "d", "qu", "n", "s", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu", "presqu"];
 
 /// Most sentences have no more tokens than one for so many bytes.
 pub(super) const BYTES_A_TOKEN: usize = 5;
 
-/// Hands over the tokens of a sentence in their order, each with its atom where it is one alone.
+/// How a token is made of atoms.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Made {
+    /// Of one alone.
+    Whole(Atom),
+    /// Of one and the apostrophe that stands for its vowel: "l'".
+    Elided(Atom),
+    /// Of several, or of a part of one.
+    Otherwise,
+}
+
+/// Hands over the tokens of a sentence in their order.
 #[inline]
-pub(super) fn each_token(
-    folded: &Folded,
-    atoms: &Atoms,
-    mut take: impl FnMut(Token, Option<Atom>),
-) {
+pub(super) fn each_token(folded: &Folded, atoms: &Atoms, mut take: impl FnMut(Token, Made)) {
     let bytes = folded.plain.as_bytes();
-    // The first byte that no token has, and the first atom that begins there or after it.
-    let (mut at, mut index) = (0, 0);
-    while let Some(byte) = bytes.get(at) {
-        while atoms.get(index).is_some_and(|(range, _)| range.start < at) {
-            index += 1;
+    let mut rest = atoms.all();
+    while let [(start, atom), after @ ..] = rest {
+        let (start, atom) = (*start as usize, *atom);
+        let end = after.first().map_or(bytes.len(), |(next, _)| *next as usize);
+        rest = after;
+        let is_capital = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
+        let token = |end, kind| Token { start, end, kind, is_capital };
+        if !is_word(atom) {
+            if bytes.get(start) != Some(&b' ') {
+                take(token(end, TokenKind::Sign), Made::Whole(atom));
+            }
+            continue;
         }
-        let first = atoms.get(index).filter(|(range, _)| range.start == at);
-        let start = at;
-        let kind = match byte {
-            b' ' => {
-                at += 1;
-                continue;
+        if bytes.get(start).is_some_and(u8::is_ascii_digit) {
+            let number_end = number_end(bytes, start);
+            take(token(number_end, TokenKind::Number), Made::Otherwise);
+            rest = from(rest, number_end);
+            // "17juin": letters right after digits.
+            let next = rest.first().map_or(bytes.len(), |(next, _)| *next as usize);
+            if number_end < next {
+                let is_capital = bytes.get(number_end).is_some_and(u8::is_ascii_uppercase);
+                let kind = TokenKind::Word;
+                let letters = Token { start: number_end, end: next, kind, is_capital };
+                take(letters, Made::Otherwise);
             }
-            b'0'..=b'9' => {
-                at = number_end(bytes, at);
-                TokenKind::Number
-            }
-            b if is_letter(*b) => {
-                at = match &first {
-                    Some(_) => word_end(folded, atoms, index),
-                    // Letters right after digits.
-                    None => inner_word_end(folded, at),
-                };
-                TokenKind::Word
-            }
-            _ => {
-                at += 1;
-                TokenKind::Sign
-            }
+            continue;
+        }
+        if !matches!(bytes.get(end), Some(b'-' | b'\'')) {
+            take(token(end, TokenKind::Word), Made::Whole(atom));
+            continue;
+        }
+        let long = word_end(folded, start, end, after);
+        let made = match long {
+            long if long == end => Made::Whole(atom),
+            long if long == end + 1 => Made::Elided(atom),
+            _ => Made::Otherwise,
         };
-        let alone = first.filter(|(range, _)| range.end == at).map(|(_, atom)| atom);
-        take(Token { start, end: at, kind, is_capital: byte.is_ascii_uppercase() }, alone);
+        take(token(long, TokenKind::Word), made);
+        rest = from(rest, long);
     }
+}
+
+/// The atoms that start at a byte or after it.
+fn from(mut atoms: &[(u32, Atom)], at: usize) -> &[(u32, Atom)] {
+    while let [(start, _), after @ ..] = atoms
+        && (*start as usize) < at
+    {
+        atoms = after;
+    }
+    atoms
 }
 
 /// "06:15", "6h15", "6 h 30", "18h": a time of day at the head of a line.
@@ -91,10 +115,6 @@ pub(super) fn is_clock(line: &str) -> bool {
     }
 }
 
-fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'~'
-}
-
 /// "2 000", "1.500", "8,000": groups of three digits belong together.
 fn number_end(bytes: &[u8], start: usize) -> usize {
     let digits = |from: usize| bytes.iter().skip(from).take_while(|b| b.is_ascii_digit()).count();
@@ -108,26 +128,24 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
     end
 }
 
-/// The end of the word that starts with an atom.
-fn word_end(folded: &Folded, atoms: &Atoms, index: usize) -> usize {
-    let start = atoms.get(index).map_or(0, |(range, _)| range.start);
-    let mut last = index;
-    loop {
-        let end = atoms.get(last).map_or(start, |(range, _)| range.end);
-        let goes_on = atoms.get(last + 2).is_some_and(|(_, atom)| is_word(atom));
-        match folded.plain.as_bytes().get(end) {
-            Some(b'-') if goes_on => last += 2,
-            Some(b'\'') if is_elided(folded, start, end) => return end + 1,
-            Some(b'\'') if goes_on => last += 2,
-            _ => return end,
+/// The end of the word whose first atom these atoms come after.
+fn word_end(folded: &Folded, start: usize, mut end: usize, mut after: &[(u32, Atom)]) -> usize {
+    let bytes = folded.plain.as_bytes();
+    while let [(at, sign), further @ ..] = after
+        && *at as usize == end
+    {
+        let is_apostrophe = *sign == Atom::from(b'\'');
+        if is_apostrophe && is_elided(folded, start, end) {
+            return end + 1;
         }
+        let [(_, inner), beyond @ ..] = further else { return end };
+        if !(is_apostrophe || *sign == Atom::from(b'-')) || !is_word(*inner) {
+            return end;
+        }
+        end = beyond.first().map_or(bytes.len(), |(next, _)| *next as usize);
+        after = beyond;
     }
-}
-
-/// The end of a word that starts inside an atom.
-fn inner_word_end(folded: &Folded, start: usize) -> usize {
-    let rest = folded.plain.as_bytes().get(start..).unwrap_or_default();
-    start + rest.iter().take_while(|byte| is_word_byte(**byte)).count()
+    end
 }
 
 /// "d'" and "l'" are words of their own; "N'Gourma" and "M'Berra" are names.

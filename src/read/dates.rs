@@ -113,15 +113,15 @@ pub(super) fn today(text: &str) -> Option<Date> {
 /// Where the runs of four digits and more end, as those of years.
 fn years(text: &str) -> impl Iterator<Item = usize> {
     const DIGITS: usize = 4;
-    let mut n_digits = 0;
-    let closed = text.bytes().chain([b'\n']).enumerate();
-    closed.filter_map(move |(at, byte)| match byte.is_ascii_digit() {
-        true => {
-            n_digits += 1;
-            None
-        }
-        false => (std::mem::take(&mut n_digits) >= DIGITS).then_some(at),
-    })
+    let mut rest = text.as_bytes();
+    let runs = std::iter::from_fn(move || {
+        let first = rest.iter().position(u8::is_ascii_digit)?;
+        let from = rest.get(first..)?;
+        let n_digits = from.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        rest = from.get(n_digits..)?;
+        Some((text.len() - rest.len(), n_digits))
+    });
+    runs.filter(|(_, n_digits)| *n_digits >= DIGITS).map(|(end, _)| end)
 }
 
 /// Whether a line ends in digits, but for signs and blanks.

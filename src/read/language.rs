@@ -82,8 +82,11 @@ impl Count {
     #[inline]
     fn close(&mut self, lists: &FxHashMap<u64, usize>) {
         let key = std::mem::take(&mut self.key);
-        self.n_words += usize::from(key != 0);
-        if (1..=LONGEST_KEY).contains(&key) {
+        if key == 0 {
+            return;
+        }
+        self.n_words += 1;
+        if key <= LONGEST_KEY {
             let count = lists.get(&key).and_then(|n| self.counts.get_mut(*n));
             count.into_iter().for_each(|count| *count += 1);
         }
@@ -98,18 +101,21 @@ pub(super) fn recognise(text: &str) -> Language {
         true => text.len(),
         false => text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at),
     };
-    let mut rest = text.get(..n_bytes).unwrap_or(text);
+    let sample = text.get(..n_bytes).unwrap_or(text);
+    let bytes = sample.as_bytes();
     let mut folded = String::new();
-    while !rest.is_empty() {
-        let bytes = rest.bytes().take_while(u8::is_ascii);
-        let n_ascii = bytes.map(|byte| count.take(byte, lists)).count();
-        let mut characters = rest.get(n_ascii..).unwrap_or_default().chars();
-        if let Some(character) = characters.next() {
-            folded.clear();
-            push_folded(&mut folded, character);
-            folded.bytes().for_each(|byte| count.take(byte, lists));
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            count.take(*byte, lists);
+            at += 1;
+            continue;
         }
-        rest = characters.as_str();
+        let Some(character) = sample.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        folded.clear();
+        push_folded(&mut folded, character);
+        folded.bytes().for_each(|byte| count.take(byte, lists));
+        at += character.len_utf8();
     }
     count.close(lists);
     let n_words = count.n_words;

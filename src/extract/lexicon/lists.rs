@@ -42,7 +42,13 @@ impl Words {
 
     /// Whether some words begin with one of the list.
     pub(in crate::extract) fn opens(&self, words: &str) -> bool {
-        self.may_open(words) && self.all.iter().any(|w| words.starts_with(w.as_str()))
+        self.opening(words).next().is_some()
+    }
+
+    /// The entries that some words begin with, in the order of the table.
+    pub(in crate::extract) fn opening(&self, words: &str) -> impl Iterator<Item = &str> {
+        let all = if self.may_open(words) { self.all.as_slice() } else { &[] };
+        all.iter().map(String::as_str).filter(move |w| words.starts_with(w))
     }
 
     /// Whether some words have one of the list in them.

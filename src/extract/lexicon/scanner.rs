@@ -275,12 +275,9 @@ pub(in crate::extract) struct Atoms {
 }
 
 impl Atoms {
-    /// The bytes of an atom, and what it is.
-    #[inline]
-    pub(in crate::extract) fn get(&self, index: usize) -> Option<(Range<usize>, Atom)> {
-        let (start, atom) = self.all.get(index)?;
-        let end = self.all.get(index + 1).map_or(self.length, |(next, _)| *next);
-        Some((*start as usize..end as usize, *atom))
+    /// The first byte of each, and what it is. Each reaches to the next.
+    pub(in crate::extract) fn all(&self) -> &[(u32, Atom)] {
+        &self.all
     }
 }
 
