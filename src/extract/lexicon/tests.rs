@@ -74,6 +74,7 @@ fn every_list_has_a_word_in_its_own_example() {
             let [words, _, example] = cells.as_slice() else { panic!("three columns in {line}") };
             let folded = Folded::new(example, 0, 0);
             assert!(expand(words).iter().any(|w| folded.lower.contains(w.as_str())), "{line}");
+            assert!(expand(words).iter().all(|w| !w.trim().is_empty()), "an empty word: {line}");
         }
     }
 }
