@@ -113,7 +113,7 @@ impl Classes {
             classes.add(expand(words).iter().map(String::as_str), class);
         }
         let lists = &lexicon.lists;
-        let openers = |list: &'l Words| list.entries().filter_map(|words| words.split(' ').next());
+        let openers = |list: &'l Words| list.all().filter_map(|words| words.split(' ').next());
         for modifiers in [&lists.at_least, &lists.about] {
             classes.add(openers(modifiers), Class::NUMBER.with(Class::MODIFIER));
         }

@@ -124,7 +124,7 @@ fn tells_return(facts: &Facts<'_>) -> bool {
     is_weak
         && !facts.tolls.is_empty()
         && facts.tolls.iter().all(|t| t.outcome == Outcome::Missing)
-        && lists.found.is_in(lower)
+        && lists.returned.is_in(lower)
         && !lists.dead.is_in(lower)
 }
 

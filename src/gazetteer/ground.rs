@@ -42,6 +42,17 @@ impl Gazetteer {
         self.units.country_code(name).is_some_and(|code| !WITHOUT_OUTLINE.contains(&code))
     }
 
+    /// Whether a country, by its name or adjective, has a first-level unit of that name in any
+    /// division; without a look at outlines, but for imported ones.
+    pub fn has_region(&self, country: &str, region: &str) -> bool {
+        let Some(code) = self.units.country_code(country) else { return false };
+        // "ML-4": ids begin with the country's code.
+        let is_own = |id: &str| id.strip_prefix(code).is_some_and(|rest| rest.starts_with('-'));
+        let imported = || self.regions_named(region).iter().any(|area| area.country == code);
+        self.units.regions(region).iter().any(|(id, _)| is_own(id))
+            || (self.division.has_imported() && imported())
+    }
+
     /// The first-level units of those countries.
     pub fn regions(&self) -> &[Area] {
         &self.division.regions().areas

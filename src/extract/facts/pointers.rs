@@ -22,7 +22,7 @@ impl Facts<'_> {
 
     /// "Son corps sans vie a été retrouvé": of somebody told of before.
     pub(in crate::extract) fn speaks_of_body(&self) -> bool {
-        self.text.lexicon.lists.bodies.opens(&self.text.folded.lower)
+        self.text.lexicon.lists.their_bodies.opens(&self.text.folded.lower)
     }
 
     /// "dans ce village de la province de X": its place phrase opens with a word that points back.

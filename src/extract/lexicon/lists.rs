@@ -26,18 +26,13 @@ impl Words {
     }
 
     /// The entries, in the order of the table.
-    pub(in crate::extract) fn entries(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::extract) fn all(&self) -> impl Iterator<Item = &str> {
         self.all.iter().map(String::as_str)
     }
 
     /// Whether a word is in the list.
     pub(in crate::extract) fn has(&self, word: &str) -> bool {
         self.may_open(word) && self.all.iter().any(|w| w == word)
-    }
-
-    /// The words.
-    pub(in crate::extract) fn all(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().map(String::as_str)
     }
 
     /// Whether some words begin with one of the list.
@@ -185,7 +180,7 @@ pub(in crate::extract) struct Lists {
     /// Verbs of destroying or seizing things, by their stems.
     pub(in crate::extract) takes_things: Words,
     /// How a sentence begins that tells of the body of somebody told of before.
-    pub(in crate::extract) bodies: Words,
+    pub(in crate::extract) their_bodies: Words,
     /// Words for the place told before.
     pub(in crate::extract) same_place: Words,
     /// Words that deny an incident told before.
@@ -193,11 +188,9 @@ pub(in crate::extract) struct Lists {
     /// Words for the first of several incidents told before.
     pub(in crate::extract) former: Words,
     /// Words for people who were missing and are back.
-    pub(in crate::extract) found: Words,
+    pub(in crate::extract) returned: Words,
     /// Words for the dead, by which those found are not back.
     pub(in crate::extract) dead: Words,
-    /// Words of accidents that may be the scene of an attack, by their stems.
-    pub(in crate::extract) on_the_way: Words,
     /// Words for graves.
     pub(in crate::extract) graves: Words,
     /// Words for burying.
@@ -279,10 +272,9 @@ impl Lists {
             tied: words("tied"),
             sequels: words("sequels"),
             doers: words("doers"),
-            on_the_way: words("on_the_way"),
             sentence_openers: words("sentence_openers"),
-            bodies: words("bodies"),
-            found: words("found"),
+            their_bodies: words("their_bodies"),
+            returned: words("returned"),
             auxiliaries: words("auxiliaries"),
             clauses: words("clauses"),
             unharmed: words("unharmed"),

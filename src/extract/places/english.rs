@@ -128,10 +128,7 @@ impl Parser<'_, '_> {
         else {
             return;
         };
-        let gazetteer = self.around.gazetteer;
-        let code = gazetteer.country_named(&named.name).map(|area| &area.id);
-        let mut units = gazetteer.regions_named(&region.name).into_iter();
-        if !units.any(|unit| Some(&unit.country) == code) {
+        if !self.around.gazetteer.has_region(&named.name, &region.name) {
             let relation = Relation::PartOf(wind.value);
             let part = PlacePart { relation, toponyms: vec![named.clone()] };
             parts.splice(..2, [part]);

@@ -127,9 +127,7 @@ impl Parser<'_, '_> {
             return false;
         }
         let Some((country, _)) = self.country_adjective(at + 1) else { return false };
-        let gazetteer = self.around.gazetteer;
-        let code = gazetteer.country_named(&country.name).map(|area| &area.id);
-        gazetteer.regions_named("Sahel").iter().any(|region| Some(&region.country) == code)
+        self.around.gazetteer.has_region(&country.name, "Sahel")
     }
 
     /// "une localité de la région de X" is in the region X, "cette commune du X" in a unit called X:
