@@ -170,12 +170,6 @@ impl<'a> Facts<'a> {
         let (mut tolls, counted) = tolls(&text, &outcomes, &people);
         take_homes(&text, &mut places, &tolls);
         leave_origins(&text, &mut places, &people);
-        let has_harm = !tolls.is_empty() && !is_title;
-        let has_harm = has_harm && places.iter().all(|p| p.is_label || p.is_excluded);
-        // "Gossi : trois morts samedi": in a list, the place of what follows.
-        for place in places.iter_mut().filter(|p| p.is_label && p.rank >= 2 && has_harm) {
-            place.is_label = false;
-        }
         // "A village elder said": who speaks was not harmed.
         let speaks = |toll: &Toll| {
             claimant

@@ -3,6 +3,7 @@
 mod groups;
 mod joined;
 mod named;
+mod nounless;
 mod relative;
 mod resolve;
 mod unnamed;

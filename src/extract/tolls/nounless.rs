@@ -1,0 +1,127 @@
+//! Numbers without a noun of any list: harm that only people suffer, or a number alone, makes them
+//! people.
+
+use super::Outcomes;
+use super::groups::{Group, counted, is_part, is_raised, is_toll_of, stops_noun};
+use super::relative::{after_relative, clause_harm};
+use super::resolve::is_active;
+use crate::extract::lexicon::Hit;
+use crate::extract::numbers::Number;
+use crate::extract::sentence::Text;
+use crate::model::{Outcome, Side};
+
+/// "tuant deux sentinelles", "killing two sentries": whom a verb of killing or taking has right after
+/// it are people.
+pub(super) fn struck(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
+    let noun = number.to;
+    let token = *text.tokens.get(noun)?;
+    let word = text.word(noun);
+    let is_plural = word.len() > 3 && word.ends_with(['s', 'x']) && !text.is_capital(noun);
+    let is_thing =
+        || text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start == token.start);
+    let start = text.tokens.get(number.from)?.start;
+    let is_struck = |h: &&Hit<(Outcome, bool)>| {
+        let is_of_people = matches!(h.value.0, Outcome::Killed | Outcome::Captured);
+        let words = text.folded.lower(h.range.clone());
+        let is_plain = [
+            "tu", "abatt", "assassin", "egorg", "execut", "enlev", "kidnapp", "massacr", "kill",
+            "abduct", "murder",
+        ]
+        .iter()
+        .any(|stem| words.starts_with(stem));
+        let is_verb = h.value.1 || is_active(text, h);
+        is_of_people && is_plain && is_verb && start.checked_sub(h.range.end) == Some(1)
+    };
+    (!number.is_article
+        && number.low > 1
+        && is_plural
+        && !stops_noun(word)
+        && outcomes.iter().any(|h| is_struck(&h))
+        && !is_thing())
+    .then(|| counted(text, number, noun, token.end, Some(Side::Unknown), None))
+}
+
+/// "Trois tisserandes ont été tuées": a noun of no list counts people where only people suffer what
+/// is said of it.
+pub(super) fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
+    const REACH: usize = 6;
+    const CLOSE: usize = 3;
+    let noun = number.to + usize::from(matches!(text.word(number.to), "d'" | "de" | "of"));
+    let word = text.word(noun);
+    let is_plural = word.len() > 3 && word.ends_with(['s', 'x']) && !text.is_capital(noun);
+    let token = *text.tokens.get(noun)?;
+    let is_thing =
+        || text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start == token.start);
+    // "un boutiquier a été tué": a noun of those who do something.
+    let is_doer = number.is_article
+        && !text.is_capital(noun)
+        && text.lexicon.lists.doers.all().any(|ending| word.len() > 5 && word.ends_with(ending));
+    if (number.is_article || !is_plural) && !is_doer || stops_noun(word) || is_thing() {
+        return None;
+    }
+    let harm = outcomes.iter().find(|h| h.range.start > token.end)?;
+    let reach = if is_doer { CLOSE } else { REACH };
+    let is_near = text.token_at(harm.range.start).saturating_sub(noun) <= reach;
+    let between = text.between(token.end, harm.range.start);
+    let words = text.folded.lower(harm.range.clone());
+    let is_of_people = text.lexicon.lists.suffered_by_people.is_in(words);
+    let is_same_clause = !between.contains([',', ';', ':', '.', '('])
+        && ![" par ", " contre ", " by ", " against ", " de ", " d'", " of "]
+            .iter()
+            .any(|w| between.contains(w));
+    (is_near && is_of_people && is_same_clause && !harm.value.1)
+        .then(|| counted(text, number, noun, token.end, Some(Side::Civilians), None))
+}
+
+/// "des syndicats en recensent vingt-six", "« entre huit et onze »": a number with no noun is a
+/// toll only as a range in quotes or after "en".
+pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
+    let is_quoted = text.word(number.to) == "\"";
+    let is_range = number.high.is_some_and(|h| h > number.low);
+    let before = number.from.checked_sub(2).map(|i| text.word(i));
+    let is_of_them = matches!(
+        (text.word(number.to), text.word(number.to + 1)),
+        ("of", "them" | "the" | "those") | ("d'", "entre")
+    );
+    let ends = is_of_them || matches!(text.word(number.to), "." | "," | "" | ";");
+    // "la préfecture en annonce ce matin treize"
+    let is_pronoun = ends
+        && number.low > 1
+        && (2..=5)
+            .filter_map(|back| number.from.checked_sub(back))
+            .any(|at| text.word(at) == "en" && text.lexicon.lists.counts.opens(text.word(at + 1)));
+    let is_pronoun = is_pronoun || (ends && before == Some("en"));
+    let is_raised = is_raised(text, number.from) || is_toll_of(text, number.from);
+    // "killing four."
+    let start = text.tokens.get(number.from)?.start;
+    let is_harmed = ends
+        && !number.is_article
+        && outcomes.iter().any(|h| {
+            let gap = start.saturating_sub(h.range.end);
+            let is_active = h.value.1 || (gap == 1 && is_active(text, h));
+            is_active && h.range.end < start && gap < 12
+        });
+    // "nine were killed", "neuf ont été tués"
+    // "four, who tried to flee, were shot"
+    let verb_at = after_relative(text, number.to);
+    let verb = text.tokens.get(verb_at).map(|token| token.start);
+    let is_subject = !number.is_article
+        && matches!(text.word(verb_at), "were" | "was" | "have" | "had" | "ont" | "sont")
+        && verb.is_some_and(|at| {
+            outcomes.iter().any(|h| !h.value.1 && h.range.start > at && h.range.start - at < 14)
+        });
+    // "Forty-nine of those on board perished"
+    let is_of_those = text.word(number.to + 1) == "those" && clause_harm(text, number, outcomes);
+    let is_subject = is_subject || is_of_those;
+    ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed || is_subject).then(|| Group {
+        number,
+        tokens: number.from..number.to,
+        side: None,
+        outcome: None,
+        is_part: is_part(text, number.from),
+        is_joined: false,
+        low: number.low,
+        high: number.high,
+        is_leader: false,
+    })
+}
