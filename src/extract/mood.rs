@@ -67,7 +67,7 @@ fn is_negated(text: &Text<'_>, at: usize) -> bool {
         return false;
     }
     let lists = &text.lexicon.lists;
-    let is_link = |w: &str| lists.auxiliaries.has(w) || lists.links.has(w) || is_adverb(w);
+    let is_link = |w: &str| lists.auxiliaries.has(w) || lists.links.has(w) || lists.is_adverb(w);
     let Some(n) = (1..=LINKS).find(|n| !is_link(word(*n)) || is_not(word(*n))) else {
         return false;
     };
@@ -101,10 +101,6 @@ fn is_not(word: &str) -> bool {
 
 fn is_sign(word: &str) -> bool {
     matches!(word, "," | ";" | ":" | "\"" | "(" | ")" | "." | "")
-}
-
-fn is_adverb(word: &str) -> bool {
-    word.len() > 4 && (word.ends_with("ment") || word.ends_with("ly"))
 }
 
 /// "sera brûlé et son chauffeur exécuté", "will be hunted down and killed".

@@ -1,6 +1,6 @@
 //! What armed men did, by whatever verb it is told.
 
-use super::verbs::{is_adverb, is_english_past, is_participle};
+use super::verbs::{is_between, is_english_past, is_participle};
 use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Role};
 use crate::extract::sentence::Text;
@@ -153,12 +153,15 @@ fn active_deed(text: &Text<'_>, from: usize, to: usize) -> Option<usize> {
         let is_have = matches!(word, "ont" | "avaient" | "auraient" | "avait" | "aurait")
             || (word == "a" && !text.folded.is_accented(text.range(at, at + 1).start));
         let is_be = matches!(word, "sont" | "etaient" | "seraient" | "est" | "etait");
-        let verb = (at + 1..at + 4).find(|i| !is_adverb(text.word(*i)))?;
+        let verb = (at + 1..at + 4).find(|i| !is_between(text, *i))?;
         let is_past = is_participle(text, verb);
         let comes = ["entre", "arrive", "venu", "surgi", "passe", "descend", "apparu", "pris"]
             .iter()
             .any(|stem| text.word(verb).starts_with(stem));
-        let is_present = at == to && word.len() > 5 && word.ends_with("ent") && !is_adverb(word);
+        let is_present = at == to
+            && word.len() > 5
+            && word.ends_with("ent")
+            && !text.lexicon.lists.is_adverb(word);
         if is_present {
             return Some(at);
         }

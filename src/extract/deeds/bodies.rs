@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::verbs::is_adverb;
+use super::verbs::is_between;
 use crate::extract::lexicon::Hit;
 use crate::extract::sentence::Text;
 use crate::model::Outcome;
@@ -22,7 +22,7 @@ pub(in crate::extract) fn body_found(
     let from = text.token_at(body.range.start) + 1;
     let is_end = |at: &usize| matches!(text.word(*at), ";" | ":" | "." | "");
     let found = (from..from + REACH).take_while(|at| !is_end(at)).find(|at| {
-        let before = (1..=2).filter_map(|n| at.checked_sub(n)).find(|i| !is_adverb(text.word(*i)));
+        let before = (1..=2).filter_map(|n| at.checked_sub(n)).find(|i| !is_between(text, *i));
         lists.found.opens(text.word(*at))
             && before.is_some_and(|i| lists.auxiliaries.has(text.word(i)))
     })?;

@@ -3,12 +3,9 @@
 use crate::extract::sentence::Text;
 
 /// "ensuite", "également", "d'abord", "y": what may stand before a participle.
-pub(super) fn is_adverb(word: &str) -> bool {
-    word.ends_with("ment")
-        || matches!(
-            word,
-            "ensuite" | "aussi" | "alors" | "d'" | "abord" | "y" | "en" | "encore" | "puis"
-        )
+pub(super) fn is_between(text: &Text<'_>, at: usize) -> bool {
+    let word = text.word(at);
+    text.lexicon.lists.is_adverb(word) || matches!(word, "d'" | "abord" | "y" | "en")
 }
 
 pub(in crate::extract) fn is_participle(text: &Text<'_>, at: usize) -> bool {

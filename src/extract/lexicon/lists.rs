@@ -203,11 +203,25 @@ pub(in crate::extract) struct Lists {
     pub(in crate::extract) told_beside: Words,
     /// Words for a fire.
     pub(in crate::extract) fires: Words,
+    /// Adverbs without the usual ending.
+    pub(in crate::extract) adverbs: Words,
+    /// The usual endings of adverbs.
+    pub(in crate::extract) adverb_endings: Words,
+    /// Nouns with such an ending.
+    pub(in crate::extract) no_adverbs: Words,
     /// What follows the word of a condition, where it has other meanings.
     pub(in crate::extract) subjects: Words,
 }
 
 impl Lists {
+    /// Whether a word is an adverb: "ensuite", "également", "repeatedly".
+    pub(in crate::extract) fn is_adverb(&self, word: &str) -> bool {
+        const SHORTEST: usize = 5;
+        let has_ending = || self.adverb_endings.all().any(|ending| word.ends_with(ending));
+        self.adverbs.has(word)
+            || word.len() >= SHORTEST && has_ending() && !self.no_adverbs.has(word)
+    }
+
     pub(super) fn new(table: &str) -> Self {
         let words = |name| Words::new(table, name);
         Self {
@@ -261,6 +275,9 @@ impl Lists {
             told_later: words("told_later"),
             told_beside: words("told_beside"),
             fires: words("fires"),
+            adverbs: words("adverbs"),
+            adverb_endings: words("adverb_endings"),
+            no_adverbs: words("no_adverbs"),
             subjects: words("subjects"),
             party_links: words("party_links"),
             no_subjects: words("no_subjects"),

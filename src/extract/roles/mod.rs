@@ -163,7 +163,7 @@ impl Reader<'_> {
     fn voice(&self, at: usize, end: usize) -> Voice {
         let text = self.parties.text;
         let word = |n: usize| at.checked_sub(n).map_or("", |i| text.word(i));
-        let is_skipped = |w: &str| is_adverb(w) || matches!(w, "y" | "en");
+        let is_skipped = |w: &str| text.lexicon.lists.is_adverb(w) || matches!(w, "y" | "en");
         let n = (1..=4).find(|n| !is_skipped(word(*n))).unwrap_or(1);
         match word(n) {
             "ete" | "been" | "being" | "was" | "were" => return Voice::Passive,
@@ -199,13 +199,6 @@ impl Reader<'_> {
         self.take(self.parties.agent(end), false, "agent of the noun");
         self.take(self.parties.opponent(end), true, "target of the noun");
     }
-}
-
-/// "également", "reportedly": what may stand between an auxiliary and its verb.
-pub(super) fn is_adverb(word: &str) -> bool {
-    let is_noun = matches!(word, "gouvernement" | "mouvement" | "regiment" | "army" | "family");
-    let is_other = matches!(word, "aussi" | "ensuite" | "encore" | "also" | "later" | "then");
-    is_other || (word.len() > 4 && !is_noun && (word.ends_with("ment") || word.ends_with("ly")))
 }
 
 #[cfg(test)]

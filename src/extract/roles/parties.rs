@@ -6,8 +6,6 @@ use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
 use crate::model::Side;
 
-use super::is_adverb;
-
 /// Words between a verb and its subject, or before the subject, at the most.
 const BEFORE: usize = 12;
 /// Words between a verb or preposition and the party of its phrase, at the most.
@@ -140,7 +138,7 @@ impl<'p> Parties<'p> {
             let word = self.text.word(before);
             at = match open {
                 Some(open) => self.opening(before, open)?,
-                None if is_told || lists.party_links.has(word) || is_adverb(word) => before,
+                None if is_told || lists.party_links.has(word) || lists.is_adverb(word) => before,
                 None if word == "it" => before,
                 None => return None,
             };
