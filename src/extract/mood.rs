@@ -95,7 +95,8 @@ fn is_negated(text: &Text<'_>, at: usize) -> bool {
     subject.is_some_and(|i| matches!(word(i), "no" | "none" | "nobody" | "neither"))
 }
 
-fn is_not(word: &str) -> bool {
+/// "not", "never", "didn't".
+pub(super) fn is_not(word: &str) -> bool {
     matches!(word, "not" | "never") || word.ends_with("n't")
 }
 

@@ -92,10 +92,10 @@ impl NameIndex {
     pub(super) fn begun_by(&self, name: &str) -> Vec<NameMatch<'_>> {
         let key = key_of(name);
         let is_first = |known: &str| {
-            let end = known.find([' ', '-']).filter(|end| *end > 0)?;
-            let rest = known.get(end + 1..)?;
-            let is_name = rest.chars().next().is_some_and(char::is_uppercase);
-            (is_name && key_of(known.get(..end)?) == key).then_some(())
+            let words = known.split_once([' ', '-']).filter(|(first, _)| !first.is_empty());
+            words.is_some_and(|(first, rest)| {
+                rest.starts_with(char::is_uppercase) && key_of(first) == key
+            })
         };
         if key.len() < N_LETTERS_BEGUN {
             return Vec::new();
@@ -106,7 +106,7 @@ impl NameIndex {
         for (loaded, near) in packs.iter().zip(near) {
             for number in near.begun_by(&loaded.pack, &key) {
                 for at in loaded.names_of(loaded.pack.entry(number)) {
-                    if is_first(self.tables.name(at)).is_none() {
+                    if !is_first(self.tables.name(at)) {
                         continue;
                     }
                     let Some(place) = self.tables.place(at.place) else { continue };

@@ -15,8 +15,6 @@ pub(super) struct Grammar {
     branches: Vec<Branch>,
     /// The forms that a word may open.
     by_word: FxHashMap<String, Opened>,
-    /// The shapes of these words, which most others do not have.
-    shapes: Shapes,
     /// Words before a date that make it no date of an event.
     pub(super) aside: Regex,
 }
@@ -28,27 +26,6 @@ struct Opened {
     alone: u64,
     /// Those that it opens before another word.
     with: FxHashMap<String, u64>,
-}
-
-/// First letters and lengths of words, as bits.
-#[derive(Default)]
-struct Shapes([u32; 32]);
-
-impl Shapes {
-    fn add(&mut self, word: &str) {
-        let (letter, bit) = Self::of(word);
-        self.0.get_mut(letter).into_iter().for_each(|lengths| *lengths |= bit);
-    }
-
-    fn has(&self, word: &str) -> bool {
-        let (letter, bit) = Self::of(word);
-        self.0.get(letter).is_some_and(|lengths| lengths & bit != 0)
-    }
-
-    fn of(word: &str) -> (usize, u32) {
-        let letter = word.bytes().next().map_or(0, |byte| byte & 31);
-        (usize::from(letter), 1 << word.len().min(31))
-    }
 }
 
 /// A form and its name.
@@ -98,9 +75,7 @@ impl Grammar {
     /// The forms that may open with a word and the next one.
     fn opened_by(&self, lower: &str, word: Range<usize>, next: Option<Range<usize>>) -> u64 {
         let named = |range| lower.get(range).map_or("", named);
-        let word = named(word);
-        let opened = self.shapes.has(word).then(|| self.by_word.get(word)).flatten();
-        let Some(opened) = opened else { return 0 };
+        let Some(opened) = self.by_word.get(named(word)) else { return 0 };
         opened.alone | next.and_then(|next| opened.with.get(named(next))).copied().unwrap_or(0)
     }
 }
@@ -162,7 +137,5 @@ fn grammar(lexicon: &Lexicon) -> Option<Grammar> {
             }
         }
     }
-    let mut shapes = Shapes::default();
-    by_word.keys().for_each(|word| shapes.add(word));
-    Some(Grammar { branches, by_word, shapes, aside: aside? })
+    Some(Grammar { branches, by_word, aside: aside? })
 }

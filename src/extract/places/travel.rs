@@ -27,15 +27,11 @@ impl Parser<'_, '_> {
             |word: &str| word.strip_prefix('h')?.parse::<f64>().ok().filter(|m| *m < 60.0);
         let told = self.text.word(unit).trim_end_matches(['\'', '’']);
         let hours = match told {
-            // "1 h de route", "1h30 de route"
-            "h" => 1.0,
-            _ if minutes(told).is_some() => {
-                1.0 + minutes(told).unwrap_or(0.0) / 60.0 / f64::from(number.low.max(1))
-            }
-            "heure" | "heures" | "hour" | "hours" => 1.0,
+            // "1 h de route"; behind these "1h30 de route".
+            "h" | "heure" | "heures" | "hour" | "hours" => 1.0,
             "minutes" | "minute" => 1.0 / 60.0,
             "jour" | "jours" | "jours." | "day" | "days" => HOURS_A_DAY,
-            _ => return None,
+            _ => 1.0 + minutes(told)? / 60.0 / f64::from(number.low.max(1)),
         };
         let link =
             |i: usize| matches!(self.text.word(i), "de" | "a" | "en" | "by" | "'" | "’" | "s");

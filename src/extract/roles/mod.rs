@@ -6,7 +6,7 @@ mod parties;
 use std::ops::Range;
 
 use crate::extract::lexicon::{Form, Hit};
-use crate::extract::mood::is_unreal;
+use crate::extract::mood::{is_not, is_unreal};
 use crate::extract::sentence::Text;
 use crate::model::Side;
 
@@ -53,8 +53,7 @@ pub(super) fn roles(
 }
 
 fn is_denial(word: &str) -> bool {
-    matches!(word, "pas" | "jamais" | "not" | "never" | "aucun" | "aucune" | "no")
-        || word.ends_with("n't")
+    is_not(word) || matches!(word, "pas" | "jamais" | "aucun" | "aucune" | "no")
 }
 
 /// How a participle stands.
