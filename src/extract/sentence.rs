@@ -82,9 +82,20 @@ impl<'a> Text<'a> {
     pub(super) fn standing(&self, list: &Words, at: usize) -> Option<usize> {
         let start = self.tokens.get(at)?.start;
         list.opening(self.folded.lower.get(start..)?).find_map(|words| {
-            let n_tokens = words.split(' ').count();
-            let last = self.tokens.get(at + n_tokens - 1)?;
-            (last.end == start + words.len()).then_some(n_tokens)
+            let end = start + words.len();
+            let inner = self.tokens.iter().skip(at).take_while(|token| token.end < end).count();
+            let last = self.tokens.get(at + inner)?;
+            (last.end == end).then_some(inner + 1)
+        })
+    }
+
+    /// Whether one of the entries of a list stands right before a token.
+    pub(super) fn stands_before(&self, list: &Words, at: usize) -> bool {
+        let end = at.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(0, |t| t.end);
+        let before = self.folded.lower.get(..end).unwrap_or_default();
+        list.all().filter_map(|words| before.strip_suffix(words)).any(|rest| {
+            let start = rest.len();
+            self.tokens.get(self.token_at(start)).is_some_and(|token| token.start == start)
         })
     }
 
@@ -101,6 +112,16 @@ impl<'a> Text<'a> {
     /// Whether the word at a token may be of a class.
     pub(super) fn is(&self, index: usize, class: Class) -> bool {
         self.classes.get(index).is_some_and(|known| known.is(class))
+    }
+
+    /// Whether the word at a token may be of one of several classes.
+    pub(super) fn is_any(&self, index: usize, classes: Class) -> bool {
+        self.classes.get(index).is_some_and(|known| known.is_any(classes))
+    }
+
+    /// Whether the word so many tokens before one may be of one of several classes.
+    pub(super) fn is_back(&self, index: usize, n: usize, classes: Class) -> bool {
+        index.checked_sub(n).is_some_and(|at| self.is_any(at, classes))
     }
 
     /// The first token of a class.

@@ -46,6 +46,11 @@ impl Words {
         all.iter().map(String::as_str).filter(move |w| words.starts_with(w))
     }
 
+    /// Whether some words end with one of the list.
+    pub(in crate::extract) fn ends(&self, words: &str) -> bool {
+        self.all().any(|w| words.ends_with(w))
+    }
+
     /// Whether some words have one of the list in them.
     pub(in crate::extract) fn is_in(&self, words: &str) -> bool {
         let inside = self.inside.get_or_init(|| AhoCorasick::new(&self.all).ok());
@@ -66,236 +71,180 @@ fn bit(byte: u8) -> u128 {
     1_u128.checked_shl(u32::from(byte)).unwrap_or_default()
 }
 
-/// The lists of one language.
-#[derive(Debug, Default)]
-pub(in crate::extract) struct Lists {
+/// Makes the lists, each by its name in the table.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $list:ident,)*) => {
+        /// The lists of one language.
+        #[derive(Debug, Default)]
+        pub(in crate::extract) struct Lists {
+            $($(#[$doc])* pub(in crate::extract) $list: Words,)*
+        }
+
+        impl Lists {
+            pub(super) fn new(table: &str) -> Self {
+                Self { $($list: Words::new(table, stringify!($list)),)* }
+            }
+
+            /// Whether there is a list of a name.
+            #[cfg(test)]
+            pub(super) fn has(name: &str) -> bool {
+                [$(stringify!($list)),*].contains(&name)
+            }
+        }
+    };
+}
+
+lists! {
     /// What armed men do or suffer that is no attack, by the stems of the verbs.
-    pub(in crate::extract) peaceful: Words,
+    peaceful,
     /// People on the side of armed groups who are named for other things than attacks.
-    pub(in crate::extract) no_attackers: Words,
+    no_attackers,
     /// Words for people whom nobody knows.
-    pub(in crate::extract) strangers: Words,
+    strangers,
     /// Participles before an agent that tell of no deed, by their stems.
-    pub(in crate::extract) no_deeds: Words,
+    no_deeds,
     /// Vehicles that are stopped.
-    pub(in crate::extract) vehicles: Words,
+    vehicles,
     /// Subjects that stand for attackers told of before.
-    pub(in crate::extract) attackers: Words,
+    attackers,
     /// How somebody who was taken went free.
-    pub(in crate::extract) released: Words,
+    released,
     /// Verbs of taking somebody away, by their stems.
-    pub(in crate::extract) takes: Words,
+    takes,
     /// Kin of a survivor.
-    pub(in crate::extract) kin: Words,
+    kin,
     /// Offices that are held in a place.
-    pub(in crate::extract) offices: Words,
+    offices,
     /// What links two places and is named for it.
-    pub(in crate::extract) roads: Words,
+    roads,
     /// What is conducted at a place.
-    pub(in crate::extract) operations: Words,
+    operations,
     /// Auxiliaries of what will or would be.
-    pub(in crate::extract) future: Words,
+    future,
     /// Auxiliaries of what may be done to somebody.
-    pub(in crate::extract) modals: Words,
+    modals,
     /// What may stand between an auxiliary and its verb.
-    pub(in crate::extract) links: Words,
+    links,
     /// Words that open a condition.
-    pub(in crate::extract) conditions: Words,
+    conditions,
     /// Words that open a condition at the head of a clause.
-    pub(in crate::extract) openings: Words,
+    openings,
     /// What may stand between a verb of saying and its day.
-    pub(in crate::extract) fillers: Words,
+    fillers,
     /// Stems of words for killing, beside those for dying and being buried.
-    pub(in crate::extract) killings: Words,
+    killings,
     /// What follows a day that was soon after the incident's.
-    pub(in crate::extract) soon_after: Words,
+    soon_after,
     /// Words of a burial or of dying later, whose day is not the incident's.
-    pub(in crate::extract) burials: Words,
+    burials,
     /// Verbs of those who suffer something.
-    pub(in crate::extract) suffered: Words,
+    suffered,
     /// How a title begins that sets a rumour right.
-    pub(in crate::extract) refutations: Words,
+    refutations,
     /// What is denied as news.
-    pub(in crate::extract) news: Words,
+    news,
     /// What is denied of an incident, which stays.
-    pub(in crate::extract) parts: Words,
+    parts,
     /// What may stand between a party and the verb that it is the subject of.
-    pub(in crate::extract) party_links: Words,
+    party_links,
     /// What makes a party after it no subject.
-    pub(in crate::extract) no_subjects: Words,
+    no_subjects,
     /// What ends the phrase of an object.
-    pub(in crate::extract) phrase_ends: Words,
+    phrase_ends,
     /// Participles between a word for a deed and who did it.
-    pub(in crate::extract) done: Words,
+    done,
     /// What stands between a word for a deed and whom it was done to.
-    pub(in crate::extract) against: Words,
+    against,
     /// Words before a party's name that stand for its people.
-    pub(in crate::extract) members: Words,
+    members,
     /// What stands before the object of a verb.
-    pub(in crate::extract) articles: Words,
+    articles,
     /// Verbs that help others.
-    pub(in crate::extract) auxiliaries: Words,
+    auxiliaries,
     /// What opens a clause.
-    pub(in crate::extract) clauses: Words,
+    clauses,
     /// How somebody came out unharmed, by the stems.
-    pub(in crate::extract) unharmed: Words,
+    unharmed,
     /// Lines that point to other articles.
-    pub(in crate::extract) see_also: Words,
+    see_also,
     /// Words for a dead body, by their stems.
-    pub(in crate::extract) bodies: Words,
+    bodies,
     /// Participles of finding, by their stems.
-    pub(in crate::extract) found: Words,
+    found,
     /// Words that open a sentence and stand in no title with a capital.
-    pub(in crate::extract) sentence_openers: Words,
+    sentence_openers,
     /// Words of accidents that armed acts happen to as well.
-    pub(in crate::extract) on_the_way: Words,
+    on_the_way,
     /// Endings of nouns for who does something.
-    pub(in crate::extract) doers: Words,
+    doers,
     /// How a sentence opens that tells what the same men did next.
-    pub(in crate::extract) sequels: Words,
+    sequels,
     /// What ties people to the party they are of: "affiliated with".
-    pub(in crate::extract) tied: Words,
+    tied,
     /// Words before a number that open it upwards.
-    pub(in crate::extract) at_least: Words,
+    at_least,
     /// Words before a number that leave it as it is.
-    pub(in crate::extract) about: Words,
+    about,
     /// What goes before the name of a river or a road, along which something is.
-    pub(in crate::extract) along: Words,
+    along,
     /// Words before a day and month in digits.
-    pub(in crate::extract) before_date: Words,
+    before_date,
     /// Words after a day of the month, which count nothing.
-    pub(in crate::extract) after_day: Words,
+    after_day,
     /// Verbs between an incident and how long it was after another.
-    pub(in crate::extract) dated_by: Words,
+    dated_by,
     /// Words beside a number without a side that make it one of the state's people.
-    pub(in crate::extract) of_state: Words,
+    of_state,
     /// The same of militants.
-    pub(in crate::extract) of_enemy: Words,
+    of_enemy,
     /// The same of civilians.
-    pub(in crate::extract) of_people: Words,
+    of_people,
     /// Words for harm that only people suffer, by their stems.
-    pub(in crate::extract) suffered_by_people: Words,
+    suffered_by_people,
     /// Verbs of counting and telling, by their stems.
-    pub(in crate::extract) counts: Words,
+    counts,
     /// Verbs of destroying or seizing things, by their stems.
-    pub(in crate::extract) takes_things: Words,
+    takes_things,
     /// How a sentence begins that tells of the body of somebody told of before.
-    pub(in crate::extract) their_bodies: Words,
+    their_bodies,
     /// Words for the place told before.
-    pub(in crate::extract) same_place: Words,
+    same_place,
     /// Words that deny an incident told before.
-    pub(in crate::extract) nothing_was: Words,
+    nothing_was,
     /// Words for the first of several incidents told before.
-    pub(in crate::extract) former: Words,
+    former,
     /// Words for people who were missing and are back.
-    pub(in crate::extract) returned: Words,
+    returned,
     /// Words for the dead, by which those found are not back.
-    pub(in crate::extract) dead: Words,
+    dead,
     /// Words for graves.
-    pub(in crate::extract) graves: Words,
+    graves,
     /// Words for burying.
-    pub(in crate::extract) buried: Words,
+    buried,
     /// What follows a word for a known incident and tells it after all.
-    pub(in crate::extract) told_after: Words,
+    told_after,
     /// What tells such an incident further on.
-    pub(in crate::extract) told_later: Words,
+    told_later,
     /// What tells an incident in a comment on it.
-    pub(in crate::extract) told_beside: Words,
+    told_beside,
     /// Words for a fire.
-    pub(in crate::extract) fires: Words,
+    fires,
     /// Adverbs without the usual ending.
-    pub(in crate::extract) adverbs: Words,
+    adverbs,
     /// The usual endings of adverbs.
-    pub(in crate::extract) adverb_endings: Words,
+    adverb_endings,
     /// Nouns with such an ending.
-    pub(in crate::extract) no_adverbs: Words,
+    no_adverbs,
     /// What follows the word of a condition, where it has other meanings.
-    pub(in crate::extract) subjects: Words,
+    subjects,
 }
 
 impl Lists {
     /// Whether a word is an adverb: "ensuite", "également", "repeatedly".
     pub(in crate::extract) fn is_adverb(&self, word: &str) -> bool {
         const SHORTEST: usize = 5;
-        let has_ending = || self.adverb_endings.all().any(|ending| word.ends_with(ending));
+        let has_ending = || self.adverb_endings.ends(word);
         self.adverbs.has(word)
             || word.len() >= SHORTEST && has_ending() && !self.no_adverbs.has(word)
-    }
-
-    pub(super) fn new(table: &str) -> Self {
-        let words = |name| Words::new(table, name);
-        Self {
-            peaceful: words("peaceful"),
-            no_attackers: words("no_attackers"),
-            strangers: words("strangers"),
-            no_deeds: words("no_deeds"),
-            vehicles: words("vehicles"),
-            attackers: words("attackers"),
-            released: words("released"),
-            takes: words("takes"),
-            kin: words("kin"),
-            offices: words("offices"),
-            roads: words("roads"),
-            operations: words("operations"),
-            future: words("future"),
-            modals: words("modals"),
-            links: words("links"),
-            conditions: words("conditions"),
-            openings: words("openings"),
-            refutations: words("refutations"),
-            fillers: words("fillers"),
-            killings: words("killings"),
-            soon_after: words("soon_after"),
-            burials: words("burials"),
-            suffered: words("suffered"),
-            news: words("news"),
-            parts: words("parts"),
-            at_least: words("at_least"),
-            about: words("about"),
-            along: words("along"),
-            before_date: words("before_date"),
-            after_day: words("after_day"),
-            dated_by: words("dated_by"),
-            of_state: words("of_state"),
-            of_enemy: words("of_enemy"),
-            of_people: words("of_people"),
-            suffered_by_people: words("suffered_by_people"),
-            counts: words("counts"),
-            takes_things: words("takes_things"),
-            bodies: words("bodies"),
-            same_place: words("same_place"),
-            nothing_was: words("nothing_was"),
-            former: words("former"),
-            found: words("found"),
-            dead: words("dead"),
-            on_the_way: words("on_the_way"),
-            graves: words("graves"),
-            buried: words("buried"),
-            told_after: words("told_after"),
-            told_later: words("told_later"),
-            told_beside: words("told_beside"),
-            fires: words("fires"),
-            adverbs: words("adverbs"),
-            adverb_endings: words("adverb_endings"),
-            no_adverbs: words("no_adverbs"),
-            subjects: words("subjects"),
-            party_links: words("party_links"),
-            no_subjects: words("no_subjects"),
-            phrase_ends: words("phrase_ends"),
-            done: words("done"),
-            against: words("against"),
-            members: words("members"),
-            articles: words("articles"),
-            tied: words("tied"),
-            sequels: words("sequels"),
-            doers: words("doers"),
-            sentence_openers: words("sentence_openers"),
-            their_bodies: words("their_bodies"),
-            returned: words("returned"),
-            auxiliaries: words("auxiliaries"),
-            clauses: words("clauses"),
-            unharmed: words("unharmed"),
-            see_also: words("see_also"),
-        }
     }
 }

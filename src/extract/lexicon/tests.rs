@@ -71,7 +71,10 @@ fn every_list_has_a_word_in_its_own_example() {
     for table in lists.into_iter().chain([FRENCH.word_classes, ENGLISH.word_classes]) {
         for line in table.lines().filter(|l| !l.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
-            let [words, _, example] = cells.as_slice() else { panic!("three columns in {line}") };
+            let [words, list, example] = cells.as_slice() else {
+                panic!("three columns in {line}")
+            };
+            assert!(Lists::has(list) || Class::named(list).is_some(), "{list} is no list");
             let folded = Folded::new(example, 0, 0);
             assert!(expand(words).iter().any(|w| folded.lower.contains(w.as_str())), "{line}");
             assert!(expand(words).iter().all(|w| !w.trim().is_empty()), "an empty word: {line}");

@@ -1,93 +1,14 @@
 //! Tells in one look-up what a word may be, so that the readers pass over most words at once.
 
+mod class;
+
 use rustc_hash::FxHashMap;
+
+pub(super) use class::Class;
 
 use super::dates;
 use super::lexicon::{Atom, Lexicon, Scanner, Words, expand, rows};
 use super::tokens::ELIDED;
-
-/// What a word may be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u32);
-
-impl Class {
-    /// The first word of a number.
-    pub(super) const NUMBER: Self = Self(1);
-    /// The first word of a part of a place phrase.
-    pub(super) const PLACE: Self = Self(2);
-    /// An article, which opens a part of a place phrase where the words after it do.
-    pub(super) const ARTICLE: Self = Self(4);
-    /// No part of a name, though it has a capital.
-    pub(super) const NAMELESS: Self = Self(8);
-
-    /// A unit of length or time.
-    pub(super) const DISTANCE: Self = Self(16);
-
-    /// A word without which no date is told, but for those in digits.
-    pub(super) const DATE: Self = Self(32);
-    /// A word without which no claimant is found by a form of saying.
-    pub(super) const SAYING: Self = Self(64);
-    /// A word without which nobody is said to be unharmed.
-    pub(super) const NONE: Self = Self(128);
-    /// A word without which nobody told of before is said to be dead.
-    pub(super) const PRONOUN: Self = Self(256);
-    /// A word of a number: one that counts, or its part ("et" in "vingt-et-un").
-    pub(super) const COUNT: Self = Self(512);
-    /// The first of the words before a number that say how sure it is.
-    pub(super) const MODIFIER: Self = Self(1024);
-    /// The first of the words before the name of a river or road.
-    pub(super) const LINE: Self = Self(2048);
-    /// An article or "de", which may stand between a feature word and its name.
-    pub(super) const DETERMINER: Self = Self(4096);
-    /// A word for a group, which may be armed.
-    pub(super) const GROUP: Self = Self(8192);
-    /// A word that points to a place told before.
-    pub(super) const POINTER: Self = Self(1 << 14);
-    /// "said".
-    pub(super) const SAID: Self = Self(1 << 15);
-    /// A word for a number of dead.
-    pub(super) const TOLL: Self = Self(1 << 16);
-    /// A word without which nobody is named as who says it by "selon" and its like.
-    pub(super) const ACCORDING: Self = Self(1 << 17);
-    /// All that a word with signs inside has from each of its parts.
-    const OF_PARTS: Self = Self(32 | 64 | 128 | 256 | 512 | 1 << 17);
-
-    /// The class of a name in the tables.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "number" => Self::NUMBER,
-            "count" => Self::COUNT,
-            "place" => Self::PLACE,
-            "article" => Self::ARTICLE,
-            "determiner" => Self::DETERMINER,
-            "distance" => Self::DISTANCE,
-            "nameless" => Self::NAMELESS,
-            "group" => Self::GROUP,
-            "pointer" => Self::POINTER,
-            "said" => Self::SAID,
-            "saying" => Self::SAYING,
-            "according" => Self::ACCORDING,
-            "toll" => Self::TOLL,
-            "none" => Self::NONE,
-            "pronoun" => Self::PRONOUN,
-            _ => return None,
-        })
-    }
-
-    /// Whether it is all that another class is.
-    pub(super) fn is(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Both in one.
-    pub(super) fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    fn only(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-}
 
 /// The classes of the words of a language; all others have none.
 #[derive(Debug, Default)]
