@@ -9,9 +9,6 @@ use crate::gazetteer::Gazetteer;
 /// A name has at most so many tokens.
 const LONGEST: usize = 5;
 
-/// Small words inside a name, before another capital.
-const INNER: [&str; 8] = ["de", "du", "des", "d'", "la", "le", "el", "ag"];
-
 /// The end of the name that starts at a token, `None` where no name starts.
 #[inline]
 pub(super) fn name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<usize> {
@@ -52,25 +49,10 @@ fn find_name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<us
 
 /// "un GAO", "des GAO": letters for an armed group, though a town is written like them.
 fn is_group(text: &Text<'_>, at: usize) -> bool {
-    const BEFORE: [&str; 15] = [
-        "un",
-        "des",
-        "les",
-        "le",
-        "aux",
-        "par",
-        "et",
-        "entre",
-        "contre",
-        "plusieurs",
-        "ces",
-        "deux",
-        "trois",
-        "presumes",
-        "presume",
-    ];
-    let before = at.checked_sub(1).map_or("", |i| text.word(i));
-    !text.is_shouted && text.plain(at) == "GAO" && BEFORE.contains(&before)
+    !text.is_shouted
+        && text.is(at, Class::GROUP_LETTERS)
+        && is_acronym(text.plain(at))
+        && text.is_back(at, 1, Class::BEFORE_GROUP)
 }
 
 /// The token of the word for what a place is that stands after its English name: "Gao Region".
@@ -119,7 +101,7 @@ fn longest_end(text: &Text<'_>, at: usize) -> usize {
     while end < at + LONGEST {
         if is_name_word(text, end) && touches(text, end) {
             end += 1;
-        } else if INNER.contains(&text.word(end)) && is_name_word(text, end + 1) {
+        } else if text.is(end, Class::INNER) && is_name_word(text, end + 1) {
             end += 2;
         } else {
             break;

@@ -139,6 +139,11 @@ impl<'a> Text<'a> {
         self.all_classes.is(class)
     }
 
+    /// Whether a word of one of several classes stands anywhere.
+    pub(super) fn has_any(&self, classes: Class) -> bool {
+        self.all_classes.is_any(classes)
+    }
+
     /// Whether the token is a word with a capital.
     pub(super) fn is_capital(&self, index: usize) -> bool {
         self.tokens.get(index).is_some_and(|t| t.is_capital && t.kind == TokenKind::Word)

@@ -36,8 +36,6 @@ classes! {
     ARTICLE "article",
     /// No part of a name, though it has a capital.
     NAMELESS "nameless",
-    /// A unit of length or time.
-    DISTANCE "distance",
     /// A word without which no date is told, but for those in digits.
     DATE "date",
     /// A word without which no claimant is found by a form of saying.
@@ -64,9 +62,137 @@ classes! {
     TOLL "toll",
     /// A word without which nobody is named as who says it by "selon" and its like.
     ACCORDING "according",
+    /// "Of" before a name or noun.
+    OF "of",
+    /// "Of" before a name or a noun in the singular.
+    OF_ONE "of_one",
+    /// "Of" with the article of the singular in it.
+    OF_THE "of_the",
+    /// "Of" with the article of the plural in it.
+    OF_MANY "of_many",
+    /// "From".
+    FROM "from",
+    /// "To", before where somebody goes or what somebody joins.
+    TO "to",
+    /// "At" before a place or a distance, or the article there.
+    AT "at",
+    /// "In".
+    IN "in",
+    /// "And".
+    AND "and",
+    /// "Or".
+    OR "or",
+    /// "Then", which opens a clause.
+    THEN "then",
+    /// "That", which opens a clause.
+    THAT "that",
+    /// A pronoun that opens a relative clause as its subject.
+    RELATIVE "relative",
+    /// "Where", in French only with its accent.
+    WHERE "where",
+    /// "This" with one thing.
+    THIS "this",
+    /// Whose something is, before it.
+    OWN "own",
+    /// A form of "to be" that has a subject.
+    BE "be",
+    /// A form of "to be" that makes a passive with what follows.
+    BEEN "been",
+    /// A form of "to have" that has a subject.
+    HAVE "have",
+    /// An adverb between an auxiliary and its verb.
+    ALREADY "already",
+    /// "Not" before what is set against something else.
+    NON "non",
+    /// A word that denies the verb beside it.
+    NEGATION "negation",
+    /// "About" before a number with a decimal.
+    ABOUT "about",
+    /// A preposition of what lies before or past a place.
+    BEFORE_OR_AFTER "before_or_after",
+    /// "Around" a name.
+    AROUND "around",
+    /// "Far" before a direction.
+    FAR "far",
+    /// A preposition of four letters or more, which is no adjective.
+    PREPOSITION "preposition",
+    /// What before "de" says that somebody is not there.
+    AWAY "away",
+    /// A kilometre.
+    KILOMETRE "kilometre",
+    /// A metre.
+    METRE "metre",
+    /// A mile.
+    MILE "mile",
+    /// An hour.
+    HOUR "hour",
+    /// A minute.
+    MINUTE "minute",
+    /// A day.
+    DAY "day",
+    /// What stands between a time and the way it takes.
+    BY_WAY "by_way",
+    /// What goes on foot, or as slowly.
+    ON_FOOT "on_foot",
+    /// What goes on roads and tracks.
+    ON_ROADS "on_roads",
+    /// A road or track that is called by its ends.
+    ROAD "road",
+    /// A road with a number of the country.
+    NATIONAL "national",
+    /// The river of a country.
+    RIVER "river",
+    /// A border.
+    BORDER "border",
+    /// What stands between the word for a border and its countries.
+    BORDER_LINK "border_link",
+    /// A zone, which may be a part of a name.
+    ZONE "zone",
+    /// The country that a text is about.
+    COUNTRY "country",
+    /// The same as an owner.
+    OWNING_COUNTRY "owning_country",
+    /// A word for a place that people live in.
+    TOWN "town",
+    /// Words for two places that something lies between.
+    TOWNS "towns",
+    /// The seat of a unit.
+    SEAT "seat",
+    /// What stands beside it in a phrase alone.
+    SEAT_LINK "seat_link",
+    /// What stands between two parts of a place phrase.
+    PLACE_LINK "place_link",
+    /// What stands between the word for a place and its name.
+    PLACE_ADJECTIVE "place_adjective",
+    /// What after a name is named for the place, and no scene.
+    NO_SCENE "no_scene",
+    /// What stands before the name of a person.
+    TITLE "title",
+    /// A word of the time at the head of an entry of a list.
+    OF_TIME "of_time",
+    /// A word of the day behind a place at the head of a line.
+    OF_DAY "of_day",
+    /// A small word inside a name.
+    INNER "inner",
+    /// Letters for an armed group that are a name of a town as well.
+    GROUP_LETTERS "group_letters",
+    /// What stands before them and before no town.
+    BEFORE_GROUP "before_group",
+    /// "On" or "against" before whom or what a deed is done to.
+    AGAINST "against",
 }
 
 impl Class {
+    /// The units of length and time.
+    pub(in crate::extract) const DISTANCE: Self = Self::KILOMETRE
+        .with(Self::METRE)
+        .with(Self::MILE)
+        .with(Self::HOUR)
+        .with(Self::MINUTE)
+        .with(Self::DAY);
+    /// "Of" or "from".
+    pub(in crate::extract) const ORIGIN: Self = Self::OF.with(Self::FROM);
+
     /// All that a word with signs inside has from each of its parts.
     pub(super) const OF_PARTS: Self = Self::DATE
         .with(Self::SAYING)

@@ -237,6 +237,46 @@ lists! {
     no_adverbs,
     /// What follows the word of a condition, where it has other meanings.
     subjects,
+    /// What goes before a distance that is the most it may be.
+    within,
+    /// What goes behind such a distance.
+    around,
+    /// What goes between a distance and the place it is told from, beside "from".
+    short_of,
+    /// What goes before a direction from a place.
+    to_wind,
+    /// What goes before a direction in a place or from it.
+    in_wind,
+    /// Endings of adjectives for directions.
+    wind_adjectives,
+    /// What stands before a direction in the name of a unit.
+    unit_winds,
+    /// Where three countries meet.
+    three_borders,
+    /// What tells between which places something runs.
+    linking,
+    /// "That" between a verb of saying and a place.
+    that,
+    /// Verbs past which a way is no more spoken of.
+    past_the_way,
+    /// Verbs of leaving one's own place, by their stems.
+    leaves,
+    /// Verbs of arriving, by their stems.
+    arrives,
+    /// What after such a verb tells where they came from.
+    from_there,
+    /// Words for people who may be armed, by their stems.
+    men,
+    /// How a relation ends that may be one of time.
+    before_or_after,
+    /// Relations that lead to many things that are no places.
+    loose,
+    /// Relations before many names that are no places.
+    with_article,
+    /// Words for a road in a relation, by their stems.
+    road_words,
+    /// Words for what happens to a place, by their stems.
+    places_of_deeds,
 }
 
 impl Lists {

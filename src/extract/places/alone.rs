@@ -1,6 +1,7 @@
 //! Reads what a phrase that stands alone may leave out, and the country told behind a name.
 
 use super::{Parser, Parts};
+use crate::extract::classes::Class;
 use crate::extract::lexicon::FeatureRole;
 use crate::extract::names::{is_known, name_end};
 use crate::model::{Feature, PlacePart, Relation, Toponym};
@@ -8,17 +9,8 @@ use crate::model::{Feature, PlacePart, Relation, Toponym};
 impl Parser<'_, '_> {
     /// Whether a word opens a part in a phrase alone.
     pub(super) fn opens_alone(&self, at: usize) -> bool {
-        is_road_word(self.text.word(at))
-            || matches!(
-                self.text.word(at),
-                "frontiere"
-                    | "frontieres"
-                    | "border"
-                    | "trois"
-                    | "three"
-                    | "tri-border"
-                    | "three-border"
-            )
+        self.text.is_any(at, Class::ROAD.with(Class::BORDER))
+            || self.text.standing(&self.text.lexicon.lists.three_borders, at).is_some()
     }
 
     /// A part that only a phrase alone tells so: "frontière malienne", "the Niger border", "Kidal
@@ -37,22 +29,22 @@ impl Parser<'_, '_> {
 
     /// "frontière malienne", "border with Mali", "Mali-Niger border".
     fn bare_border(&self, at: usize) -> Option<Parts> {
-        match self.text.word(at) {
-            "frontiere" | "frontieres" | "border" => self.border(at + 1),
-            _ if self.text.lexicon.is_english => self.adjective_border(at),
-            _ => None,
+        match self.text.is(at, Class::BORDER) {
+            true => self.border(at + 1),
+            false if self.text.lexicon.is_english => self.adjective_border(at),
+            false => None,
         }
     }
 
     /// "route Téra-Dori", "axis Gao-Ansongo", "Bourem to Gao road", "route nationale 16".
     fn bare_road(&self, at: usize) -> Option<Parts> {
-        if is_road_word(self.text.word(at)) {
-            return self.between(at + 1, "route");
+        if self.text.is(at, Class::ROAD) {
+            return self.between(at + 1, true);
         }
         let end = name_end(self.text, self.around.gazetteer, at)?;
-        let second = (self.text.word(end) == "to").then_some(end + 1)?;
+        let second = self.text.is(end, Class::TO).then_some(end + 1)?;
         let last = name_end(self.text, self.around.gazetteer, second)?;
-        if !is_road_word(self.text.word(last)) {
+        if !self.text.is(last, Class::ROAD) {
             return None;
         }
         let road =
@@ -100,7 +92,7 @@ impl Parser<'_, '_> {
         if is_before && let Some((country, end)) = self.country_adjective(at) {
             return Some((inside(country), end));
         }
-        if !is_unit || !matches!(self.text.word(at), "of" | "du" | "de" | "d'") {
+        if !is_unit || !self.text.is(at, Class::OF_ONE) {
             return None;
         }
         let name = self.skip_determiners(at);
@@ -118,8 +110,4 @@ impl Parser<'_, '_> {
             Toponym { name, feature: Some(Feature::Country), span: self.text.span(&hit.range) };
         Some((toponym, self.text.token_at(hit.range.end)))
     }
-}
-
-fn is_road_word(word: &str) -> bool {
-    matches!(word, "route" | "piste" | "troncon" | "axe" | "road" | "axis" | "highway" | "track")
 }

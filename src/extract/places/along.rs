@@ -32,14 +32,15 @@ impl Parser<'_, '_> {
     /// "Du fleuve", "the river": the great one of the country told of.
     fn the_river(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
         let at = self.skip_determiners(at);
-        let is_river = matches!(self.text.word(at), "fleuve" | "river");
+        let is_river = self.text.is(at, Class::RIVER);
         is_river.then(|| (vec![self.toponym(at, at + 1, Some(Feature::River))], at + 1))
     }
 
     /// "Kaya-Dori axis", "Kidal-Gao Road", "Kaya - Tougouri road".
     pub(super) fn axis(&self, at: usize) -> Option<Parts> {
-        let is_road = |i: usize| matches!(self.text.word(i), "axis" | "road" | "highway");
-        let end = name_end(self.text, self.around.gazetteer, at)?;
+        let is_road = |i: usize| self.text.is(i, Class::ROAD);
+        let end = name_end(self.text, self.around.gazetteer, at)
+            .filter(|_| self.text.lexicon.is_english)?;
         let (ends, after) = if is_road(end) || is_road(end - 1) {
             let to = if is_road(end) { end } else { end - 1 };
             (self.split_hyphen(at, to.max(at + 1))?, to + 1)

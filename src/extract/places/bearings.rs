@@ -1,18 +1,15 @@
 //! Parts told by a direction: "au nord de", "dans le nord du pays", "dans le nord malien".
 
 use super::{Parser, Parts};
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{FeatureRole, Hit};
 use crate::model::{Direction, Feature, PlacePart, Relation, Toponym};
 
 impl Parser<'_, '_> {
     /// "au nord", "à l'ouest", "north": the direction and the token after it.
     pub(super) fn wind(&self, at: usize) -> Option<(Direction, usize)> {
-        let from = match (self.text.word(at), self.text.word(at + 1)) {
-            ("au" | "vers", _) => at + 1,
-            ("a" | "dans", "l'" | "le") => at + 2,
-            ("to", "the") => at + 2,
-            _ => at,
-        };
+        let before = self.text.standing(&self.text.lexicon.lists.to_wind, at);
+        let from = at + before.unwrap_or_default();
         match self.hit_at(&self.directions, from) {
             Some(hit) => Some((hit.value, self.text.token_at(hit.range.end))),
             None => Some((compass_point(self.text.plain(from))?, from + 1)),
@@ -24,21 +21,18 @@ impl Parser<'_, '_> {
         if self.directions.is_empty() && !self.text.lexicon.is_english {
             return None;
         }
-        let is_inside = matches!(self.text.word(at), "dans" | "in");
-        let from = match (self.text.word(at), self.text.word(at + 1)) {
-            ("au" | "du" | "in", _) => at + 1,
-            ("a" | "dans" | "vers" | "de", "l'" | "le") => at + 2,
-            ("plus", "a") => at + 3,
-            ("le" | "l'", _) if self.around.is_phrase => at + 1,
-            _ if self.text.lexicon.is_english || self.around.is_phrase => at,
-            _ => return None,
+        let is_inside = self.text.is(at, Class::IN);
+        let (is_english, lists) = (self.text.lexicon.is_english, &self.text.lexicon.lists);
+        let from = match self.text.standing(&lists.in_wind, at) {
+            Some(n_tokens) => at + n_tokens,
+            None if is_english || self.around.is_phrase => at,
+            None => return None,
         };
-        let from = from + usize::from(self.text.word(from) == "the");
+        let from = from + usize::from(self.text.is(from, Class::ARTICLE));
         if let Some(parts) = self.wind_region(from) {
             return Some(parts);
         }
-        let from =
-            from + usize::from(self.text.lexicon.is_english && self.text.word(from) == "far");
+        let from = from + usize::from(self.text.is(from, Class::FAR));
         let hit = self.hit_at(&self.directions, from)?;
         let after = self.text.token_at(hit.range.end);
         if self.after_adjectives(from).is_some() {
@@ -49,7 +43,7 @@ impl Parser<'_, '_> {
             return Some((vec![PlacePart { relation, toponyms: vec![country] }], end));
         }
         // "northern Mali's Kidal region": the region says more than the part of the country.
-        let is_adjective = self.text.folded.lower(hit.range.clone()).ends_with("ern");
+        let is_adjective = lists.wind_adjectives.ends(self.text.folded.lower(hit.range.clone()));
         if is_adjective && let Some((parts, end)) = self.owned(after) {
             let is_inside = parts.iter().all(|part| part.relation == Relation::In);
             return is_inside.then_some((parts, end));
@@ -58,15 +52,15 @@ impl Parser<'_, '_> {
         let is_unit = |hit: &Hit<(Option<Feature>, FeatureRole)>| hit.value.1 == FeatureRole::Unit;
         let is_region = is_adjective
             && self.feature_at(after).is_some_and(is_unit)
-            && self.text.word(after + 1) == "of";
+            && self.text.is(after + 1, Class::OF);
         if is_region {
             let toponyms = vec![self.toponym(from, after, Some(Feature::Region))];
             return Some((vec![PlacePart { relation: Relation::In, toponyms }], after + 1));
         }
-        let name_at = match self.text.word(after) {
-            "de" | "d'" | "du" | "des" | "of" => after + 1,
-            _ if is_adjective || self.text.is_capital(after) => after,
-            _ => return None,
+        let name_at = match () {
+            () if self.text.is(after, Class::OF) => after + 1,
+            () if is_adjective || self.text.is_capital(after) => after,
+            () => return None,
         };
         let (toponyms, end) = self.toponyms(name_at).or_else(|| self.of_country(name_at))?;
         let is_unit = toponyms.iter().all(|t| {
@@ -87,9 +81,9 @@ impl Parser<'_, '_> {
     pub(super) fn of_country(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
         let at = self.skip_determiners(at);
         // A phrase alone has its country from who asks.
-        let word = self.text.word(at);
-        let country = self.around.country.or(self.around.is_phrase.then_some(word))?;
-        (matches!(word, "pays" | "country")).then(|| {
+        let word = || self.around.is_phrase.then(|| self.text.word(at));
+        let country = self.around.country.or_else(word)?;
+        self.text.is(at, Class::COUNTRY).then(|| {
             let span = self.text.span(&self.text.range(at, at + 1));
             let name = country.to_owned();
             (vec![Toponym { name, feature: Some(Feature::Country), span }], at + 1)

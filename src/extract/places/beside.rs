@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Parser, Parts};
+use crate::extract::classes::Class;
 use crate::extract::lexicon::FeatureRole;
 use crate::extract::names::{is_known, name_end};
 use crate::model::{Feature, PlacePart, Relation};
@@ -10,31 +11,19 @@ use crate::model::{Feature, PlacePart, Relation};
 impl Parser<'_, '_> {
     /// "région de Kidal", "l'aéroport de Niamey", "le camp de Dioura" without a preposition.
     pub(super) fn bare_feature(&self, at: usize) -> Option<Parts> {
-        let first = match self.text.word(at) {
-            "le" | "la" | "les" | "l'" | "the" => at + 1,
-            _ => at,
-        };
+        let first = at + usize::from(self.text.is(at, Class::ARTICLE));
         let first = self.after_adjectives(first).unwrap_or(first);
         let feature = self.feature_at(first).filter(|f| {
             let has_owner = matches!(f.value.1, FeatureRole::Unit | FeatureRole::Place);
-            let from = if matches!(
-                at.checked_sub(1).map(|i| self.text.word(i)),
-                Some("la" | "le" | "l'" | "les")
-            ) {
-                at - 1
-            } else {
-                at
-            };
+            let from = at - usize::from(self.text.is_back(at, 1, Class::ARTICLE));
             !(has_owner && !self.around.is_phrase && self.is_attribute(from))
         })?;
         let relation =
             if feature.value.1 == FeatureRole::Zone { Relation::Sector } else { Relation::In };
         let after = self.text.token_at(feature.range.end);
         // A feature word without "de" before the name is one only for lakes, rivers and units.
-        let link = |i: usize| {
-            matches!(self.text.word(i), "de" | "d'" | "du" | "des" | "of" | "at" | "in" | "a")
-        };
-        let has_link = (after..self.after_feature(after)).any(link);
+        let link = Class::OF.with(Class::AT).with(Class::IN);
+        let has_link = (after..self.after_feature(after)).any(|i| self.text.is_any(i, link));
         let is_named = matches!(
             feature.value.0,
             Some(
@@ -56,7 +45,7 @@ impl Parser<'_, '_> {
     /// "un chef de la région de X", "le gouverneur de la région": the unit says whose, not where.
     pub(super) fn is_attribute(&self, at: usize) -> bool {
         let Some(link) = at.checked_sub(1) else { return false };
-        if !matches!(self.text.word(link), "de" | "du" | "des" | "d'") {
+        if self.text.lexicon.is_english || !self.text.is(link, Class::OF) {
             return false;
         }
         let before = link.checked_sub(1).map_or(0..0, |i| self.text.range(i, i + 1));
@@ -70,24 +59,11 @@ impl Parser<'_, '_> {
     /// "l'attaque de X", "l'embuscade de X", "attacked X".
     pub(super) fn of_trigger(&self, at: usize) -> Option<Parts> {
         let start = self.start_of(at)?;
-        const ON_PLACES: [&str; 8] = [
-            "attaque",
-            "embuscade",
-            "bataille",
-            "massacre",
-            "tuerie",
-            "assaut",
-            "attack",
-            "ambush",
-        ];
         let is_after = |range: &&Range<usize>| range.end <= start && start - range.end <= 1;
         let trigger = self.around.triggers.iter().find(is_after)?;
         let word = self.text.folded.lower(trigger.clone());
-        let is_on_place = ON_PLACES.iter().any(|w| word.starts_with(w));
-        let has_link = matches!(
-            self.text.word(at),
-            "de" | "d'" | "du" | "des" | "of" | "on" | "contre" | "against" | "sur"
-        );
+        let is_on_place = self.text.lexicon.lists.places_of_deeds.opens(word);
+        let has_link = self.text.is_any(at, Class::OF.with(Class::AGAINST));
         let name_at = if has_link { at + 1 } else { at };
         let (toponyms, end) = self.toponyms(name_at)?;
         let is_sure = toponyms.iter().all(|t| {
@@ -110,12 +86,8 @@ impl Parser<'_, '_> {
         if !matches!(sign, "," | "(") {
             return None;
         }
-        let is_noun = (end + 1..end + 4).any(|i| {
-            matches!(
-                self.text.word(i),
-                "chef-lieu" | "ville" | "localite" | "village" | "bourgade" | "commune"
-            )
-        }) && sign == ",";
+        let is_noun = sign == ","
+            && (end + 1..end + 4).any(|i| self.text.is_any(i, Class::TOWN.with(Class::SEAT)));
         if !is_noun && !self.is_in_unit(end + 1, sign) {
             return None;
         }
@@ -140,40 +112,19 @@ impl Parser<'_, '_> {
     /// "Dioura had already been overrun": a known name as the subject of what was done to it.
     pub(super) fn subject(&self, at: usize) -> Option<Parts> {
         let end = name_end(self.text, self.around.gazetteer, at)?;
-        let is_start =
-            at == 0 || matches!(self.text.word(at - 1), "," | "\"" | "et" | "and" | "-" | ":");
+        let is_start = at == 0
+            || matches!(self.text.word(at - 1), "," | "\"" | "-" | ":")
+            || self.text.is_back(at, 1, Class::AND);
         // "c'est Gossi qui a été visé"
-        let is_singled = !is_start
-            && matches!(self.text.word(at - 1), "c'est" | "est" | "c'etait" | "etait")
-            && self.text.word(end) == "qui";
+        let is_singled =
+            !is_start && self.text.is_back(at, 1, Class::BE) && self.text.is(end, Class::RELATIVE);
         if !is_start && !is_singled {
             return None;
         }
         let listed = self.listed(end);
         let last = listed.last().map_or(end, |(_, to)| *to) + usize::from(is_singled);
-        let verb = (last..last + 4).find(|i| {
-            !matches!(
-                self.text.word(*i),
-                "a" | "ont"
-                    | "sont"
-                    | "avaient"
-                    | "etaient"
-                    | "auraient"
-                    | "aurait"
-                    | "were"
-                    | "have"
-                    | "avait"
-                    | "est"
-                    | "had"
-                    | "was"
-                    | "been"
-                    | "ete"
-                    | "deja"
-                    | "already"
-                    | "encore"
-                    | "has"
-            )
-        })?;
+        let link = Class::HAVE.with(Class::BE).with(Class::BEEN).with(Class::ALREADY);
+        let verb = (last..last + 4).find(|i| !self.text.is_any(*i, link))?;
         let start = self.start_of(verb)?;
         // "Gossi subissait le même sort": no auxiliary stands before the verb.
         let is_past = ["ait", "aient"].iter().any(|ending| self.text.word(last).ends_with(ending));

@@ -2,6 +2,7 @@
 //! three meet.
 
 use super::{Parser, Parts};
+use crate::extract::classes::Class;
 use crate::extract::fold::fold_name;
 use crate::model::{Feature, PlacePart, Relation, Toponym};
 
@@ -12,18 +13,11 @@ impl Parser<'_, '_> {
     /// "la zone des trois frontières", "the tri-border area" is a name.
     pub(super) fn three_borders(&self, at: usize) -> Option<Parts> {
         let first = self.skip_determiners(at);
-        let is_zone = self.text.word(first) == "zone";
+        let is_zone = self.text.is(first, Class::ZONE);
         let number = self.skip_determiners(first + usize::from(is_zone));
-        let (name_at, end) = match (self.text.word(number), self.text.word(number + 1)) {
-            ("trois" | "3", "frontieres") => {
-                let zone = (0..number).rev().take(4).find(|i| self.text.word(*i) == "zone");
-                (zone.unwrap_or(number), number + 2)
-            }
-            ("tri-border" | "three-border" | "three-borders", "area" | "region" | "zone") => {
-                (number, number + 2)
-            }
-            _ => return None,
-        };
+        let n_tokens = self.text.standing(&self.text.lexicon.lists.three_borders, number)?;
+        let zone = (0..number).rev().take(4).find(|i| self.text.is(*i, Class::ZONE));
+        let (name_at, end) = (zone.unwrap_or(number), number + n_tokens);
         let mut toponym = self.toponym(name_at, end, None);
         if self.text.lexicon.is_english {
             "tri-border area".clone_into(&mut toponym.name);
@@ -44,12 +38,8 @@ impl Parser<'_, '_> {
                 (end, next) = (after, after);
                 continue;
             }
-            let is_glue = match self.text.word(next) {
-                "avec" | "du" | "de" | "d'" | "le" | "la" | "l'" | "entre" | "et" | "commune"
-                | "the" | "with" | "of" | "des" | "and" | "between" => true,
-                "," => self.around.is_phrase,
-                _ => false,
-            };
+            let is_glue = self.text.is(next, Class::BORDER_LINK)
+                || self.around.is_phrase && self.text.word(next) == ",";
             if !is_glue {
                 break;
             }
@@ -61,7 +51,7 @@ impl Parser<'_, '_> {
     /// "(de) la frontière malienne", "(from) the border with Mali", "the Malian border": its countries.
     pub(super) fn border_named(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
         let noun = self.skip_determiners(at);
-        let is_border = matches!(self.text.word(noun), "frontiere" | "frontieres" | "border");
+        let is_border = self.text.is(noun, Class::BORDER);
         let (parts, end) =
             if is_border { self.border(noun + 1)? } else { self.adjective_border(at)? };
         Some((parts.into_iter().flat_map(|part| part.toponyms).collect(), end))
@@ -69,9 +59,9 @@ impl Parser<'_, '_> {
 
     /// "the Malian border", "the Mali-Niger border": English names the country first.
     pub(super) fn adjective_border(&self, at: usize) -> Option<Parts> {
-        let first = at + usize::from(self.text.word(at) == "the");
+        let first = at + usize::from(self.text.is(at, Class::ARTICLE));
         let (parts, end) = self.countries_at(first).and_then(|_| self.border(first))?;
-        matches!(self.text.word(end), "border" | "borders").then_some((parts, end + 1))
+        self.text.is(end, Class::BORDER).then_some((parts, end + 1))
     }
 
     /// The country at a token, or the two of "malo-nigérienne" and "Mali-Niger", and the token after.

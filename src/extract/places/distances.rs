@@ -2,38 +2,14 @@
 
 use super::bearings::compass_point;
 use super::{Parser, Parts};
+use crate::extract::classes::Class;
 use crate::extract::numbers::number_at;
 use crate::extract::tokens::TokenKind;
 use crate::model::{Direction, PlacePart, Relation, Toponym};
 
-/// The words of length, with their km.
-const UNITS: [(&str, f64); 13] = [
-    ("km", 1.0),
-    ("kms", 1.0),
-    ("kilometres", 1.0),
-    ("kilometre", 1.0),
-    ("kilometers", 1.0),
-    ("kilometer", 1.0),
-    ("miles", 1.609_344),
-    ("mile", 1.609_344),
-    ("m", 0.001),
-    ("metres", 0.001),
-    ("metre", 0.001),
-    ("meters", 0.001),
-    ("meter", 0.001),
-];
-
-/// What goes before a distance that is the most it may be.
-const WITHIN: [&[&str]; 8] = [
-    &["within"],
-    &["less", "than"],
-    &["moins", "de"],
-    &["moins", "d'"],
-    &["a", "moins", "de"],
-    &["a", "moins", "d'"],
-    &["dans", "un", "rayon", "de"],
-    &["dans", "un", "rayon", "d'"],
-];
+/// The units of length, with their km.
+const UNITS: [(Class, f64); 3] =
+    [(Class::KILOMETRE, 1.0), (Class::METRE, 0.001), (Class::MILE, 1.609_344)];
 
 /// A distance as a text tells it.
 #[derive(Clone, Copy)]
@@ -64,23 +40,23 @@ impl Parser<'_, '_> {
             return None;
         }
         let Some(told) = self.distance(at) else {
-            let number_from = at + usize::from(self.text.word(at) == "a");
+            let number_from = at + usize::from(self.text.is(at, Class::AT));
             return self.travel(&number_at(self.text, number_from)?);
         };
         let after = told.after;
-        let link = match (self.text.word(after), self.text.word(after + 1)) {
-            ("de" | "d'" | "du" | "des" | "of" | "from", _) => after,
-            ("before" | "past" | "beyond" | "outside" | "inside" | "avant" | "apres", _) => after,
-            ("short" | "out", "of") | ("away", "from") => after + 1,
+        let is_link = self.text.is_any(after, Class::ORIGIN.with(Class::BEFORE_OR_AFTER));
+        let from = match self.text.standing(&self.text.lexicon.lists.short_of, after) {
+            Some(n_tokens) => after + n_tokens,
+            None if is_link => after + 1,
             // "20 km NW Gao"
-            _ if self.is_name_without_of(&told) => after.checked_sub(1)?,
-            _ => return None,
+            None if self.is_name_without_of(&told) => after,
+            None => return None,
         };
         // "à 30 km de la frontière malienne"
-        if let Some((toponyms, end)) = self.border_named(link + 1) {
+        if let Some((toponyms, end)) = self.border_named(from) {
             return Some((vec![PlacePart { relation: told.relation(), toponyms }], end));
         }
-        let (toponyms, end) = self.toponyms(link + 1).or_else(|| self.of_topic(link + 1))?;
+        let (toponyms, end) = self.toponyms(from).or_else(|| self.of_topic(from))?;
         let toponyms = toponyms.into_iter().take(1).collect();
         Some((vec![PlacePart { relation: told.relation(), toponyms }], end))
     }
@@ -112,27 +88,24 @@ impl Parser<'_, '_> {
 
     /// The distance at a token, with the direction before or after it.
     fn distance(&self, at: usize) -> Option<Told> {
-        let says =
-            |words: &&&[&str]| words.iter().enumerate().all(|(i, w)| self.text.word(at + i) == *w);
-        let within = WITHIN.iter().find(says).map_or(0, |words| words.len());
+        let lists = &self.text.lexicon.lists;
+        let within = self.text.standing(&lists.within, at).unwrap_or_default();
         let at = at + within;
         let ahead = compass_point(self.text.plain(at));
         let at = at + usize::from(ahead.is_some());
-        let (value, to) = self.quantity(at + usize::from(self.text.word(at) == "a"))?;
-        let unit = to + usize::from(matches!(self.text.word(to), "de" | "d'" | "-"));
-        let (_, factor) = UNITS.iter().find(|(word, _)| *word == self.text.word(unit))?;
+        let (value, to) = self.quantity(at + usize::from(self.text.is(at, Class::AT)))?;
+        let is_of = self.text.is(to, Class::OF_ONE) || self.text.word(to) == "-";
+        let unit = to + usize::from(is_of);
+        let (_, factor) = UNITS.iter().find(|(class, _)| self.text.is(unit, *class))?;
         let (direction, after) = match self.wind(unit + 1) {
             Some((direction, after)) => (Some(direction), after),
             None => (ahead, unit + 1),
         };
         // "20 km autour de X", "a 20 km radius of X"
-        let is_around = matches!(
-            (self.text.word(after), self.text.word(after + 1)),
-            ("autour", "de" | "d'" | "du" | "des") | ("radius", "of" | "around" | "from")
-        );
-        let is_around_name = self.text.word(after) == "around" && self.text.is_capital(after + 1);
-        let is_within = within > 0 || is_around || is_around_name;
-        let after = after + usize::from(is_around);
+        let around = self.text.standing(&lists.around, after);
+        let is_around_name = self.text.is(after, Class::AROUND) && self.text.is_capital(after + 1);
+        let is_within = within > 0 || around.is_some() || is_around_name;
+        let after = after + around.map_or(0, |n_tokens| n_tokens - 1);
         Some(Told { km: value * factor, direction, is_within, after })
     }
 
@@ -148,8 +121,7 @@ impl Parser<'_, '_> {
             let high = high.map_or(low, f64::from);
             return Some((f64::midpoint(low, high.max(low)), to));
         }
-        let is_about = matches!(self.text.word(at), "environ" | "about" | "some" | "quelque");
-        let at = at + usize::from(is_about);
+        let at = at + usize::from(self.text.is(at, Class::ABOUT));
         let is_digits =
             |i: usize| self.text.tokens.get(i).is_some_and(|token| token.kind == TokenKind::Number);
         let is_decimal =
@@ -162,8 +134,7 @@ impl Parser<'_, '_> {
     /// "à dix kilomètres de la localité": the place that the story speaks of.
     fn of_topic(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
         let noun = self.skip_determiners(at);
-        let is_place = ["localite", "ville", "village", "commune", "bourgade", "town"]
-            .contains(&self.text.word(noun));
+        let is_place = self.text.is(noun, Class::TOWN);
         let named = self.before.as_ref().or(self.head.as_ref());
         let topic = named.or(self.around.topic).filter(|_| is_place)?;
         Some((vec![topic.clone()], noun + 1))

@@ -2,6 +2,7 @@
 //! adjectives ("the central Malian town of X") and units named for the wind rose ("East Region").
 
 use super::{Parser, Parts};
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{FeatureRole, Hit};
 use crate::model::{Direction, Feature, PlacePart, Relation, Toponym};
 
@@ -17,14 +18,14 @@ impl Parser<'_, '_> {
 
     /// "Mali's Kidal region", "Niger's far north": a place of the owner, or a part of its country.
     pub(super) fn owned(&self, at: usize) -> Option<Parts> {
-        let from = at + usize::from(self.text.word(at) == "the");
+        let from = at + usize::from(self.text.is(at, Class::ARTICLE));
         let (country, after) = self.owner(from)?;
         let inside = |toponyms| PlacePart { relation: Relation::In, toponyms };
         if let Some((mut parts, end)) = self.wind_region(after) {
             parts.push(inside(vec![country]));
             return Some((parts, end));
         }
-        let next = after + usize::from(self.text.word(after) == "far");
+        let next = after + usize::from(self.text.is(after, Class::FAR));
         let Some(hit) = self.hit_at(&self.directions, next) else {
             let (toponyms, end) = self.toponyms(after)?;
             return Some((vec![inside(toponyms), inside(vec![country])], end));
@@ -47,7 +48,7 @@ impl Parser<'_, '_> {
     /// The country that owns, and the token after it: the words up to "'s", or "the country's".
     fn owner(&self, from: usize) -> Option<(Toponym, usize)> {
         const ENDING: usize = 2;
-        if self.text.word(from) == "country's" {
+        if self.text.is(from, Class::OWNING_COUNTRY) {
             let span = self.text.span(&self.text.range(from, from + 1));
             let name = self.around.country?.to_owned();
             return Some((Toponym { name, feature: Some(Feature::Country), span }, from + 1));
@@ -89,7 +90,7 @@ impl Parser<'_, '_> {
         let noun = (at..at + MOST).find(|i| !is_adjective(*i)).filter(|noun| *noun > at)?;
         let hit = self.feature_at(noun)?;
         let of = self.text.token_at(hit.range.end);
-        let is_named = self.text.word(of) == "of" && self.text.is_capital(of + 1);
+        let is_named = self.text.is(of, Class::OF) && self.text.is_capital(of + 1);
         let is_place = matches!(hit.value.1, FeatureRole::Place | FeatureRole::Object);
         (is_named && is_place).then_some(noun)
     }
@@ -102,10 +103,10 @@ impl Parser<'_, '_> {
             return None;
         }
         let is_wind = |i: usize| {
-            let first = self.text.word(i).split('-').next();
+            let first = self.text.word(i).split('-').next().unwrap_or_default();
             self.text.is_capital(i)
                 && (self.hit_at(&self.directions, i).is_some()
-                    || matches!(first, Some("far" | "upper" | "centre" | "center" | "central")))
+                    || self.text.lexicon.lists.unit_winds.has(first))
         };
         let noun = (at..at + MOST).find(|i| !is_wind(*i)).filter(|noun| *noun > at)?;
         let hit = self.feature_at(noun).filter(|hit| hit.value.1 == FeatureRole::Unit)?;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Parser;
+use crate::extract::classes::Class;
 use crate::extract::names::{is_known, name_end};
 use crate::extract::tokens::TokenKind;
 use crate::model::{Feature, PlacePart, Relation};
@@ -11,11 +12,6 @@ impl Parser<'_, '_> {
     /// The place at the head of an entry of a list: "14/12 – X (département de Y) – accrochage".
     pub(super) fn entry_head(&self) -> Option<(Vec<PlacePart>, Range<usize>)> {
         const LONGEST_HEAD: usize = 20;
-        const OF_TIME: [&str; 30] = [
-            "le", "h", "du", "au", "~", "nuit", "matin", "soir", "aube", "midi", "soiree",
-            "matinee", "vers", "environ", "approx", "night", "of", "to", "the", "morning",
-            "evening", "dawn", "around", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-        ];
         if !self.around.opens_line || self.text.is_shouted {
             return None;
         }
@@ -25,7 +21,7 @@ impl Parser<'_, '_> {
             let is_section = self.text.plain(at).bytes().all(|b| b.is_ascii_uppercase())
                 && matches!(self.text.word(at + 1), "|" | "~");
             token.kind != TokenKind::Word
-                || OF_TIME.contains(&word)
+                || self.text.is(at, Class::OF_TIME)
                 || word.bytes().all(|b| b == b'~')
                 || is_section
                 || self.text.lexicon.weekdays.contains_key(word)
@@ -48,7 +44,11 @@ impl Parser<'_, '_> {
         }
         // "17/11, Est : …", "Centre-Nord : …": a region named by its bearing.
         let is_bearing = self.hit_at(&self.directions, at).is_some()
-            || self.text.word(at).starts_with("centre-");
+            || self
+                .text
+                .word(at)
+                .split_once('-')
+                .is_some_and(|(first, _)| self.text.lexicon.lists.unit_winds.has(first));
         let feature = is_bearing.then_some(Feature::Region);
         let toponyms = vec![self.toponym(at, end, feature)];
         let mut parts = vec![PlacePart { relation: Relation::In, toponyms }];
@@ -63,24 +63,18 @@ impl Parser<'_, '_> {
     /// "Koro, samedi : deux tués": a place and a day at the head of a line or sentence.
     pub(super) fn dated_head(&self) -> Option<(PlacePart, usize)> {
         const LONGEST: usize = 12;
-        const OF_DAYS: [&str; 21] = [
-            "le", "la", "l'", "du", "au", "dans", "nuit", "de", "a", "aube", "matin", "soir",
-            "dernier", "on", "the", "of", "morning", "evening", "to", "night", "late",
-        ];
         if self.text.is_shouted {
             return None;
         }
-        let from = usize::from(matches!(self.text.word(0), "et" | "and" | "puis" | "then"));
+        let from = usize::from(self.text.is_any(0, Class::AND.with(Class::THEN)));
         let end = name_end(self.text, self.around.gazetteer, from)?;
         if !matches!(self.text.word(end), "," | "(") {
             return None;
         }
         // "…, et Labbezanga, où trois hommes …"
-        let is_where = match self.text.word(end + 1) {
-            "where" => true,
-            "ou" => self.text.folded.is_accented(self.text.range(end + 1, end + 2).end - 1),
-            _ => false,
-        };
+        let is_where = self.text.is(end + 1, Class::WHERE)
+            && (self.text.lexicon.is_english
+                || self.text.folded.is_accented(self.text.range(end + 1, end + 2).end - 1));
         if is_where {
             let toponyms = vec![self.toponym(from, end, None)];
             return Some((PlacePart { relation: Relation::In, toponyms }, end));
@@ -92,7 +86,10 @@ impl Parser<'_, '_> {
         let of_head = |at: usize| {
             let word = self.text.word(at);
             let is_number = self.text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
-            is_number || is_day(word) || OF_DAYS.contains(&word) || matches!(word, ")" | ",")
+            is_number
+                || is_day(word)
+                || self.text.is(at, Class::OF_DAY)
+                || matches!(word, ")" | ",")
         };
         let colon = (end + 1..end + LONGEST).find(|at| !of_head(*at))?;
         let is_head = matches!(self.text.word(colon), ":" | "-")

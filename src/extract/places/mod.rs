@@ -80,7 +80,7 @@ pub(super) fn places(text: &Text<'_>, around: &Surroundings<'_>) -> Vec<Found> {
         head: None,
         before: None,
         openings: Vec::new(),
-        has_distance: text.has(Class::DISTANCE) || around.is_phrase && has_number,
+        has_distance: text.has_any(Class::DISTANCE) || around.is_phrase && has_number,
     };
     parser.with_openings().phrases()
 }
@@ -161,14 +161,11 @@ impl Parser<'_, '_> {
             parts,
         };
         // "at the X hospital": where the wounded are, or who speaks.
-        let is_hospital = matches!(
-            self.text.word(tokens.end),
-            "hospital" | "clinic" | "morgue" | "mayor" | "governor" | "prosecutor"
-        );
+        let is_hospital = self.text.is(tokens.end, Class::NO_SCENE);
         // "à X, et non à Y": where it was not.
-        let before = |n: usize| tokens.start.checked_sub(n).map_or("", |at| self.text.word(at));
+        let before = |n: usize, class: Class| self.text.is_back(tokens.start, n, class);
         let is_denied =
-            matches!(before(1), "non" | "not") || (before(1) == "pas" && before(2) == "non");
+            before(1, Class::NON) || before(1, Class::NEGATION) && before(2, Class::NON);
         let is_excluded = !is_label && (is_hospital || is_denied || self.is_excluded(range.start));
         Found { phrase, range, rank, is_excluded, is_label, is_bare: false }
     }
@@ -192,38 +189,18 @@ impl Parser<'_, '_> {
     }
 
     fn continuation(&self, end: usize) -> Option<Parts> {
-        const GLUE: [&str; 19] = [
-            ",",
-            "(",
-            ")",
-            "et",
-            "petite",
-            "ville",
-            "localite",
-            "village",
-            "bourgade",
-            "commune",
-            "toujours",
-            "soit",
-            "plus",
-            "precisement",
-            "and",
-            "some",
-            "une",
-            "un",
-            "cette",
-        ];
+        let seat = Class::SEAT.with(Class::SEAT_LINK);
         for skip in 0..=3 {
             let at = end + skip;
-            let is_seat = |word: &str| {
-                self.around.is_phrase && matches!(word, "capital" | "seat" | "of" | "the")
-            };
-            let is_glue = |word: &str| GLUE.contains(&word) || is_seat(word);
-            let is_glue = (end..at).all(|i| is_glue(self.text.word(i)));
+            let is_glue = (end..at).all(|i| {
+                matches!(self.text.word(i), "," | "(" | ")")
+                    || self.text.is(i, Class::PLACE_LINK)
+                    || self.around.is_phrase && self.text.is_any(i, seat)
+            });
             if !is_glue {
                 return None;
             }
-            let is_and = skip > 0 && matches!(self.text.word(at - 1), "et" | "and");
+            let is_and = skip > 0 && self.text.is_back(at, 1, Class::AND);
             if let Some((parts, next)) = self.part(at) {
                 let first = parts.first()?;
                 let joins = !matches!(first.relation, Relation::Toward)

@@ -1,6 +1,7 @@
 //! Names of where people went, came from or speak: no place of an incident.
 
 use super::Parser;
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Movement};
 use crate::model::Side;
 
@@ -8,11 +9,9 @@ impl Parser<'_, '_> {
     /// "un autocar reliant X à Y": where it was bound, which is no road that the text names.
     pub(super) fn is_line_of_vehicle(&self, at: usize) -> bool {
         const REACH: usize = 6;
-        let is_line = self.text.word(at) == "reliant"
-            || (self.text.word(at) == "qui" && self.text.word(at + 1) == "relie");
-        is_line
-            && !(at.saturating_sub(REACH)..at)
-                .any(|i| self.text.lexicon.lists.roads.has(self.text.word(i)))
+        let lists = &self.text.lexicon.lists;
+        self.text.standing(&lists.linking, at).is_some()
+            && !(at.saturating_sub(REACH)..at).any(|i| lists.roads.has(self.text.word(i)))
     }
 
     /// Whether words of coming, going or speaking stand right before.
@@ -22,6 +21,7 @@ impl Parser<'_, '_> {
 
     /// The words of coming, going or speaking right before a place.
     pub(super) fn movement_before(&self, start: usize) -> Option<Movement> {
+        let lists = &self.text.lexicon.lists;
         let found = self.movement.iter().find(|hit| {
             let (reach, barred): (usize, &[char]) = match hit.value {
                 Movement::Moved | Movement::Travel => (48, &[';', ':', '"']),
@@ -30,27 +30,12 @@ impl Parser<'_, '_> {
             };
             let between = self.text.between(hit.range.end, start);
             // "Le responsable a dit qu'un berger de X …": what is said is not where it is said.
-            let is_said = hit.value == Movement::Speaker
-                && [" que ", " qu'", " that "].iter().any(|w| between.contains(w));
+            let is_said = hit.value == Movement::Speaker && lists.that.is_in(between);
             // "the coach from X was stopped near Y": the verb of the sentence is past the way.
-            let is_past = hit.value == Movement::Travel
-                && [
-                    " a ete ",
-                    " ont ete ",
-                    " was ",
-                    " were ",
-                    " est tombe",
-                    " sont tombe",
-                    " a saute",
-                    " ont saute",
-                ]
-                .iter()
-                .any(|verb| between.contains(verb));
+            let is_past = hit.value == Movement::Travel && lists.past_the_way.is_in(between);
             // "a dû quitter son camp de X": who leaves a post was there.
-            let is_left = self.text.folded.lower(hit.range.clone()).starts_with("quitt")
-                && [" son ", " sa ", " leur ", " leurs ", " ses "]
-                    .iter()
-                    .any(|own| between.starts_with(own));
+            let is_left = lists.leaves.opens(self.text.folded.lower(hit.range.clone()))
+                && self.text.is(self.text.token_at(hit.range.end), Class::OWN);
             let is_near = hit.range.start < start
                 && start.saturating_sub(hit.range.end) <= reach
                 && !is_past
@@ -78,9 +63,9 @@ impl Parser<'_, '_> {
     fn is_of_attackers(&self, hit: &Hit<Movement>) -> bool {
         const REACH: usize = 3;
         let words = self.text.folded.lower(hit.range.clone());
-        let comes = ["arriv", "debarqu"].iter().any(|stem| words.starts_with(stem));
-        if hit.value != Movement::Moved || !comes || words.contains(" d") || words.ends_with("from")
-        {
+        let lists = &self.text.lexicon.lists;
+        let comes = lists.arrives.opens(words) && !lists.from_there.is_in(words);
+        if hit.value != Movement::Moved || !comes {
             return false;
         }
         let at = self.text.token_at(hit.range.start);
@@ -88,10 +73,7 @@ impl Parser<'_, '_> {
         people.iter().any(|who| {
             let end = self.text.token_at(who.range.end);
             let noun = self.text.folded.lower(who.range.clone());
-            let is_armed = who.value == Side::Militants
-                || ["individu", "homme", "inconnu", "men"]
-                    .iter()
-                    .any(|stem| noun.starts_with(stem));
+            let is_armed = who.value == Side::Militants || lists.men.opens(noun);
             is_armed && end <= at && at - end <= REACH
         })
     }

@@ -40,6 +40,7 @@ impl Parser<'_, '_> {
     }
 
     fn opens_by_article(&self, at: usize, starts: &[bool]) -> bool {
-        starts.get(at + 1).is_some_and(|is_start| *is_start) || self.text.word(at + 1) == "long"
+        starts.get(at + 1).is_some_and(|is_start| *is_start)
+            || self.text.standing(&self.text.lexicon.lists.along, at).is_some()
     }
 }

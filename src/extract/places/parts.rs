@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Parser, Parts};
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{FeatureRole, RelationWord};
 use crate::extract::names::name_end;
 use crate::extract::tokens::TokenKind;
@@ -14,8 +15,9 @@ impl Parser<'_, '_> {
         let next = self.text.token_at(hit.range.end);
         let word = self.text.folded.lower(hit.range.clone());
         // "peu avant d'arriver": a time, not a place.
-        let is_time = word.ends_with(" avant") || word.ends_with(" apres");
-        if is_time && matches!(self.text.word(next), "d'" | "de" | "que" | "qu'") {
+        let lists = &self.text.lexicon.lists;
+        let before_verb = Class::OF_ONE.with(Class::THAT);
+        if lists.before_or_after.ends(word) && self.text.is_any(next, before_verb) {
             return None;
         }
         if let Some(parts) = self.adjective_border(next) {
@@ -23,7 +25,7 @@ impl Parser<'_, '_> {
         }
         match hit.value {
             RelationWord::Border => self.border(next),
-            RelationWord::Between => self.between(next, word),
+            RelationWord::Between => self.between(next, lists.road_words.is_in(word)),
             RelationWord::In => self.inside(next, word),
             RelationWord::Sector => self.plain(next, Relation::Sector),
             RelationWord::Near => self.plain(next, Relation::Near),
@@ -54,27 +56,24 @@ impl Parser<'_, '_> {
             return self.plain(first, relation);
         }
         // "contre", "sur" and "en" lead to many things that are no places.
-        let is_loose = matches!(word, "contre" | "sur" | "en" | "against");
+        let is_loose = self.text.lexicon.lists.loose.has(word);
         let (toponyms, end) = self.toponyms(at)?;
         let is_place = !is_loose
             || toponyms.iter().all(|t| t.feature.is_some() || self.around.gazetteer.knows(&t.name));
         // "dans" and "au" before an unknown name without a feature word are rarely places.
-        let is_article = matches!(word, "dans" | "au" | "aux");
+        let is_article = self.text.lexicon.lists.with_article.has(word);
         let is_sure = !is_article
             || toponyms.iter().all(|t| t.feature.is_some() || self.around.gazetteer.knows(&t.name));
         (is_place && is_sure).then(|| (vec![PlacePart { relation: Relation::In, toponyms }], end))
     }
 
     /// "San et Djenné", "Niono-Dogofri", "Bamako à Sikasso"; else, on a road, one end of it.
-    pub(super) fn between(&self, at: usize, word: &str) -> Option<Parts> {
-        let is_road = word.contains("route") || word.contains("axe") || word.contains("troncon");
+    pub(super) fn between(&self, at: usize, is_road: bool) -> Option<Parts> {
         let feature = is_road.then_some(Feature::Road);
         let first = self.skip_determiners(at);
-        let first = match self.text.word(first) {
-            "villages" | "localites" | "villes" | "axe" | "towns" | "localities" | "cities" => {
-                self.skip_determiners(first + 1)
-            }
-            _ => first,
+        let first = match self.text.is(first, Class::TOWNS) {
+            true => self.skip_determiners(first + 1),
+            false => first,
         };
         if let Some(road) = self.national_road(first) {
             return Some(road);
@@ -85,15 +84,16 @@ impl Parser<'_, '_> {
             vec![PlacePart { relation: Relation::Between, toponyms }]
         };
         // "on the Niono-Dogofri road": without the road it is no way.
-        let is_way =
-            |at: usize| matches!(self.text.word(at), "road" | "axis" | "highway" | "track");
-        if word.ends_with(" the") && !is_way(end) {
+        let is_way = |at: usize| self.text.is(at, Class::ROAD);
+        let is_named = self.text.lexicon.is_english && self.text.is_back(at, 1, Class::ARTICLE);
+        if is_named && !is_way(end) {
             return None;
         }
         if let Some((left, right)) = self.split_hyphen(from, end) {
             return Some((part(left, right), end + usize::from(is_way(end))));
         }
-        let is_joined = matches!(self.text.word(end), "et" | "-" | "a" | "and" | "au" | "to");
+        let is_joined =
+            self.text.word(end) == "-" || self.text.is_any(end, Class::AND.with(Class::TO));
         // "entre Djibo et la frontière malienne"
         if is_joined && let Some((countries, after)) = self.border_named(end + 1) {
             let ends = std::iter::once(self.toponym(from, end, None)).chain(countries);
@@ -124,7 +124,7 @@ impl Parser<'_, '_> {
 
     /// "(route) nationale 16", "nationale n°16": the road RN16.
     fn national_road(&self, at: usize) -> Option<Parts> {
-        let is_national = matches!(self.text.word(at), "nationale" | "national");
+        let is_national = self.text.is(at, Class::NATIONAL);
         let number = (at + 1..at + 5).find(|i| {
             self.text.tokens.get(*i).is_some_and(|token| token.kind == TokenKind::Number)
         });

@@ -55,8 +55,8 @@ impl Parser<'_, '_> {
         if let Some(hit) = self.feature_at(first) {
             feature = hit.value.0;
             name_at = self.after_feature(self.text.token_at(hit.range.end));
-            needs_known = hit.value.1 == FeatureRole::Object
-                && name_at.checked_sub(1).is_some_and(|i| self.text.word(i) == "du");
+            needs_known =
+                hit.value.1 == FeatureRole::Object && self.text.is_back(name_at, 1, Class::OF_THE);
         }
         feature = self.nearer_feature(first, name_at, feature);
         let is_sahel = self.is_sahel_of_country(name_at);
@@ -70,7 +70,7 @@ impl Parser<'_, '_> {
             return None;
         }
         // "la cité des Askia": who they are, not where.
-        let is_of_people = name_at > first && self.text.word(name_at - 1) == "des";
+        let is_of_people = name_at > first && self.text.is_back(name_at, 1, Class::OF_MANY);
         if is_of_people && !is_known(self.text, self.around.gazetteer, name_at, end) {
             return None;
         }
@@ -133,14 +133,13 @@ impl Parser<'_, '_> {
     /// "une localité de la région de X" is in the region X, "cette commune du X" in a unit called X:
     /// the last feature word before the name says what has the name.
     fn nearer_feature(&self, from: usize, to: usize, first: Option<Feature>) -> Option<Feature> {
-        if to <= from + 1 || self.text.word(from) == "chef-lieu" {
+        if to <= from + 1 || self.text.is(from, Class::SEAT) {
             return first;
         }
         let last = (from + 1..to).rev().find_map(|at| self.feature_at(at));
         let unit = last.filter(|hit| hit.value.1 == FeatureRole::Unit).and_then(|hit| hit.value.0);
-        let points = (from.saturating_sub(1)..to)
-            .any(|at| matches!(self.text.word(at), "cette" | "ce" | "cet" | "this"));
-        let is_inside = matches!(self.text.word(to - 1), "du" | "la" | "l'") && points;
+        let points = (from.saturating_sub(1)..to).any(|at| self.text.is(at, Class::THIS));
+        let is_inside = points && self.text.is_any(to - 1, Class::OF_THE.with(Class::ARTICLE));
         let lake = last.and_then(|hit| hit.value.0).filter(|feature| *feature == Feature::Lake);
         unit.or(lake).or_else(|| is_inside.then_some(Feature::District)).or(first)
     }
@@ -158,30 +157,8 @@ impl Parser<'_, '_> {
             let closed = if self.text.word(after) == "(" { after + 3 } else { after };
             at = self.skip_determiners(closed);
         }
-        let is_adjective = |word: &str| {
-            matches!(
-                word,
-                "national"
-                    | "nationale"
-                    | "militaire"
-                    | "militaires"
-                    | "rurale"
-                    | "urbaine"
-                    | "malien"
-                    | "strategique"
-                    | "avance"
-                    | "isole"
-                    | "stationne"
-                    | "installe"
-                    | "situe"
-                    | "situee"
-                    | "a"
-                    | "at"
-                    | "in"
-            )
-        };
         let mut n_skipped = 0;
-        while n_skipped < 3 && (is_adjective(self.text.word(at)) || self.is_described(at)) {
+        while n_skipped < 3 && (self.text.is(at, Class::PLACE_ADJECTIVE) || self.is_described(at)) {
             at = self.skip_determiners(at + 1);
             n_skipped += 1;
         }
@@ -191,19 +168,15 @@ impl Parser<'_, '_> {
     /// "le campement nomade d'X", "la sortie nord de X": any adjective between the noun and its "de".
     fn is_described(&self, at: usize) -> bool {
         const SHORTEST: usize = 4;
-        const NO_ADJECTIVE: [&str; 12] = [
-            "dans", "pour", "avec", "sans", "vers", "chez", "sous", "entre", "depuis", "contre",
-            "pres", "loin",
-        ];
         let word = self.text.word(at);
         let is_word = word.len() >= SHORTEST && word.bytes().all(|b| b.is_ascii_lowercase());
-        let is_linked = matches!(self.text.word(at + 1), "de" | "d'" | "du");
+        let is_linked = self.text.is(at + 1, Class::OF_ONE);
         !self.text.lexicon.is_english
             && is_word
             && is_linked
             && !self.text.is_capital(at)
             && self.text.is_capital(at + 2)
-            && !NO_ADJECTIVE.contains(&word)
+            && !self.text.is(at, Class::PREPOSITION)
             && self.feature_at(at).is_none()
             && self.hit_at(&self.relations, at).is_none()
             && !self.text.lexicon.weekdays.contains_key(word)
@@ -215,15 +188,14 @@ impl Parser<'_, '_> {
         let mut names = Vec::new();
         let mut at = end;
         while names.len() < MOST {
-            let is_last = matches!(self.text.word(at), "et" | "ou" | "and" | "or");
+            let is_last = self.text.is_any(at, Class::AND.with(Class::OR));
             if !is_last && self.text.word(at) != "," {
                 break;
             }
             let mut from = at + 1;
             // "du Mali, du Niger et du Burkina Faso"
-            let is_of = |i: usize| matches!(self.text.word(i), "de" | "d'" | "du" | "des");
-            from += usize::from(!is_last && is_of(from));
-            while is_last && matches!(self.text.word(from), "a" | "de" | "d'" | "du" | "au") {
+            from += usize::from(!is_last && self.text.is(from, Class::OF));
+            while is_last && self.text.is_any(from, Class::OF_ONE.with(Class::TO)) {
                 from += 1;
             }
             let Some(to) = name_end(self.text, self.around.gazetteer, from) else { break };

@@ -1,6 +1,7 @@
 //! Reads ways that are told by the time they take: "à deux heures de route de X".
 
 use super::{Parser, Parts};
+use crate::extract::classes::Class;
 use crate::extract::numbers::Number;
 use crate::model::{PlacePart, Relation};
 
@@ -10,42 +11,34 @@ const ROAD_KM: f64 = 40.0;
 const FOOT_KM: f64 = 5.0;
 const HOURS_A_DAY: f64 = 8.0;
 
-/// What goes on foot, or as slowly.
-const ON_FOOT: [&str; 9] =
-    ["marche", "chameau", "ane", "pirogue", "walk", "walking", "foot", "march", "camel"];
-/// What goes on roads and tracks.
-const ON_ROADS: [&str; 14] = [
-    "route", "piste", "voiture", "trajet", "moto", "vehicule", "distance", "drive", "driving",
-    "ride", "road", "car", "journey", "travel",
-];
-
 impl Parser<'_, '_> {
     /// "à deux heures de route au nord de X", "a two-hour drive from X", "three days' walk from X".
     pub(super) fn travel(&self, number: &Number) -> Option<Parts> {
-        let unit = number.to + usize::from(matches!(self.text.word(number.to), "d'" | "-"));
+        let unit = number.to
+            + usize::from(
+                self.text.is(number.to, Class::OF_ONE) || self.text.word(number.to) == "-",
+            );
         let minutes =
             |word: &str| word.strip_prefix('h')?.parse::<f64>().ok().filter(|m| *m < 60.0);
-        let told = self.text.word(unit).trim_end_matches(['\'', '’']);
-        let hours = match told {
+        let hours = match () {
             // "1 h de route"; behind these "1h30 de route".
-            "h" | "heure" | "heures" | "hour" | "hours" => 1.0,
-            "minutes" | "minute" => 1.0 / 60.0,
-            "jour" | "jours" | "jours." | "day" | "days" => HOURS_A_DAY,
-            _ => 1.0 + minutes(told)? / 60.0 / f64::from(number.low.max(1)),
+            () if self.text.is(unit, Class::HOUR) => 1.0,
+            () if self.text.is(unit, Class::MINUTE) => 1.0 / 60.0,
+            () if self.text.is(unit, Class::DAY) => HOURS_A_DAY,
+            () => 1.0 + minutes(self.text.word(unit))? / 60.0 / f64::from(number.low.max(1)),
         };
-        let link =
-            |i: usize| matches!(self.text.word(i), "de" | "a" | "en" | "by" | "'" | "’" | "s");
+        let link = |i: usize| self.text.is(i, Class::BY_WAY) || self.text.word(i) == "'";
         let way = (unit + 1..unit + 4).find(|i| !link(*i))?;
-        let km_an_hour = match self.text.word(way) {
-            word if ON_FOOT.contains(&word) => FOOT_KM,
-            word if ON_ROADS.contains(&word) => ROAD_KM,
-            _ => return None,
+        let km_an_hour = match () {
+            () if self.text.is(way, Class::ON_FOOT) => FOOT_KM,
+            () if self.text.is(way, Class::ON_ROADS) => ROAD_KM,
+            () => return None,
         };
         let (direction, after) = match self.wind(way + 1) {
             Some((direction, after)) => (Some(direction), after),
             None => (None, way + 1),
         };
-        if !matches!(self.text.word(after), "de" | "d'" | "du" | "des" | "of" | "from") {
+        if !self.text.is_any(after, Class::ORIGIN) {
             return None;
         }
         let (mut toponyms, end) = self.toponyms(after + 1)?;

@@ -1,6 +1,7 @@
 //! Places that a sentence says in no form known: the name of a noun, any known name.
 
 use super::{Found, Parser};
+use crate::extract::classes::Class;
 use crate::extract::lexicon::Movement;
 use crate::extract::names::{is_known, is_name_word, name_end};
 use crate::extract::tokens::TokenKind;
@@ -65,30 +66,9 @@ impl Parser<'_, '_> {
 
     /// "M. Gao", "le colonel Gao", "selon Gao": a person's name.
     fn is_person(&self, at: usize) -> bool {
-        const BEFORE: [&str; 20] = [
-            "m",
-            "mme",
-            "dr",
-            "colonel",
-            "general",
-            "capitaine",
-            "commandant",
-            "lieutenant",
-            "sergent",
-            "ministre",
-            "president",
-            "imam",
-            "selon",
-            "nomme",
-            "operation",
-            "mr",
-            "mrs",
-            "captain",
-            "major",
-            "named",
-        ];
-        let word = |n: usize| at.checked_sub(n).map_or("", |i| self.text.word(i));
-        BEFORE.contains(&word(1)) || (word(1) == "." && BEFORE.contains(&word(2)))
+        let is_title = |n: usize| self.text.is_back(at, n, Class::TITLE);
+        let is_dotted = || at.checked_sub(1).is_some_and(|i| self.text.word(i) == ".");
+        is_title(1) || (is_dotted() && is_title(2))
     }
 
     /// The last known name of a sentence that tells no place: "Personne n'a oublié X".
@@ -121,9 +101,9 @@ impl Parser<'_, '_> {
     pub(super) fn of_noun(&self) -> Option<Found> {
         let n_tokens = self.text.tokens.len();
         let (start, end) = (1..n_tokens).find_map(|at| {
-            if !matches!(self.text.word(at), "de" | "d'" | "du" | "of")
+            if !self.text.is(at, Class::OF_ONE)
                 || self.text.is_capital(at - 1)
-                || matches!(self.text.word(at - 1), "avant" | "venant" | "parti" | "loin")
+                || self.text.is(at - 1, Class::AWAY)
             {
                 return None;
             }
@@ -160,7 +140,7 @@ impl Parser<'_, '_> {
         let start = self.start_of(at).unwrap_or_default();
         let is_unit = self.features.iter().any(|f| f.range.end + 1 == start)
             && (at.saturating_sub(REACH)..at).any(is_office);
-        let of_village = matches!(self.text.word(at), "de" | "d'" | "du")
+        let of_village = self.text.is(at, Class::OF_ONE)
             && (is_unit || at.checked_sub(1).is_some_and(is_office));
         of_village && !self.text.lexicon.is_english
     }
