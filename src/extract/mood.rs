@@ -1,5 +1,6 @@
 //! Whether a word tells of what happened or of what will, may or would.
 
+use super::classes::Class;
 use super::sentence::Text;
 
 /// Words of a clause before its verb, at the most.
@@ -9,27 +10,13 @@ const LINKS: usize = 6;
 
 /// "soupçonnés d'avoir volé", "accused of stealing": at a byte stands what somebody is charged with.
 pub(super) fn is_charge(text: &Text<'_>, start: usize) -> bool {
-    const CHARGED: [&str; 12] = [
-        "soupconn",
-        "accus",
-        "suspect",
-        "convaincu",
-        "coupable",
-        "inculp",
-        "reproch",
-        "poursuivi",
-        "convicted",
-        "guilty",
-        "charged",
-        "blamed",
-    ];
     const REACH: usize = 5;
     let at = text.token_at(start);
     let word = |n: usize| at.checked_sub(n).map_or("", |i| text.word(i));
-    let is_of = |n: usize| matches!(word(n), "d'" | "de" | "du" | "of" | "pour" | "with");
+    let is_of = |n: usize| at.checked_sub(n).is_some_and(|i| text.is(i, Class::CHARGE_LINK));
     let from = (0..REACH).take_while(|n| *n == 0 || !matches!(word(*n), "," | ";" | ":" | "."));
     let from = from.into_iter().find(|n| is_of(*n));
-    from.is_some_and(|n| CHARGED.iter().any(|stem| word(n + 1).starts_with(stem)))
+    from.is_some_and(|n| text.lexicon.lists.charged.opens(word(n + 1)))
 }
 
 /// "will be hunted down", "sera brûlé", "if gunmen entered": what is told at a byte did not happen.
@@ -49,12 +36,13 @@ fn is_modal(text: &Text<'_>, at: usize) -> bool {
     let lists = &text.lexicon.lists;
     let word = |n: usize| at.checked_sub(n).map_or("", |i| text.word(i));
     // "may have killed ten" is a report, though not a sure one.
-    if text.lexicon.is_english && (word(1) == "have" || (word(1) == "been" && word(2) == "have")) {
+    let is_have = |n: usize| text.is_back(at, n, Class::HAVE);
+    if text.lexicon.is_english && (is_have(1) || is_have(2) && text.is_back(at, 1, Class::BEEN)) {
         return false;
     }
-    let is_link = |w: &str| lists.links.has(w) || w.ends_with("ment") || w.ends_with("ly");
+    let is_link = |w: &str| lists.links.has(w) || lists.adverb_endings.ends(w);
     let Some(n) = (1..=LINKS).find(|n| !is_link(word(*n))) else { return false };
-    let is_passive = !text.lexicon.is_english && (1..n).any(|n| word(n) == "etre");
+    let is_passive = (1..n).any(|n| text.is_back(at, n, Class::TO_BE));
     lists.future.has(word(n)) || (is_passive && lists.modals.has(word(n)))
 }
 
@@ -63,41 +51,39 @@ fn is_negated(text: &Text<'_>, at: usize) -> bool {
     let word = |n: usize| at.checked_sub(n).map_or("", |i| text.word(i));
     const NEAR: usize = 5;
     // "n'ont pas donné signe de vie": the words themselves are of what is not.
-    if matches!(word(0), "pas" | "plus" | "jamais" | "not") {
+    if text.is(at, Class::NEGATION) {
         return false;
     }
     let lists = &text.lexicon.lists;
+    let is_denied = |n: usize| at.checked_sub(n).is_some_and(|i| is_not(text, i));
     let is_link = |w: &str| lists.auxiliaries.has(w) || lists.links.has(w) || lists.is_adverb(w);
-    let Some(n) = (1..=LINKS).find(|n| !is_link(word(*n)) || is_not(word(*n))) else {
+    let Some(n) = (1..=LINKS).find(|n| !is_link(word(*n)) || is_denied(*n)) else {
         return false;
     };
     let is_verb = (0..n).any(|i| lists.auxiliaries.has(word(i)));
     if !text.lexicon.is_english {
         // "n'a été attaqué que deux fois": but it was.
         let is_but = || {
-            let is_que = |i: usize| matches!(text.word(i), "que" | "qu'");
-            (at + 1..at + NEAR).any(|i| is_que(i) && (i == at + 1 || text.word(i - 1) != "depuis"))
+            let is_since = |i: usize| i > at + 1 && text.is_back(i, 1, Class::SINCE);
+            (at + 1..at + NEAR).any(|i| text.is(i, Class::THAT) && !is_since(i))
         };
-        let is_only =
-            || matches!(word(n - 1), "pas") && matches!(word(n.saturating_sub(2)), "seulement");
-        return match word(n) {
-            "n'" | "ne" => is_verb && !is_but() && !is_only(),
-            "sans" => is_verb,
-            _ => false,
-        };
+        let is = |n: usize, class: Class| at.checked_sub(n).is_some_and(|i| text.is(i, class));
+        let is_only = || is(n - 1, Class::NEGATION) && is(n.saturating_sub(2), Class::ONLY);
+        let is_negated = is(n, Class::NE) && !is_but() && !is_only();
+        return is_verb && (is_negated || is(n, Class::WITHOUT));
     }
-    if is_not(word(n)) || !is_verb {
-        return is_not(word(n));
+    if is_denied(n) || !is_verb {
+        return is_denied(n);
     }
     // "No village in the district was attacked", "None of the camps was hit".
     let is_bound = |w: &str| is_sign(w) || lists.clauses.has(w);
     let subject = (n..CLAUSE).take_while(|i| *i <= at && !is_bound(word(*i))).last();
-    subject.is_some_and(|i| matches!(word(i), "no" | "none" | "nobody" | "neither"))
+    subject.is_some_and(|n| text.is_back(at, n, Class::NO))
 }
 
 /// "not", "never", "didn't".
-pub(super) fn is_not(word: &str) -> bool {
-    matches!(word, "not" | "never") || word.ends_with("n't")
+pub(super) fn is_not(text: &Text<'_>, at: usize) -> bool {
+    text.is(at, Class::NOT) || text.word(at).ends_with("n't")
 }
 
 fn is_sign(word: &str) -> bool {
@@ -108,11 +94,11 @@ fn is_sign(word: &str) -> bool {
 fn is_joined_modal(text: &Text<'_>, at: usize) -> bool {
     const REACH: usize = 3;
     let and = (1..=REACH).filter_map(|n| at.checked_sub(n));
-    let mut and = and.filter(|i| matches!(text.word(*i), "et" | "ou" | "and" | "or"));
+    let mut and = and.filter(|i| text.is_any(*i, Class::AND.with(Class::OR)));
     let Some(and) = and.next() else { return false };
     let is_own = and + 1 == at
         || text.lexicon.lists.links.has(text.word(and + 1))
-        || matches!(text.word(and + 1), "son" | "sa" | "ses" | "leur" | "leurs" | "his" | "their");
+        || text.is(and + 1, Class::OWN);
     is_own && (1..=2).any(|n| and.checked_sub(n).is_some_and(|verb| is_modal(text, verb)))
 }
 
@@ -120,11 +106,14 @@ fn is_joined_modal(text: &Text<'_>, at: usize) -> bool {
 fn is_participle_of_modal(text: &Text<'_>, at: usize) -> bool {
     let is_participle = text.lexicon.is_english
         && text.word(at).ends_with("ing")
-        && at.checked_sub(1).is_some_and(|i| matches!(text.word(i), "," | "or" | "and"));
+        && at
+            .checked_sub(1)
+            .is_some_and(|i| text.word(i) == "," || text.is_any(i, Class::AND.with(Class::OR)));
     let is_end = |i: &usize| !matches!(text.word(*i), ";" | ":" | "\"" | ".");
     let mut clause = (at.saturating_sub(CLAUSE)..at).rev().take_while(is_end);
     is_participle
-        && clause.any(|i| text.lexicon.lists.future.has(text.word(i)) && text.word(i + 1) != "have")
+        && clause
+            .any(|i| text.lexicon.lists.future.has(text.word(i)) && !text.is(i + 1, Class::HAVE))
 }
 
 /// "if gunmen entered", "si ce convoi est attaqué": a clause of condition. French tells with "si" and
@@ -144,9 +133,8 @@ fn is_condition(text: &Text<'_>, at: usize) -> bool {
         return true;
     }
     let is_subject = lists.subjects.has(text.word(opens + 1));
-    let is_past =
-        (opens + 1..at + 2).any(|i| matches!(text.word(i), "a" | "ont" | "n'a" | "n'ont"));
-    let is_so = opens.checked_sub(1).is_some_and(|i| matches!(text.word(i), "meme" | "comme"));
+    let is_past = (opens + 1..at + 2).any(|i| text.is(i, Class::HAS));
+    let is_so = text.is_back(opens, 1, Class::SO);
     is_subject && !is_past && !is_so
 }
 

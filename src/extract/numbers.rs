@@ -28,16 +28,11 @@ pub(super) fn number_at(text: &Text<'_>, at: usize) -> Option<Number> {
 
 fn read_number(text: &Text<'_>, at: usize) -> Option<Number> {
     let (from, is_open) = modifiers(text, at);
-    let is_between = matches!(text.word(from), "entre" | "between");
+    let is_between = text.is(from, Class::BETWEEN);
     let first_at = from + usize::from(is_between);
     let first = simple(text, skip_quote(text, first_at))?;
-    let join = text.word(first.to);
-    let second = match join {
-        "et" | "and" if is_between => simple(text, first.to + 1),
-        "a" | "ou" | "to" | "or" => simple(text, first.to + 1),
-        "-" => None,
-        _ => None,
-    };
+    let is_range = text.is(first.to, Class::RANGE) || is_between && text.is(first.to, Class::AND);
+    let second = is_range.then(|| simple(text, first.to + 1)).flatten();
     let (low, high, to) = match second {
         Some(second) if second.low > first.low && !second.is_several => {
             (first.low, second.high, second.to)
@@ -100,11 +95,7 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Simple> {
         TokenKind::Number => {
             // "le 19e bataillon", "the 7th battalion": a number in a row counts nothing.
             let next = text.tokens.get(at + 1).filter(|next| next.start == token.end);
-            let is_in_row = next.is_some()
-                && matches!(
-                    text.word(at + 1),
-                    "e" | "eme" | "er" | "ere" | "th" | "st" | "nd" | "rd"
-                );
+            let is_in_row = next.is_some() && text.is(at + 1, Class::ORDINAL_SUFFIX);
             if is_in_row || is_decimal(text, at) {
                 return None;
             }
@@ -157,13 +148,13 @@ fn in_words(text: &Text<'_>, at: usize) -> Option<Simple> {
                 return Some(done(at + 2, value, Some(value), false));
             }
             // "un cinquième homme": one more, told apart.
-            if is_ordinal(text.word(at + 1)) {
+            if is_ordinal(text, at + 1) {
                 return Some(done(at + 2, 1, Some(1), false));
             }
         }
         _ => {}
     }
-    if text.word(at) == "des" {
+    if text.is(at, Class::OF_MANY) {
         let (unit, NumberRole::Dozens) = entry(at + 1)? else { return None };
         return Some(done(at + 2, unit * 2, None, true));
     }
@@ -176,10 +167,9 @@ fn in_words(text: &Text<'_>, at: usize) -> Option<Simple> {
 }
 
 /// "troisième", "seventh".
-fn is_ordinal(word: &str) -> bool {
-    const ENGLISH: [&str; 9] =
-        ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "twelfth"];
-    word.ends_with("ieme") || ENGLISH.contains(&word)
+fn is_ordinal(text: &Text<'_>, at: usize) -> bool {
+    let is_english = || text.lexicon.is_english && text.is(at, Class::ORDINAL);
+    text.lexicon.lists.ordinal_endings.ends(text.word(at)) || is_english()
 }
 
 /// "cent soixante", "vingt et un", "quatre-vingt-dix-sept", "forty-one".
@@ -191,7 +181,8 @@ fn cardinal(text: &Text<'_>, at: usize) -> Option<(usize, u32, bool)> {
     // No number is said in more than a dozen words.
     while to < at + 12 {
         let word = text.word(to);
-        let joins = matches!(word, "et" | "and") && group >= 20 && to > at;
+        let is_join = |word: &str| text.lexicon.lists.number_joins.has(word);
+        let joins = is_join(word) && group >= 20 && to > at;
         if joins
             && text.word(to + 1).split('-').all(|w| is_cardinal(text, w))
             && is_small(text, to + 1, group)
@@ -200,8 +191,8 @@ fn cardinal(text: &Text<'_>, at: usize) -> Option<(usize, u32, bool)> {
             continue;
         }
         if word.is_empty()
-            || word == "et"
-            || !word.split('-').all(|w| w == "et" || is_cardinal(text, w))
+            || is_join(word)
+            || !word.split('-').all(|w| is_join(w) || is_cardinal(text, w))
         {
             break;
         }

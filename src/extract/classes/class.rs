@@ -180,6 +180,90 @@ classes! {
     BEFORE_GROUP "before_group",
     /// "On" or "against" before whom or what a deed is done to.
     AGAINST "against",
+    /// "By", before who did something.
+    BY "by",
+    /// "Between".
+    BETWEEN "between",
+    /// What stands between the two bounds of a number.
+    RANGE "range",
+    /// What right behind digits makes a number one in a row.
+    ORDINAL_SUFFIX "ordinal_suffix",
+    /// A number in a row.
+    ORDINAL "ordinal",
+    /// "De" without an article.
+    DE "de",
+    /// A verb before "to" and a new toll.
+    RAISED "raised",
+    /// An adjective that stands before its noun.
+    BEFORE_NOUN "before_noun",
+    /// What stands before a noun in the singular for somebody known.
+    SINGULAR "singular",
+    /// What stands before the participle of what somebody suffered.
+    SUFFERS "suffers",
+    /// A verb of dying.
+    DIED "died",
+    /// A participle of killing, before whom it killed.
+    KILLING "killing",
+    /// A word of the day between a verb and its object.
+    DAY_WORD "day_word",
+    /// "Others", which counts people where no better noun follows.
+    OTHER "other",
+    /// What ends the search for the noun that a number counts.
+    NO_NOUN "no_noun",
+    /// Who leads others.
+    LEADER "leader",
+    /// "Of whom", before a part of people counted already.
+    OF_WHOM "of_whom",
+    /// What stands before a number that says the same again.
+    THAT_IS "that_is",
+    /// What ends the object of a verb.
+    OBJECT_END "object_end",
+    /// An auxiliary after somebody's name.
+    SINGULAR_AUXILIARY "singular_auxiliary",
+    /// An auxiliary after a number that is its subject.
+    PLURAL_AUXILIARY "plural_auxiliary",
+    /// What before a name makes it a place's, or one of several.
+    NAME_LINK "name_link",
+    /// The first of two told of before.
+    ONE "one",
+    /// The second of them.
+    OTHER_ONE "other_one",
+    /// What before people makes them those who did it or say it.
+    BY_WHOM "by_whom",
+    /// What stands between people and what became of them.
+    HELPER "helper",
+    /// A pronoun for people counted before.
+    THEY "they",
+    /// "To have".
+    TO_HAVE "to_have",
+    /// "To be" after another auxiliary.
+    TO_BE "to_be",
+    /// A participle of finding bodies.
+    FOUND "found",
+    /// A pronoun for a place or for some of those told of.
+    PRO_ADVERB "pro_adverb",
+    /// "Those".
+    THOSE "those",
+    /// What stands between a word for a charge and the deed.
+    CHARGE_LINK "charge_link",
+    /// What before a noun denies it.
+    NO "no",
+    /// "Not" beside a verb.
+    NOT "not",
+    /// The first of the two words that deny a verb.
+    NE "ne",
+    /// "Without" before a verb.
+    WITHOUT "without",
+    /// "Since".
+    SINCE "since",
+    /// "Only" after a negation.
+    ONLY "only",
+    /// The present of "to have".
+    HAS "has",
+    /// What before "if" makes it no condition.
+    SO "so",
+    /// A word before a deed that denies it.
+    DENIAL "denial",
 }
 
 impl Class {

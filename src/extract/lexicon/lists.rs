@@ -277,6 +277,32 @@ lists! {
     road_words,
     /// Words for what happens to a place, by their stems.
     places_of_deeds,
+    /// What joins the words of a number.
+    number_joins,
+    /// Endings of numbers in a row.
+    ordinal_endings,
+    /// What stands before a part of the people counted already.
+    parts_of,
+    /// What stands after such a part.
+    among_them,
+    /// The bodies of people told of before.
+    their_dead,
+    /// Those who tell of themselves.
+    own_ranks,
+    /// Words for the enemy.
+    enemies,
+    /// Words for wounds, by their stems.
+    wounds,
+    /// What tells that nobody was even wounded.
+    unhurt,
+    /// Verbs of killing or taking people, by their stems.
+    harms_people,
+    /// What opens another phrase between people and what became of them.
+    other_phrases,
+    /// What tells that a number is of people told of before.
+    of_them,
+    /// Words for being charged with something, by their stems.
+    charged,
 }
 
 impl Lists {

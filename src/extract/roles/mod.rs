@@ -5,6 +5,7 @@ mod parties;
 
 use std::ops::Range;
 
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{Form, Hit};
 use crate::extract::mood::{is_not, is_unreal};
 use crate::extract::sentence::Text;
@@ -42,7 +43,7 @@ pub(super) fn roles(
         Reader { parties: Parties::new(text, actors, &deeds), parts: Vec::new(), doers: None };
     for deed in &deeds {
         let (at, end) = (text.token_at(deed.range.start), text.token_at(deed.range.end));
-        let is_denied = (1..=4).filter_map(|n| at.checked_sub(n)).any(|i| is_denial(text.word(i)));
+        let is_denied = (1..=4).filter_map(|n| at.checked_sub(n)).any(|i| is_denial(text, i));
         if is_denied || is_unreal(text, deed.range.start) {
             reader.doers = None;
             continue;
@@ -52,8 +53,8 @@ pub(super) fn roles(
     reader.parts
 }
 
-fn is_denial(word: &str) -> bool {
-    is_not(word) || matches!(word, "pas" | "jamais" | "aucun" | "aucune" | "no")
+fn is_denial(text: &Text<'_>, at: usize) -> bool {
+    is_not(text, at) || text.is(at, Class::DENIAL)
 }
 
 /// How a participle stands.

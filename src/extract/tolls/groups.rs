@@ -5,39 +5,13 @@ use std::ops::Range;
 use super::Outcomes;
 use super::nounless::{bare, of_any_people, struck};
 use super::relative::after_relative;
+use crate::extract::classes::Class;
 use crate::extract::deeds::body_found;
 use crate::extract::lexicon::Hit;
 use crate::extract::numbers::Number;
 use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
 use crate::model::{Outcome, Side};
-
-/// Verbs before "à" and a new toll.
-const RAISED: [&str; 16] = [
-    "porte",
-    "portent",
-    "porter",
-    "passe",
-    "monte",
-    "grimpe",
-    "eleve",
-    "passer",
-    "risen",
-    "rose",
-    "rises",
-    "climbed",
-    "increased",
-    "stood",
-    "stands",
-    "put",
-];
-
-/// French adjectives that stand before their noun.
-const BEFORE_NOUN: [&str; 27] = [
-    "jeune", "vieux", "vieil", "vieille", "petit", "petite", "grand", "grande", "ancien",
-    "ancienne", "simple", "haut", "nouveau", "nouvel", "nouvelle", "brave", "pauvre", "presume",
-    "presumee", "celebre", "riche", "autre", "certain", "seul", "seule", "premier", "premiere",
-];
 
 /// How far, in tokens, the noun stands after its number and the verb after its noun.
 const NOUN_REACH: usize = 6;
@@ -67,23 +41,19 @@ pub(super) fn single_victims(
     people: &[Hit<Side>],
 ) -> Vec<Group> {
     const REACH: usize = 9;
-    const ARTICLES: [&str; 13] =
-        ["le", "la", "l'", "son", "sa", "leur", "the", "its", "his", "her", "their", "notre", "du"];
-    const AUXILIARIES: [&str; 6] = ["ete", "est", "was", "been", "a", "y"];
     let victim = |(index, hit): (usize, &Hit<Side>)| {
         let (from, to) = (text.token_at(hit.range.start), text.token_at(hit.range.end));
         // "His son, who tried to stop them, was shot dead."
         let to = after_relative(text, to);
         let before = from.checked_sub(1)?;
         // "IED struck ambulance, killing driver": notes leave the article out.
-        let is_bare = text.word(before) == "killing";
-        let is_article = ARTICLES.contains(&text.word(before));
+        let is_bare = text.lexicon.is_english && text.is(before, Class::KILLING);
+        let is_article = text.is(before, Class::SINGULAR);
         let article = if is_bare { from } else { before };
         if !is_bare && !is_article {
             return None;
         }
-        let is_companion =
-            article.checked_sub(1).is_some_and(|i| matches!(text.word(i), "et" | "and"));
+        let is_companion = text.is_back(article, 1, Class::AND);
         let is_plural = text.folded.lower(hit.range.clone()).split(' ').next()?.ends_with('s');
         let is_suffering = |h: &&Hit<(Outcome, bool)>| {
             let at = text.token_at(h.range.start);
@@ -91,11 +61,10 @@ pub(super) fn single_victims(
                 let token = text.token_at(next.range.start);
                 token < to || next.range.start > h.range.start
             });
-            let is_passive = at.checked_sub(1).is_some_and(|i| {
-                AUXILIARIES.contains(&text.word(i)) || text.word(at).starts_with("died")
+            let is_passive = text.is_back(at, 1, Class::SUFFERS) || text.is(at, Class::DIED);
+            let is_clause = (to..at).all(|i| {
+                !matches!(text.word(i), "," | ";" | ":" | ".") && !text.is(i, Class::THAT)
             });
-            let is_clause =
-                (to..at).all(|i| !matches!(text.word(i), "," | ";" | ":" | "." | "que" | "that"));
             !h.value.1
                 && h.value.0 == Outcome::Killed
                 && at >= to
@@ -106,10 +75,7 @@ pub(super) fn single_victims(
         };
         let is_killed = outcomes.iter().any(|h| is_suffering(&h));
         // "killing its driver"
-        let is_object = article.checked_sub(1).is_some_and(|i| {
-            matches!(text.word(i), "killing" | "tuant" | "abattant" | "egorgeant" | "executant")
-        });
-        let is_object = is_object
+        let is_object = text.is_back(article, 1, Class::KILLING)
             || is_body_of(text, article, outcomes)
             || is_killed_by(text, article, outcomes);
         let is_one =
@@ -131,12 +97,10 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
         let before = at.checked_sub(1).map_or("", |i| text.word(i));
         let is_past = match text.lexicon.is_english {
             true => text.word(at).ends_with("ed") && !text.lexicon.lists.auxiliaries.has(before),
-            false => matches!(before, "a" | "ont" | "avaient" | "auraient"),
+            false => text.is_back(at, 1, Class::HAVE),
         };
         let is_day = |at: usize| {
-            let word = text.word(at);
-            text.lexicon.weekdays.contains_key(word)
-                || matches!(word, "hier" | "matin" | "soir" | "dernier" | "yesterday")
+            text.lexicon.weekdays.contains_key(text.word(at)) || text.is(at, Class::DAY_WORD)
         };
         is_past && h.range.end < end && (text.token_at(h.range.end)..article).all(is_day)
     })
@@ -145,9 +109,9 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
 /// "le corps de l'abbé a été découvert": whether an article stands before the one who was found dead.
 fn is_body_of(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
     let word = |n: usize| article.checked_sub(n).map_or("", |at| text.word(at));
-    let is_of = matches!(word(1), "de" | "of");
-    let body = if text.word(article) == "du" { word(1) } else { word(2) };
-    (is_of || text.word(article) == "du")
+    let has_of = text.is(article, Class::OF_THE);
+    let body = if has_of { word(1) } else { word(2) };
+    (has_of || text.is_back(article, 1, Class::OF_ONE))
         && text.lexicon.lists.bodies.opens(body)
         && body_found(text, outcomes).is_some()
 }
@@ -173,13 +137,12 @@ pub(super) fn group(
             break;
         }
         let harm = outcomes.iter().find(|h| h.range.start == token.start && !h.value.1);
-        if word == "d'" && matches!(text.word(at + 1), "autres") {
+        if text.is(at, Class::DE) && text.is(at + 1, Class::OTHER) {
             at += 1;
             continue;
         }
         // "autres" counts people only where no better noun follows it.
-        let is_other = word == "autres" || word == "others";
-        if is_other && next_noun(text, at + 1, outcomes, people) {
+        if text.is(at, Class::OTHER) && next_noun(text, at + 1, outcomes, people) {
             at += 1;
             continue;
         }
@@ -194,20 +157,19 @@ pub(super) fn group(
             TokenKind::Number => false,
             // A participle ("cinq autocars transportant …") ends what the number counts.
             TokenKind::Word => {
-                let is_ordinal =
-                    matches!(word, "second" | "seconde" | "deuxieme" | "troisieme" | "autre");
+                let is_ordinal = text.is(at, Class::ORDINAL);
                 // "a young girl": an adjective may stand before the noun of one person.
                 // In French only few do: "une source militaire" is no soldier.
-                let may_stand_before = text.lexicon.is_english || BEFORE_NOUN.contains(&word);
+                let may_stand_before = text.lexicon.is_english || text.is(at, Class::BEFORE_NOUN);
                 let is_adjective = may_stand_before
                     && people.iter().any(|h| {
                         text.tokens.get(at + 1).is_some_and(|next| h.range.start == next.start)
                     });
                 let is_one = number.is_article && !is_ordinal && !is_adjective;
-                !stops_noun(word) && !word.ends_with("ant") && !is_one
+                !text.is(at, Class::NO_NOUN) && !word.ends_with("ant") && !is_one
             }
         };
-        if !is_filler && !matches!(word, "\"" | "de" | "d'") {
+        if !is_filler && word != "\"" && !text.is(at, Class::DE) {
             break;
         }
         at += 1;
@@ -220,17 +182,15 @@ pub(super) fn group(
 /// "porte à 12", "put the toll at 12", "has climbed to 17": a number that a toll has reached.
 pub(super) fn is_raised(text: &Text<'_>, from: usize) -> bool {
     const REACH: usize = 6;
-    let word = |back: usize| from.checked_sub(back).map_or("", |i| text.word(i));
-    let is_toll = |w: &str| matches!(w, "toll" | "bilan" | "dead" | "deaths" | "killed");
-    matches!(word(1), "a" | "to" | "at")
-        && (RAISED.contains(&word(2))
-            || (3..REACH).any(|back| RAISED.contains(&word(back))) && is_toll(word(2)))
+    let is = |back: usize, class: Class| text.is_back(from, back, class);
+    is(1, Class::TO.with(Class::AT))
+        && (is(2, Class::RAISED)
+            || is(2, Class::TOLL) && (3..REACH).any(|back| is(back, Class::RAISED)))
 }
 
 /// "an earlier toll of eight", "un bilan de huit".
 pub(super) fn is_toll_of(text: &Text<'_>, from: usize) -> bool {
-    let word = |back: usize| from.checked_sub(back).map_or("", |i| text.word(i));
-    matches!((word(2), word(1)), ("toll", "of") | ("bilan", "de" | "d'"))
+    text.is_back(from, 2, Class::TOLL) && text.is_back(from, 1, Class::OF_ONE)
 }
 
 pub(super) fn next_noun(
@@ -245,78 +205,6 @@ pub(super) fn next_noun(
     })
 }
 
-pub(super) fn stops_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "au"
-            | "aux"
-            | "en"
-            | "dans"
-            | "sur"
-            | "par"
-            | "pour"
-            | "avec"
-            | "contre"
-            | "sous"
-            | "et"
-            | "ou"
-            | "qui"
-            | "que"
-            | "an"
-            | "ans"
-            | "km"
-            | "jours"
-            | "heures"
-            | "mois"
-            | "metres"
-            | "kilometres"
-            | "est"
-            | "ont"
-            | "sont"
-            | "in"
-            | "at"
-            | "on"
-            | "by"
-            | "to"
-            | "and"
-            | "were"
-            | "was"
-            | "had"
-            | "year"
-            | "years"
-            | "month"
-            | "months"
-            | "days"
-            | "vehicules"
-            | "motos"
-            | "groupe"
-            | "groupes"
-            | "convoi"
-            | "attaque"
-            | "attaques"
-            | "poste"
-            | "village"
-            | "villages"
-            | "camp"
-            | "position"
-            | "positions"
-            | "bases"
-            | "engin"
-            | "embuscade"
-            | "patrouille"
-            | "unite"
-            | "detachement"
-            | "base"
-            | "coalition"
-            | "colonne"
-            | "convoy"
-            | "group"
-            | "chapelet"
-            | "regroupement"
-            | "rassemblement"
-    )
-}
-
 pub(super) fn counted(
     text: &Text<'_>,
     number: Number,
@@ -325,9 +213,7 @@ pub(super) fn counted(
     side: Option<Side>,
     outcome: Option<Outcome>,
 ) -> Group {
-    let noun_word = text.word(noun);
-    let is_leader = number.is_article
-        && matches!(noun_word, "chef" | "cadre" | "commandant" | "logisticien" | "dirigeant");
+    let is_leader = number.is_article && text.is(noun, Class::LEADER);
     Group {
         number,
         tokens: number.from..text.token_at(end),
@@ -344,23 +230,10 @@ pub(super) fn counted(
 /// "dont", "parmi lesquels" before a number: those people are counted already. So are the ones that
 /// "et" adds to them ("sept hommes dont trois auteurs et quatre complices").
 pub(super) fn is_part(text: &Text<'_>, from: usize) -> bool {
-    let before = from.checked_sub(1).map_or("", |i| text.word(i));
-    let clause = (from.saturating_sub(10)..from).rev().map(|i| text.word(i));
-    let is_added = matches!(before, "et" | "and")
-        && clause.take_while(|w| !matches!(*w, "," | ";" | ":" | "." | "(")).any(|w| w == "dont");
-    if is_added {
-        return true;
-    }
-    let words: Vec<&str> = (from.saturating_sub(3)..from).map(|i| text.word(i)).collect();
-    let ends = |tail: &[&str]| words.ends_with(tail);
-    ends(&["comme"])
-        || ends(&["dont"])
-        || ends(&["parmi", "lesquels"])
-        || ends(&["parmi", "lesquelles"])
-        || ends(&["y", "compris"])
-        || ends(&["including"])
-        || ends(&["among", "them"])
-        || ends(&["parmi", "eux"])
-        || ends(&["soit"])
-        || words.contains(&"dont")
+    let clause = (from.saturating_sub(10)..from).rev();
+    let mut clause = clause.take_while(|i| !matches!(text.word(*i), "," | ";" | ":" | "." | "("));
+    let is_added = text.is_back(from, 1, Class::AND) && clause.any(|i| text.is(i, Class::OF_WHOM));
+    text.stands_before(&text.lexicon.lists.parts_of, from)
+        || (from.saturating_sub(3)..from).any(|i| text.is(i, Class::OF_WHOM))
+        || is_added
 }

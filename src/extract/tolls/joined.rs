@@ -2,6 +2,7 @@
 
 use super::Outcomes;
 use super::groups::Group;
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Role};
 use crate::extract::sentence::Text;
 use crate::model::Side;
@@ -24,19 +25,15 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
             return false;
         };
         let end = text.token_at(verb.range.end);
-        let is_passive = matches!(text.word(from), "were" | "was" | "ete" | "sont");
+        let is_passive = text.is_any(from, Class::BE.with(Class::BEEN));
         !is_passive
             && starts.iter().any(|at| *at >= end && *at - end <= HEDGE)
             && (end..end + HEDGE).take_while(|at| !starts.contains(at)).all(|at| {
-                !matches!(
-                    text.word(at),
-                    "," | ";" | ":" | "." | "in" | "and" | "et" | "dans" | "par" | "by" | "a"
-                )
+                !matches!(text.word(at), "," | ";" | ":" | ".") && !text.is(at, Class::OBJECT_END)
             })
     };
     let is_attacker = |group: &Group| {
-        let auxiliary =
-            matches!(text.word(group.tokens.end), "ont" | "a" | "have" | "had" | "avaient");
+        let auxiliary = text.is(group.tokens.end, Class::HAVE);
         let start = text.tokens.get(group.tokens.end + usize::from(auxiliary)).map(|t| t.start);
         let from = text.tokens.get(group.tokens.end).map(|t| t.start);
         let is_deed = triggers.iter().any(|t| {
@@ -57,28 +54,17 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
 /// "14 civilians (9 men, 3 women)", "six passengers, two women among them": what stands in brackets
 /// after a number of people, or is said to be among them, is counted already.
 pub(super) fn mark_parts(text: &Text<'_>, groups: &mut [Group]) {
-    const AFTER: [&[&str]; 7] = [
-        &["among", "them"],
-        &["among", "whom"],
-        &["included"],
-        &["parmi", "eux"],
-        &["parmi", "elles"],
-        &["parmi", "lesquels"],
-        &["compris"],
-    ];
     let mut whole: Option<usize> = None;
     for index in 0..groups.len() {
         let Some(group) = groups.get(index).cloned() else { break };
         let opened = (0..group.tokens.start).rev().find(|at| matches!(text.word(*at), "(" | ")"));
         let bracket = opened.filter(|at| text.word(*at) == "(");
         let is_in_bracket = bracket.zip(whole).is_some_and(|(at, end)| end <= at && at <= end + 3);
-        let starts = |words: &&[&str]| {
-            words.iter().enumerate().all(|(i, w)| text.word(group.tokens.end + i) == *w)
-        };
-        let is_among = index > 0 && AFTER.iter().any(starts);
+        let is_among =
+            index > 0 && text.standing(&text.lexicon.lists.among_them, group.tokens.end).is_some();
         // "une famille entière, soit cinq personnes": told once more, and better.
         let is_said_again = group.number.is_article
-            && (group.tokens.end..group.tokens.end + 3).any(|at| text.word(at) == "soit")
+            && (group.tokens.end..group.tokens.end + 3).any(|at| text.is(at, Class::THAT_IS))
             && groups.get(index + 1).is_some_and(|next| {
                 next.tokens.start > group.tokens.end && next.tokens.start <= group.tokens.end + 5
             });
@@ -101,8 +87,7 @@ pub(super) fn mark_parts(text: &Text<'_>, groups: &mut [Group]) {
 pub(super) fn add_companions(text: &Text<'_>, groups: &mut [Group], people: &[Hit<Side>]) {
     for group in groups.iter_mut().filter(|g| g.side.is_some() && g.outcome.is_none()) {
         let at = group.tokens.end;
-        let is_linked = matches!(text.word(at), "et" | "and")
-            && matches!(text.word(at + 1), "son" | "sa" | "his" | "her" | "leur" | "their");
+        let is_linked = text.is(at, Class::AND) && text.is(at + 1, Class::OWN);
         let start = text.tokens.get(at + 2).map(|t| t.start);
         let noun = people.iter().find(|h| Some(h.range.start) == start && is_linked);
         if let Some(noun) = noun.filter(|h| !text.folded.lower(h.range.clone()).ends_with('s')) {
@@ -121,14 +106,10 @@ pub(super) fn join_coordinated(text: &Text<'_>, groups: &mut [Group]) {
         let gap = second.tokens.start.saturating_sub(first.tokens.end);
         let link = first.tokens.end;
         // "la perte de dix gendarmes et de quatre VDP"
-        let is_linked = gap <= 1
-            || (gap == 2
-                && matches!(
-                    text.word(link + 1),
-                    "de" | "d'" | "of" | "ses" | "leurs" | "his" | "her" | "their"
-                ));
+        let is_linked =
+            gap <= 1 || (gap == 2 && text.is_any(link + 1, Class::OF_ONE.with(Class::OWN)));
         let is_pair = first.tokens.end <= second.tokens.start
-            && matches!(text.word(second.tokens.start.saturating_sub(gap.max(1))), "et" | "and")
+            && text.is(second.tokens.start.saturating_sub(gap.max(1)), Class::AND)
             && is_linked;
         let is_alike = first.side.is_some()
             && first.side == second.side

@@ -133,7 +133,8 @@ fn is_year(text: &Text<'_>, number: Number, outcomes: &Outcomes, people: &[Hit<S
         return !next_noun(text, number.to, outcomes, people);
     }
     let before = number.from.checked_sub(1).map_or("", |i| text.word(i));
-    let is_dated = before == "en" || before == "in" || text.lexicon.months.contains_key(before);
+    let is_dated =
+        text.is_back(number.from, 1, Class::IN) || text.lexicon.months.contains_key(before);
     (1900..2100).contains(&number.low) && is_dated
 }
 

@@ -2,6 +2,7 @@
 
 use super::unnamed::pronoun_harm;
 use super::{Counted, Outcomes, Toll};
+use crate::extract::classes::Class;
 use crate::extract::numbers::number_at;
 use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
@@ -15,27 +16,21 @@ pub(super) fn named_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll>
     outcomes.iter().filter(|hit| hit.value == (Outcome::Killed, false)).find_map(|hit| {
         let verb = text.token_at(hit.range.start);
         let lists = &text.lexicon.lists;
-        let words = text.folded.lower(hit.range.clone());
-        let is_within = text.lexicon.is_english && words.starts_with("was ");
+        let is_within = text.lexicon.is_english && text.is(verb, Class::SINGULAR_AUXILIARY);
         let mut at = verb;
         for _ in 0..=ADVERBS + 1 {
             let before = at.checked_sub(1)?;
-            if !lists.auxiliaries.has(text.word(before)) && !text.word(before).ends_with("ment") {
+            if !lists.auxiliaries.has(text.word(before)) && !lists.is_adverb(text.word(before)) {
                 break;
             }
             at = before;
         }
-        let has_verb = is_within || matches!(text.word(at), "a" | "est" | "was" | "has" | "had");
+        let has_verb = is_within || text.is(at, Class::SINGULAR_AUXILIARY);
         let end = before_aside(text, at);
         let from =
             (end.saturating_sub(LONGEST)..end).rev().take_while(|i| text.is_capital(*i)).last()?;
         let is_name = (2..=LONGEST).contains(&(end - from)) && !text.is_shouted;
-        let is_of = from.checked_sub(1).is_some_and(|i| {
-            matches!(
-                text.word(i),
-                "a" | "de" | "d'" | "du" | "in" | "at" | "of" | "near" | "et" | "and"
-            )
-        });
+        let is_of = text.is_back(from, 1, Class::NAME_LINK);
         (has_verb && is_name && !is_of).then(|| Toll {
             range: text.range(from, text.token_at(hit.range.end)),
             outcome: Outcome::Killed,
@@ -98,18 +93,16 @@ fn elliptical(text: &Text<'_>, outcome: Outcome, side: Side) -> Option<Toll> {
 /// "L'un a été tué, l'autre emmené", "one was shot, the other taken": of two told of before.
 fn one_and_other(text: &Text<'_>, outcomes: &Outcomes, counted: &Counted) -> Vec<Toll> {
     const REACH: usize = 5;
-    let word = |at: usize| text.word(at);
-    let is_one = |at: usize| match word(at) {
-        "un" | "une" => at > 0 && word(at - 1) == "l'",
-        "one" => matches!(word(at + 1), "was" | "is" | "had" | "has" | "died"),
-        _ => false,
+    let verb = Class::BE.with(Class::BEEN).with(Class::HAVE).with(Class::DIED);
+    let is_the = |at: usize| text.is_back(at, 1, Class::ARTICLE);
+    let is_one = |at: usize| {
+        let is_told = match text.lexicon.is_english {
+            true => text.is_any(at + 1, verb),
+            false => is_the(at) && text.word(at - 1).ends_with('\''),
+        };
+        is_told && text.is(at, Class::ONE)
     };
-    let is_other = |at: usize| match word(at) {
-        "autre" => at > 0 && word(at - 1) == "l'",
-        "second" | "seconde" => at > 0 && matches!(word(at - 1), "le" | "la"),
-        "other" => at > 0 && word(at - 1) == "the",
-        _ => false,
-    };
+    let is_other = |at: usize| text.is(at, Class::OTHER_ONE) && is_the(at);
     let Some(one) = (0..text.tokens.len()).find(|at| is_one(*at)) else { return Vec::new() };
     let Some(other) = (one + 1..text.tokens.len()).find(|at| is_other(*at)) else {
         return Vec::new();

@@ -2,9 +2,10 @@
 //! people.
 
 use super::Outcomes;
-use super::groups::{Group, counted, is_part, is_raised, is_toll_of, stops_noun};
+use super::groups::{Group, counted, is_part, is_raised, is_toll_of};
 use super::relative::{after_relative, clause_harm};
 use super::resolve::is_active;
+use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
 use crate::extract::numbers::Number;
 use crate::extract::sentence::Text;
@@ -23,19 +24,14 @@ pub(super) fn struck(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Op
     let is_struck = |h: &&Hit<(Outcome, bool)>| {
         let is_of_people = matches!(h.value.0, Outcome::Killed | Outcome::Captured);
         let words = text.folded.lower(h.range.clone());
-        let is_plain = [
-            "tu", "abatt", "assassin", "egorg", "execut", "enlev", "kidnapp", "massacr", "kill",
-            "abduct", "murder",
-        ]
-        .iter()
-        .any(|stem| words.starts_with(stem));
+        let is_plain = text.lexicon.lists.harms_people.opens(words);
         let is_verb = h.value.1 || is_active(text, h);
         is_of_people && is_plain && is_verb && start.checked_sub(h.range.end) == Some(1)
     };
     (!number.is_article
         && number.low > 1
         && is_plural
-        && !stops_noun(word)
+        && !text.is(noun, Class::NO_NOUN)
         && outcomes.iter().any(|h| is_struck(&h))
         && !is_thing())
     .then(|| counted(text, number, noun, token.end, Some(Side::Unknown), None))
@@ -46,7 +42,7 @@ pub(super) fn struck(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Op
 pub(super) fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
     const REACH: usize = 6;
     const CLOSE: usize = 3;
-    let noun = number.to + usize::from(matches!(text.word(number.to), "d'" | "de" | "of"));
+    let noun = number.to + usize::from(text.is(number.to, Class::OF_ONE));
     let word = text.word(noun);
     let is_plural = word.len() > 3 && word.ends_with(['s', 'x']) && !text.is_capital(noun);
     let token = *text.tokens.get(noun)?;
@@ -56,7 +52,8 @@ pub(super) fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes
     let is_doer = number.is_article
         && !text.is_capital(noun)
         && text.lexicon.lists.doers.all().any(|ending| word.len() > 5 && word.ends_with(ending));
-    if (number.is_article || !is_plural) && !is_doer || stops_noun(word) || is_thing() {
+    if (number.is_article || !is_plural) && !is_doer || text.is(noun, Class::NO_NOUN) || is_thing()
+    {
         return None;
     }
     let harm = outcomes.iter().find(|h| h.range.start > token.end)?;
@@ -66,9 +63,7 @@ pub(super) fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes
     let words = text.folded.lower(harm.range.clone());
     let is_of_people = text.lexicon.lists.suffered_by_people.is_in(words);
     let is_same_clause = !between.contains([',', ';', ':', '.', '('])
-        && ![" par ", " contre ", " by ", " against ", " de ", " d'", " of "]
-            .iter()
-            .any(|w| between.contains(w));
+        && !text.lexicon.lists.other_phrases.is_in(between);
     (is_near && is_of_people && is_same_clause && !harm.value.1)
         .then(|| counted(text, number, noun, token.end, Some(Side::Civilians), None))
 }
@@ -78,19 +73,15 @@ pub(super) fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes
 pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
     let is_quoted = text.word(number.to) == "\"";
     let is_range = number.high.is_some_and(|h| h > number.low);
-    let before = number.from.checked_sub(2).map(|i| text.word(i));
-    let is_of_them = matches!(
-        (text.word(number.to), text.word(number.to + 1)),
-        ("of", "them" | "the" | "those") | ("d'", "entre")
-    );
+    let is_of_them = text.standing(&text.lexicon.lists.of_them, number.to).is_some();
     let ends = is_of_them || matches!(text.word(number.to), "." | "," | "" | ";");
     // "la préfecture en annonce ce matin treize"
     let is_pronoun = ends
         && number.low > 1
-        && (2..=5)
-            .filter_map(|back| number.from.checked_sub(back))
-            .any(|at| text.word(at) == "en" && text.lexicon.lists.counts.opens(text.word(at + 1)));
-    let is_pronoun = is_pronoun || (ends && before == Some("en"));
+        && (2..=5).filter_map(|back| number.from.checked_sub(back)).any(|at| {
+            text.is(at, Class::PRO_ADVERB) && text.lexicon.lists.counts.opens(text.word(at + 1))
+        });
+    let is_pronoun = is_pronoun || (ends && text.is_back(number.from, 2, Class::PRO_ADVERB));
     let is_raised = is_raised(text, number.from) || is_toll_of(text, number.from);
     // "killing four."
     let start = text.tokens.get(number.from)?.start;
@@ -106,12 +97,12 @@ pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Opti
     let verb_at = after_relative(text, number.to);
     let verb = text.tokens.get(verb_at).map(|token| token.start);
     let is_subject = !number.is_article
-        && matches!(text.word(verb_at), "were" | "was" | "have" | "had" | "ont" | "sont")
+        && text.is(verb_at, Class::PLURAL_AUXILIARY)
         && verb.is_some_and(|at| {
             outcomes.iter().any(|h| !h.value.1 && h.range.start > at && h.range.start - at < 14)
         });
     // "Forty-nine of those on board perished"
-    let is_of_those = text.word(number.to + 1) == "those" && clause_harm(text, number, outcomes);
+    let is_of_those = text.is(number.to + 1, Class::THOSE) && clause_harm(text, number, outcomes);
     let is_subject = is_subject || is_of_those;
     ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed || is_subject).then(|| Group {
         number,

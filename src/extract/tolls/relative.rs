@@ -1,6 +1,7 @@
 //! Clauses between the people that are counted and what became of them.
 
 use super::Outcomes;
+use crate::extract::classes::Class;
 use crate::extract::numbers::Number;
 use crate::extract::sentence::Text;
 
@@ -8,7 +9,7 @@ use crate::extract::sentence::Text;
 pub(super) fn after_relative(text: &Text<'_>, at: usize) -> usize {
     const LONGEST: usize = 14;
     let is_relative =
-        text.word(at) == "," && matches!(text.word(at + 1), "qui" | "who" | "dont" | "whose");
+        text.word(at) == "," && text.is_any(at + 1, Class::RELATIVE.with(Class::OF_WHOM));
     if !is_relative {
         return at;
     }

@@ -15,15 +15,11 @@ pub(super) fn resolve(
     last_side: Side,
 ) -> Option<Toll> {
     let group = groups.get(index)?;
-    let before = group.tokens.start.checked_sub(1).map_or("", |i| text.word(i));
     let is_raised = is_raised(text, group.tokens.start);
     // "une attaque menée par une centaine d'hommes": they did it.
     let is_agent = group.outcome.is_none()
         && !is_raised
-        && matches!(
-            before,
-            "par" | "by" | "avec" | "with" | "contre" | "against" | "selon" | "d'apres" | "to"
-        );
+        && text.is_back(group.tokens.start, 1, Class::BY_WHOM);
     if group.is_part || group.is_joined || is_agent {
         return None;
     }
@@ -33,9 +29,8 @@ pub(super) fn resolve(
     let mut end = group.tokens.end;
     let stop = groups.get(index + 1..)?.iter().find(|g| {
         // "dix-sept soldats et quatre civils ont été tués": the verb is of both.
-        let gap = text.word(end);
-        let shares =
-            g.outcome.is_none() && g.tokens.start <= end + 1 && matches!(gap, "et" | "," | "and");
+        let is_joined = text.word(end) == "," || text.is(end, Class::AND);
+        let shares = g.outcome.is_none() && g.tokens.start <= end + 1 && is_joined;
         if shares {
             end = g.tokens.end;
         }
@@ -62,10 +57,7 @@ pub(super) fn resolve(
 /// "Ten bandits were killed, five women rescued": what is said of them is no harm.
 fn is_unharmed(text: &Text<'_>, group: &Group) -> bool {
     const REACH: usize = 4;
-    const BETWEEN: [&str; 12] =
-        ["ont", "ete", "sont", "a", "est", "were", "was", "have", "been", "had", "also", "and"];
-    let at =
-        (group.tokens.end..group.tokens.end + REACH).find(|at| !BETWEEN.contains(&text.word(*at)));
+    let at = (group.tokens.end..group.tokens.end + REACH).find(|at| !text.is(*at, Class::HELPER));
     group.outcome.is_none() && at.is_some_and(|at| text.lexicon.lists.unharmed.opens(text.word(at)))
 }
 
@@ -85,9 +77,7 @@ fn outcome_of(
         d <= 2
             && (hit.value.1 || is_active(text, hit))
             && !text.between(hit.range.end, range.start).contains([',', ';', ':'])
-            && ![" et ", " and "]
-                .iter()
-                .any(|w| text.between(hit.range.end, range.start).contains(w))
+            && !(token_of(hit.range.end)..group.tokens.start).any(|i| text.is(i, Class::AND))
     });
     if is_direct {
         return before.map(|h| h.value.0);
@@ -108,9 +98,8 @@ fn outcome_of(
 
 /// "several of the civilians", "deux des soldats": some of people told of before.
 fn is_partitive(text: &Text<'_>, group: &Group) -> bool {
-    (group.number.to..group.tokens.end).any(|at| {
-        text.word(at) == "of" && matches!(text.word(at + 1), "the" | "them" | "those" | "these")
-    })
+    let of_them = &text.lexicon.lists.of_them;
+    (group.number.to..group.tokens.end).any(|at| text.standing(of_them, at).is_some())
 }
 
 /// "the toll has climbed to 17", "an earlier toll of eight": a number of dead.
@@ -124,9 +113,7 @@ fn of_toll(text: &Text<'_>, group: &Group) -> Option<Outcome> {
 /// "a tué quinze hommes", "ont enlevé", "killed fifteen": the subject did it.
 pub(super) fn is_active(text: &Text<'_>, hit: &Hit<(Outcome, bool)>) -> bool {
     let at = text.token_at(hit.range.start);
-    let previous = at.checked_sub(1).map_or("", |i| text.word(i));
-    let is_passive = matches!(previous, "ete" | "were" | "was" | "been" | "sont" | "est");
-    !is_passive
+    !text.is_back(at, 1, Class::BE.with(Class::BEEN))
 }
 
 /// The side that the words around an unsided toll name: "parmi les militaires", "côté ennemi".

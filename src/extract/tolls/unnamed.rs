@@ -14,8 +14,6 @@ pub(in crate::extract) fn pronoun_harm(
     counted: &Counted,
 ) -> Option<Toll> {
     const REACH: usize = 5;
-    const PRONOUNS: [&str; 8] =
-        ["ils", "elles", "tous", "toutes", "they", "all", "l'ensemble", "both"];
     let found = their_bodies(text);
     if let Some(range) = found {
         let side = counted.side;
@@ -25,13 +23,10 @@ pub(in crate::extract) fn pronoun_harm(
     }
     let harm = outcomes.iter().find(|h| !h.value.1)?;
     let at = text.token_at(harm.range.start);
-    let pronoun = (at.saturating_sub(REACH)..at).find(|i| PRONOUNS.contains(&text.word(*i)))?;
-    let is_suffered = (pronoun + 1..at).all(|i| {
-        !matches!(
-            text.word(i),
-            "," | ";" | ":" | "." | "avoir" | "la" | "le" | "les" | "des" | "the"
-        )
-    });
+    let pronoun = (at.saturating_sub(REACH)..at).find(|i| text.is(*i, Class::THEY))?;
+    let others = Class::ARTICLE.with(Class::OF_MANY).with(Class::TO_HAVE);
+    let is_suffered = (pronoun + 1..at)
+        .all(|i| !matches!(text.word(i), "," | ";" | ":" | ".") && !text.is_any(i, others));
     is_suffered.then(|| Toll {
         range: text.range(pronoun, text.token_at(harm.range.end)),
         outcome: harm.value.0,
@@ -45,24 +40,12 @@ pub(in crate::extract) fn pronoun_harm(
 /// "Leurs corps ont été ramassés", "their bodies were found".
 fn their_bodies(text: &Text<'_>) -> Option<Range<usize>> {
     const REACH: usize = 10;
-    const FOUND: [&str; 9] = [
-        "retrouves",
-        "decouverts",
-        "ramasses",
-        "ramenes",
-        "rapportes",
-        "found",
-        "recovered",
-        "discovered",
-        "brought",
-    ];
-    let at = (0..text.tokens.len()).find(|at| {
-        matches!(
-            (text.word(*at), text.word(at + 1)),
-            ("leurs", "corps" | "cadavres" | "depouilles") | ("their", "bodies")
-        )
-    })?;
-    let found = (at + 2..at + REACH).find(|i| FOUND.contains(&text.word(*i)))?;
+    if !text.has(Class::FOUND) {
+        return None;
+    }
+    let bodies = &text.lexicon.lists.their_dead;
+    let at = (0..text.tokens.len()).find(|at| text.standing(bodies, *at).is_some())?;
+    let found = (at + 2..at + REACH).find(|i| text.is(*i, Class::FOUND))?;
     Some(text.range(at, found + 1))
 }
 
@@ -71,18 +54,19 @@ pub(super) fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
     const REACH: usize = 40;
     let form = &text.lexicon.forms.none_hurt;
     let Some(form) = form.get().filter(|_| text.has(Class::NONE)) else { return Vec::new() };
+    let lists = &text.lexicon.lists;
     let mut tolls = Vec::new();
     for found in form.captures_iter(&text.folded.lower) {
         let Some(whole) = found.get(0) else { continue };
         let what = found.name("what").map_or("", |m| m.as_str());
-        let is_own = ["rangs", " side", " ranks"].iter().any(|w| whole.as_str().contains(w));
+        let is_own = lists.own_ranks.is_in(whole.as_str());
         let start = whole.start();
         let before = text.between(start.saturating_sub(REACH), start);
         let clause = before.rsplit([';', ':', '.']).next().unwrap_or_default();
         let side = match () {
             () if is_own => Side::StateForces,
             // "Du côté de l'ennemi, aucune perte"
-            () if clause.contains("ennemi") || clause.contains("enemy") => Side::Militants,
+            () if lists.enemies.is_in(clause) => Side::Militants,
             () => Side::Unknown,
         };
         let toll = |outcome| Toll {
@@ -93,12 +77,12 @@ pub(super) fn none_hurt(text: &Text<'_>) -> Vec<Toll> {
             high: Some(0),
             is_leader: false,
         };
-        if !what.starts_with("bless") && what != "injuries" {
+        let is_wound = lists.wounds.opens(what);
+        if !is_wound {
             tolls.push(toll(Outcome::Killed));
         }
-        let is_unhurt =
-            ["bless", "hurt", "touche", "sauf"].iter().any(|w| whole.as_str().contains(w));
-        if found.name("nor").is_some() || is_unhurt || what == "injuries" {
+        let is_unhurt = lists.unhurt.is_in(whole.as_str());
+        if found.name("nor").is_some() || is_unhurt || is_wound {
             tolls.push(toll(Outcome::Wounded));
         }
     }
