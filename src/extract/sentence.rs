@@ -224,6 +224,8 @@ pub(super) struct Anchor {
     pub(super) story: Option<Date>,
     /// The last date with a year that the text gave.
     pub(super) dated: Option<Date>,
+    /// The year that the words before name, in the same sentence.
+    pub(super) year: Option<i16>,
     /// The week that a bulletin says it covers.
     pub(super) week: Option<DateInterval>,
 }

@@ -3,6 +3,7 @@
 mod grammar;
 mod openers;
 mod resolve;
+mod years;
 
 use std::ops::Range;
 
@@ -101,6 +102,10 @@ pub(super) fn dates(
             if mention.has_year {
                 story.dated = Some(interval.start);
             }
+        }
+        // "L'année suivante, le 4 avril": in that year.
+        if matches!(name, "year" | "next_year") {
+            story.year = mention.interval.map(|i| i.start.year()).or(story.year);
         }
         mentions.push(mention);
     }

@@ -5,6 +5,7 @@ use jiff::{Span as Days, ToSpan};
 use regex::Captures;
 
 use super::Mention;
+use super::years::{dated, next_year, stated_year, year};
 use crate::extract::lexicon::{Lexicon, NumberRole};
 use crate::extract::sentence::Anchor;
 use crate::model::{Date, DateInterval};
@@ -83,6 +84,12 @@ pub(super) fn resolve(
             mention(ago(fields, anchor, lexicon), "counted back from the publication date", true)
         }
         "same" => mention(day_of(anchor.story), "the same day as told before", false),
+        "same_weekday" => {
+            let interval = same_weekday(fields.name("w1")?.as_str(), anchor, lexicon);
+            mention(interval, "the weekday told before", false)
+        }
+        "next_night" => mention(next_night(anchor), "night after the date told before", false),
+        "next_year" => mention(next_year(anchor), "year after the date told before", false),
         "eve" | "second_eve" => {
             let n_days = if name == "eve" { -1 } else { -2 };
             mention(day_of(shifted(anchor.story, n_days)), EVE, false)
@@ -159,29 +166,6 @@ fn day_number(fields: &Captures<'_>, name: &str) -> Option<i8> {
     digits.parse().ok()
 }
 
-/// A day and a month; without a year the last such day up to the publication date, else the one
-/// nearest to the last full date of the text.
-fn dated(day: i8, month: i8, year: Option<i16>, anchor: &Anchor) -> Option<Date> {
-    if let Some(year) = year {
-        return Date::new(year, month, day).ok();
-    }
-    if let Some(published) = anchor.published {
-        let in_year = |year| Date::new(year, month, day).ok();
-        let this = in_year(published.year()).filter(|d| *d <= published);
-        return this.or_else(|| in_year(published.year() - 1));
-    }
-    Date::new(anchor.dated?.year(), month, day).ok()
-}
-
-/// The year as stated; of two digits it is one of this century.
-fn stated_year(fields: &Captures<'_>, anchor: &Anchor) -> Option<i16> {
-    if fields.name("ly").is_some() {
-        return Some(anchor.published?.year() - 1);
-    }
-    let year: i16 = fields.name("y2")?.as_str().parse().ok()?;
-    Some(if year < 100 { year + 2000 } else { year })
-}
-
 fn calendar_day(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<Mention> {
     let month = match fields.name("m2") {
         Some(name) => *lexicon.months.get(name.as_str())?,
@@ -227,6 +211,18 @@ fn current_day(fields: &Captures<'_>, anchor: &Anchor) -> Option<Date> {
 /// The last days before the publication date, and that date.
 fn up_to_publication(n_days: i32, anchor: &Anchor) -> Option<DateInterval> {
     Some(DateInterval { start: shifted(anchor.published, -n_days)?, end: anchor.published? })
+}
+
+/// "ce samedi-là": the day that the story has reached, where it is one, else the next.
+fn same_weekday(name: &str, anchor: &Anchor, lexicon: &Lexicon) -> Option<DateInterval> {
+    let day = Weekday::from_monday_one_offset(*lexicon.weekdays.get(name)?).ok()?;
+    let told = anchor.story?;
+    shifted(Some(told), i32::from(told.weekday().until(day))).map(DateInterval::day)
+}
+
+/// "La nuit suivante": from the day that the story has reached to the day after.
+fn next_night(anchor: &Anchor) -> Option<DateInterval> {
+    Some(DateInterval { start: anchor.story?, end: shifted(anchor.story, 1)? })
 }
 
 /// Monday to Sunday of the week that the story has reached.
@@ -382,8 +378,4 @@ fn last_month(anchor: &Anchor) -> Option<DateInterval> {
 fn month_begun(anchor: &Anchor) -> Option<DateInterval> {
     let start = anchor.story.or(anchor.published)?.first_of_month();
     Some(DateInterval { start, end: start.with().day(10).build().ok()? })
-}
-
-fn year(year: i16) -> Option<DateInterval> {
-    Some(DateInterval { start: Date::new(year, 1, 1).ok()?, end: Date::new(year, 12, 31).ok()? })
 }

@@ -38,6 +38,12 @@ fn dates_are_resolved_against_publication_and_story() {
     day("la veille, une phrase", "2026-01-19");
     day("deux jours plus tard, une phrase", "2026-01-22");
     day("le lendemain, une phrase", "2026-01-21");
+    day("le lendemain mercredi, une phrase", "2026-01-21");
+    day("ce mardi-là, une phrase", "2026-01-20");
+    day("le 12 du même mois, une phrase", "2026-01-12");
+    day("le 4 mars de la même année, une phrase", "2026-03-04");
+    check("la nuit suivante, une phrase", "2026-01-20", "2026-01-21");
+    check("l'année suivante, une phrase", "2027-01-01", "2027-12-31");
     check("dans la nuit du 27 au 28 janvier", "2026-01-27", "2026-01-28");
     check("dans la nuit du 31 octobre au 1er novembre 2024", "2024-10-31", "2024-11-01");
     check("du 25 au 27 juillet", "2025-07-25", "2025-07-27");
