@@ -1,11 +1,15 @@
 //! Tells where the entries of a list open: bullets, numbers, dates and times at the head of lines,
 //! and the lines of a page of headlines.
 
+use super::fold::fold_name;
+use super::lexicon::Lexicon;
 use super::tokens::is_clock;
 
 /// How the lines of a text are laid out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Layout {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Layout<'l> {
+    /// The dictionary of its language.
+    lexicon: &'l Lexicon,
     /// Two lines or more open as entries.
     has_entries: bool,
     /// Nearly every line is a headline of its own.
@@ -17,17 +21,18 @@ const HEADLINE: usize = 220;
 /// A page of headlines has at least so many lines.
 const LEAST_HEADLINES: usize = 5;
 
-impl Layout {
+impl<'l> Layout<'l> {
     /// The layout of a text. Cost: one pass over its lines.
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str, lexicon: &'l Lexicon) -> Self {
         let (mut n_entries, mut n_lines, mut n_headlines, mut n_turns) = (0, 0, 0, 0);
         for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
             n_lines += 1;
-            n_entries += usize::from(opens_entry(line));
+            n_entries += usize::from(opens_entry(line) || opens_day(line, lexicon));
             n_headlines += usize::from(is_headline(line));
             n_turns += usize::from(line.starts_with(['–', '—', '-']) && line.ends_with('?'));
         }
         Self {
+            lexicon,
             has_entries: n_entries >= 2 && n_turns < 2,
             is_headlines: n_lines >= LEAST_HEADLINES && n_headlines * 10 >= n_lines * 8,
         }
@@ -39,7 +44,8 @@ impl Layout {
             .trim_end_matches([' ', '\t', '\r', '\n'])
             .ends_with(['.', '!', '?', '»', '"', ':', '…', ')'])
             || before.ends_with("\n\n");
-        self.is_headlines || (self.has_entries && (opens_entry(line.trim()) || is_paragraph))
+        let opens = || opens_entry(line.trim()) || opens_day(line.trim(), self.lexicon);
+        self.is_headlines || (self.has_entries && (is_paragraph || opens()))
     }
 }
 
@@ -68,6 +74,46 @@ fn opens_entry(line: &str) -> bool {
     is_number && (is_item || is_short_date || is_clock(line))
 }
 
+/// "SAMEDI. …", "Lundi 5 : …", "28 sept. …", "Nuit du 11 au 12. …", "Mardi, Gourma.": a line whose
+/// head is a day, and no sentence that goes on from it.
+fn opens_day(line: &str, lexicon: &Lexicon) -> bool {
+    const MOST_WORDS: usize = 6;
+    const SIGNS: [char; 8] = ['.', ',', ':', '–', '—', '-', '|', ';'];
+    let is_name = |word: &str| {
+        let folded = fold_name(word);
+        lexicon.weekdays.contains_key(&folded) || lexicon.months.contains_key(&folded)
+    };
+    let is_number = |word: &str| {
+        let digits = word.strip_suffix("er").unwrap_or(word);
+        matches!(digits.len(), 1 | 2 | 4) && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut names_day = false;
+    let mut rest = line;
+    for _ in 0..MOST_WORDS {
+        let (head, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let word = head.trim_end_matches(SIGNS);
+        let folded = word.to_lowercase();
+        let is_day = is_name(word) || lexicon.lists.parts_of_days.has(&folded);
+        if !is_day && !is_number(word) && !lexicon.lists.links_of_days.has(&folded) {
+            return false;
+        }
+        names_day |= is_day;
+        rest = after.trim_start();
+        let is_closed = head.len() > word.len() || rest.starts_with(SIGNS);
+        if !is_closed {
+            continue;
+        }
+        // "Mardi, Gourma." is a head; "Mardi, des hommes …" is a sentence.
+        let is_comma = head.ends_with(',') || rest.starts_with(',');
+        let is_short = || rest.split_once('.').is_some_and(|(name, _)| name.len() <= SHORT_HEAD);
+        return names_day && (!is_comma || is_short());
+    }
+    false
+}
+
+/// The name after the day at the head of a line is no longer.
+const SHORT_HEAD: usize = 32;
+
 fn is_headline(line: &str) -> bool {
     line.len() <= HEADLINE && !line.ends_with(['.', '!', ';', ',', '…', '”'])
 }
@@ -75,6 +121,7 @@ fn is_headline(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::lexicon::{ENGLISH, FRENCH};
 
     #[test]
     fn entries_open_with_a_bullet_a_number_a_date_or_a_time() {
@@ -90,5 +137,25 @@ mod tests {
         check("3.5 tonnes de vivres", false);
         check("Un poste a été attaqué.", false);
         check("", false);
+    }
+
+    #[test]
+    fn a_line_with_a_day_for_its_head_opens_an_entry() {
+        let check = |lexicon: &Lexicon, line: &str, expected: bool| {
+            assert_eq!(opens_day(line, lexicon), expected, "{line}");
+        };
+        let fr = |line, expected| check(&FRENCH, line, expected);
+        fr("SAMEDI. Un poste attaqué", true);
+        fr("Lundi 5 mars – Soala : un poste attaqué", true);
+        fr("28 sept. Soala, un poste attaqué", true);
+        fr("Nuit du 11 au 12. Un poste attaqué", true);
+        fr("Mardi, Soala. Un poste a été attaqué.", true);
+        fr("Mardi, des hommes armés ont attaqué un poste de la garde.", false);
+        fr("Mardi soir. Un poste attaqué", false);
+        fr("12 soldats. Un poste attaqué", false);
+        fr("", false);
+        check(&ENGLISH, "Monday: a post attacked", true);
+        check(&ENGLISH, "5 April – a post attacked", true);
+        check(&ENGLISH, "On Monday a post was attacked.", false);
     }
 }

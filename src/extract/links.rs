@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn the_sentence_after_a_link_begins_at_its_own_capital() {
         let check = |lexicon: &Lexicon, text: &str, expected: &[&str]| {
-            let parted = part_links(text, sentences(text), lexicon);
+            let parted = part_links(text, sentences(text, lexicon), lexicon);
             let found: Vec<&str> = parted.iter().map(|s| &text[s.bytes.clone()]).collect();
             assert_eq!(found, expected);
             let firsts = parted.iter().map(|s| text[..s.bytes.start].chars().count());

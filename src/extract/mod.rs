@@ -53,7 +53,7 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
         Language::English => &*ENGLISH,
         Language::Other => return Vec::new(),
     };
-    let sentences = part_links(&document.text, sentences(&document.text), lexicon);
+    let sentences = part_links(&document.text, sentences(&document.text, lexicon), lexicon);
     let mut texts = sentences.iter().map(|s| Text::of(s, &document.text, lexicon));
     let first: Vec<Text<'_>> = texts.by_ref().take(SAMPLE).collect();
     let country = country(&first, lexicon);
@@ -66,7 +66,7 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
     }
     if let Some(page) = &document.page {
         let above = Context { country: None, ..context };
-        for (index, sentence) in self::sentences(page).iter().take(LEAD).enumerate() {
+        for (index, sentence) in self::sentences(page, lexicon).iter().take(LEAD).enumerate() {
             let read = (sentence, Text::of(sentence, page, lexicon));
             let facts = Facts::read(&above, read, (index, false), (&anchor, None), None);
             advance(&mut anchor, &facts);

@@ -59,7 +59,7 @@ fn longest(gazetteer: &Gazetteer, words: &str, lexicon: &'static Lexicon) -> Opt
         opens_line: false,
         topic: None,
     };
-    let found = sentences(words).into_iter().flat_map(|sentence| {
+    let found = sentences(words, lexicon).into_iter().flat_map(|sentence| {
         places(&Text::new(words, sentence.bytes, sentence.first_character, lexicon), &around)
     });
     found.map(|found| found.phrase).max_by_key(|phrase| phrase.span.end - phrase.span.start)

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::entries::Layout;
+use super::lexicon::Lexicon;
 
 /// A sentence longer than this is cut at the next blank, so that work and memory stay bounded.
 const LONGEST: usize = 1500;
@@ -36,8 +37,8 @@ pub(super) struct Sentence {
 }
 
 /// The sentences of a text, in order.
-pub(super) fn sentences(text: &str) -> Vec<Sentence> {
-    let layout = Layout::of(text);
+pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Sentence> {
+    let layout = Layout::of(text, lexicon);
     let mut cutter = Cutter { text, ..Cutter::default() };
     cutter.enter(layout, 0);
     let mut at = 0;
@@ -106,7 +107,7 @@ impl Cutter<'_> {
     }
 
     /// Counts the entries where a line opens one.
-    fn enter(&mut self, layout: Layout, at: usize) {
+    fn enter(&mut self, layout: Layout<'_>, at: usize) {
         const HEAD: usize = 48;
         if self.start.is_some() {
             return;
@@ -234,11 +235,13 @@ fn is_inside_number(before: &str, rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::lexicon::FRENCH;
 
     #[test]
     fn sentences_are_cut_where_they_end() {
         let check = |text: &str, expected: &[&str]| {
-            let found: Vec<&str> = sentences(text).into_iter().map(|s| &text[s.bytes]).collect();
+            let found: Vec<&str> =
+                sentences(text, &FRENCH).into_iter().map(|s| &text[s.bytes]).collect();
             assert_eq!(found, expected, "{text}");
         };
         check("", &[]);
@@ -258,6 +261,6 @@ mod tests {
 
     #[test]
     fn a_text_without_blanks_is_cut_too() {
-        assert!(sentences(&"é".repeat(100_000)).len() > 10);
+        assert!(sentences(&"é".repeat(100_000), &FRENCH).len() > 10);
     }
 }

@@ -117,10 +117,14 @@ pub(super) fn leave_origins(text: &Text<'_>, places: &mut [Found], people: &[Hit
         let of = words.last();
         let of = of.filter(|of| (*of..start).all(|at| FIRST.contains(&text.word(at))));
         of.is_some_and(|of| {
-            people.iter().any(|who| {
-                matches!(who.value, Side::StateForces | Side::Militants)
-                    && text.token_at(who.range.end) == of
-            })
+            // "une patrouille du détachement de X"
+            let is_unit =
+                || of.checked_sub(1).is_some_and(|at| text.lexicon.lists.units.has(text.word(at)));
+            is_unit()
+                || people.iter().any(|who| {
+                    matches!(who.value, Side::StateForces | Side::Militants)
+                        && text.token_at(who.range.end) == of
+                })
         })
     };
     let origins: Vec<usize> = (0..places.len())

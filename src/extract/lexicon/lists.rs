@@ -179,6 +179,12 @@ lists! {
     doers,
     /// How a sentence opens that tells what the same men did next.
     sequels,
+    /// Words for bodies of armed people.
+    units,
+    /// Words for a part of a day that a line may open with.
+    parts_of_days,
+    /// Words between the days at the head of a line.
+    links_of_days,
     /// What ties people to the party they are of: "affiliated with".
     tied,
     /// Words before a number that open it upwards.
