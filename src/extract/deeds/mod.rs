@@ -16,7 +16,7 @@ pub(super) use bodies::body_found;
 pub(super) use verbs::is_participle;
 
 use armed_men::deeds_of_armed_men;
-use objects::{is_aircraft_down, is_by_armed_men, is_vehicle};
+use objects::{is_aircraft_down, is_by_armed_men, is_on_post, is_vehicle};
 
 /// A word for an incident in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +65,11 @@ pub(super) fn triggers(
     let mut hits = text.hits(&text.lexicon.triggers);
     hits.retain(|hit| {
         let previous = text.token_at(hit.range.start).checked_sub(1).map_or("", |i| text.word(i));
+        // "c'est la faim qui frappe": a verb, and of what nobody says.
+        let is_noun = hit.value.1 == Role::Noun && hit.value.0 == Kind::AirStrike;
+        if is_noun && matches!(previous, "qui" | "which" | "that") {
+            return false;
+        }
         if matches!(previous, "aucun" | "aucune" | "ni" | "sans" | "jamais" | "no" | "any") {
             return false;
         }
@@ -141,6 +146,9 @@ pub(super) fn triggers(
                         && !text.hits(&text.lexicon.arms).is_empty() =>
                 {
                     (Kind::WeaponsSeizure, role)
+                }
+                (Kind::Ambush, Role::Verb) if is_on_post(text, &hit.range) => {
+                    (Kind::Attack, Role::Verb)
                 }
                 (Kind::Arrest, role) if is_vehicle(text, &hit.range) => (Kind::Attack, role),
                 value => value,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::armed_men::armed_groups;
-use crate::extract::lexicon::Hit;
+use crate::extract::lexicon::{FeatureRole, Hit};
 use crate::extract::sentence::Text;
 use crate::model::Side;
 
@@ -19,6 +19,23 @@ pub(super) fn is_vehicle(text: &Text<'_>, range: &Range<usize>) -> bool {
         && clause
             .take_while(|w| !matches!(*w, "," | ";" | ":" | "."))
             .any(|w| text.lexicon.lists.vehicles.has(w))
+}
+
+/// "Le poste de X a essuyé des tirs": who was fired on stood in a post, and was not on the way.
+pub(super) fn is_on_post(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 12;
+    let at = text.token_at(range.start);
+    let clause = (at.saturating_sub(REACH)..at).rev();
+    let from = clause.take_while(|i| !matches!(text.word(*i), "," | ";" | ":" | "."));
+    let Some(from) = from.last() else { return false };
+    let features = text.hits(&text.lexicon.features);
+    let stretch = text.range(from, at);
+    let is_post = features.iter().any(|hit| {
+        matches!(hit.value.1, FeatureRole::Place | FeatureRole::Object)
+            && stretch.start <= hit.range.start
+            && hit.range.end <= stretch.end
+    });
+    is_post && !(from..at).any(|i| text.lexicon.lists.units.has(text.word(i)))
 }
 
 /// "interceptés par un groupe armé": an interception by armed men is an attack, not a clash.

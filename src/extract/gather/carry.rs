@@ -265,5 +265,7 @@ fn last_day(facts: &Facts<'_>) -> Option<DateInterval> {
     let told: Vec<_> = facts.mentions.iter().filter(|m| !m.is_aside).collect();
     let last = told.last()?;
     let interval = last.interval.filter(|i| i.n_days() < 8)?;
-    (told.len() == 1 || !last.is_own).then_some(interval)
+    // "Avant-hier, lundi 25 juillet, …": one day, told twice.
+    let is_one = told.iter().all(|m| m.interval == last.interval);
+    (is_one || !last.is_own).then_some(interval)
 }

@@ -203,9 +203,15 @@ impl Story<'_> {
         let has_date = facts.date().is_some_and(|m| m.interval.is_some());
         // A day of its own, after an incident that has a place and no day, is another incident's.
         let is_of_entry = draft.entry > 0 && draft.entry == facts.entry && is_current;
+        // "Des hommes ont déferlé sur X. Dix habitants ont été tués samedi": its toll, right after.
+        let is_its_toll = is_current
+            && draft.last + 1 == facts.index
+            && draft.claims.is_empty()
+            && !facts.tolls.is_empty();
         if has_date
             && !is_reference
             && !is_of_entry
+            && !is_its_toll
             && draft.rank >= 3
             && draft.dates.is_none()
             && !draft.is_place_of_title
