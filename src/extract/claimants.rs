@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::classes::Class;
-use super::lexicon::{Expression, Hit};
+use super::lexicon::{Expression, Hit, Lists, Words};
 use super::sentence::Text;
 
 /// No form has more tokens before its first such word ("par des sources", ", a indiqué").
@@ -24,7 +24,7 @@ pub(super) fn claimant(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range
             Some(start..name_end(lower, fields.get(0)?.end(), most, ends))
         };
         let whole = fields.name("whole").map(|whole| whole.range());
-        Some(trimmed(lower, whole.or_else(who)?))
+        Some(trimmed(lower, whole.or_else(who)?, &text.lexicon.lists))
     };
     let according = named(&forms.according, Class::ACCORDING, 90, b",.:;()");
     let told = according.or_else(|| named(&forms.told, Class::SAYING, 80, b",.:;"));
@@ -43,29 +43,14 @@ fn name_end(lower: &str, third: usize, most: usize, ends: &[u8]) -> usize {
 /// Whether the sentence goes on with what was said before: "Il ajoute que", "La même source évoque".
 pub(super) fn is_said_on(text: &Text<'_>, reporting: &[Hit<bool>]) -> bool {
     const REACH: usize = 40;
-    const AGAIN: [&str; 13] = [
-        "la meme source ",
-        "cette source ",
-        "the same source ",
-        "il ",
-        "elle ",
-        "ils ",
-        "elles ",
-        "ce dernier ",
-        "le texte ",
-        "le document ",
-        "it ",
-        "he ",
-        "she ",
-    ];
     let is_said = reporting.iter().any(|hit| hit.value && hit.range.start < REACH);
     let lower = text.folded.lower.trim_start_matches(['"', ' ']);
-    is_said && AGAIN.iter().any(|w| lower.starts_with(w))
+    is_said && text.lexicon.lists.again.opens(lower)
 }
 
 /// The subject before the first verb of saying: from the sentence's start or the last sign.
 fn subject(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
-    let lower = &text.folded.lower;
+    let (lower, lists) = (&text.folded.lower, &text.lexicon.lists);
     let verb = reporting.iter().find(|hit| hit.value)?;
     let before = lower.get(..verb.range.start)?;
     let clause = before.rfind([';', ':', '"']).map_or(0, |at| at + 1);
@@ -73,72 +58,35 @@ fn subject(text: &Text<'_>, reporting: &[Hit<bool>]) -> Option<Range<usize>> {
     let subject = lower.get(start..verb.range.start)?;
     // "…, the general staff said", "…, police said": who says it stands after what is said.
     let last = subject.rfind(',').map(|at| start + at + 1);
+    let is_party = |words| is_party(words, &lists.no_parties);
     if let Some(from) = last.filter(|from| lower.get(*from..verb.range.start).is_some_and(is_party))
     {
         let from = from + lower.get(from..verb.range.start)?.find(|c: char| c != ' ')?;
-        return Some(trimmed(lower, from..verb.range.start)).filter(|r| r.len() > 2);
+        return Some(trimmed(lower, from..verb.range.start, lists)).filter(|r| r.len() > 2);
     }
     // What stands between commas after the subject is about it: "Un élu, joint par téléphone, parle".
     let end = start + subject.find(',').unwrap_or(subject.len());
-    let range = trimmed(lower, start..end);
+    let range = trimmed(lower, start..end, lists);
     let words = lower.get(range.clone())?;
-    let is_noun =
-        ["l'", "le ", "la ", "les ", "un ", "une ", "des ", "the ", "a ", "two ", "chacun "]
-            .iter()
-            .any(|article| words.starts_with(article));
-    (is_noun && range.len() <= LONGEST).then_some(range)
+    (lists.nouns.opens(words) && range.len() <= LONGEST).then_some(range)
 }
 
 /// "the general staff", "police", "un élu": words right before a verb of saying that name who says it.
-fn is_party(words: &str) -> bool {
+fn is_party(words: &str, no_parties: &Words) -> bool {
     const LONGEST_PARTY: usize = 60;
-    const NO_PARTY: [&str; 16] = [
-        "a", "ont", "qui", "que", "has", "have", "had", "which", "who", "il", "elle", "on", "n'a",
-        "avait", "and", "et",
-    ];
     let words = words.trim();
     let first = words.split(' ').next().unwrap_or_default();
-    words.len() > 2 && words.len() <= LONGEST_PARTY && !NO_PARTY.contains(&first)
+    words.len() > 2 && words.len() <= LONGEST_PARTY && !no_parties.has(first)
 }
 
 /// Cuts helping verbs, pronouns and "que …" off the end.
-fn trimmed(lower: &str, range: Range<usize>) -> Range<usize> {
-    const TAILS: [&str; 27] = [
-        " a",
-        " ont",
-        " dit",
-        " se",
-        " en",
-        " y",
-        " n'a",
-        " avait",
-        " avoir",
-        " lui",
-        " a fait",
-        " qui",
-        " que",
-        " dans un communique",
-        " has",
-        " have",
-        " had",
-        " late",
-        " n'",
-        " ne",
-        " a ete",
-        " a donc",
-        " toutefois",
-        " est",
-        " par ailleurs",
-        " egalement",
-        " aussi",
-    ];
-    const CLAUSES: [&str; 5] = [" que ", " qui ", " dans un ", " dans une ", " dans son "];
+fn trimmed(lower: &str, range: Range<usize>, lists: &Lists) -> Range<usize> {
     let mut end = range.end;
     let start = range.start;
     let words = lower.get(start..end).unwrap_or_default();
     let opens_clause = |at: &usize| {
         let rest = words.get(*at..).unwrap_or_default();
-        CLAUSES.iter().any(|clause| rest.starts_with(clause))
+        lists.tail_clauses.opens(rest)
     };
     let blanks = words.bytes().enumerate().filter(|(_, byte)| *byte == b' ');
     if let Some(at) = blanks.map(|(at, _)| at).find(opens_clause) {
@@ -146,8 +94,8 @@ fn trimmed(lower: &str, range: Range<usize>) -> Range<usize> {
     }
     while let Some(words) = lower.get(start..end) {
         let kept = words.trim_end_matches([' ', '"']);
-        let tail = TAILS.iter().find(|t| kept.ends_with(**t));
-        let length = kept.len() - tail.map_or(0, |t| t.len());
+        let tail = lists.tails.all().find(|tail| kept.ends_with(tail));
+        let length = kept.len() - tail.map_or(0, str::len);
         if length == words.len() {
             break;
         }

@@ -31,13 +31,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::gazetteer::Gazetteer;
-use crate::model::{Date, Document, Language, Report};
+use crate::model::{Date, Document, Report};
 
 pub use phrase::read_phrase;
 
 use facts::{Context, Facts, Heading};
 use gather::Story;
-use lexicon::{ENGLISH, FRENCH, Lexicon, Role};
+use lexicon::{Lexicon, Role};
 use links::part_links;
 use sentence::{Anchor, Text};
 use sentences::{Sentence, sentences};
@@ -48,11 +48,7 @@ use tolls::Counted;
 ///
 /// Cost: linear in the length of the text. Deterministic.
 pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
-    let lexicon = match document.language {
-        Language::French => &*FRENCH,
-        Language::English => &*ENGLISH,
-        Language::Other => return Vec::new(),
-    };
+    let Some(lexicon) = Lexicon::of(document.language) else { return Vec::new() };
     let sentences = part_links(&document.text, sentences(&document.text, lexicon), lexicon);
     let mut texts = sentences.iter().map(|s| Text::of(s, &document.text, lexicon));
     let first: Vec<Text<'_>> = texts.by_ref().take(SAMPLE).collect();

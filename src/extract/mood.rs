@@ -83,7 +83,7 @@ fn is_negated(text: &Text<'_>, at: usize) -> bool {
 
 /// "not", "never", "didn't".
 pub(super) fn is_not(text: &Text<'_>, at: usize) -> bool {
-    text.is(at, Class::NOT) || text.word(at).ends_with("n't")
+    text.lexicon.is_english && (text.is(at, Class::NOT) || text.word(at).ends_with("n't"))
 }
 
 fn is_sign(word: &str) -> bool {

@@ -50,9 +50,9 @@ fn find_name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<us
 /// "un GAO", "des GAO": letters for an armed group, though a town is written like them.
 fn is_group(text: &Text<'_>, at: usize) -> bool {
     !text.is_shouted
-        && text.is(at, Class::GROUP_LETTERS)
+        && text.lexicon.lists.group_letters.has(text.word(at))
         && is_acronym(text.plain(at))
-        && text.is_back(at, 1, Class::BEFORE_GROUP)
+        && text.stands_before(&text.lexicon.lists.before_group, at)
 }
 
 /// The token of the word for what a place is that stands after its English name: "Gao Region".

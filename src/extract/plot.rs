@@ -1,5 +1,6 @@
 //! What a sentence does to the story: nothing, more of an incident, or an incident.
 
+use super::classes::Class;
 use super::deeds::Trigger;
 use super::draft::Draft;
 use super::facts::Facts;
@@ -232,18 +233,20 @@ pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
         let lexicon = facts.text.lexicon;
         before.is_some_and(|at| {
             let word = facts.text.word(at);
-            let is_other = facts.text.folded.lower(hit.range.clone()).starts_with("autre");
+            let words = facts.text.folded.lower(hit.range.clone());
             // "l'un a été tué, l'autre enlevé"
-            let is_of_two = is_other && word == "l'";
-            let is_more = facts.text.folded.lower(hit.range.clone()).starts_with("autres");
+            let is_of_two = facts.text.is(at, Class::ARTICLE)
+                && word.ends_with('\'')
+                && lexicon.lists.other_things.opens(words);
+            let is_more = facts.text.is(at + 1, Class::OTHER);
             is_of_two
-                || is_more && (lexicon.numbers.contains_key(word) && !matches!(word, "un" | "une"))
+                || is_more && lexicon.numbers.contains_key(word) && !facts.text.is(at, Class::ONE)
         })
     };
     // "des motos emportées et d'autres incendiées": more things, not one more incident.
     let is_of_things = |hit: &super::lexicon::Hit<Cue>| {
         let before = facts.text.token_at(hit.range.start).checked_sub(1);
-        before.is_some_and(|at| facts.text.word(at) == "d'")
+        before.is_some_and(|at| facts.text.is(at, Class::DE))
             && facts
                 .main_trigger()
                 .is_some_and(|t| t.role != Role::Noun && t.range.start == hit.range.end + 1)

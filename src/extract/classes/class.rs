@@ -106,18 +106,8 @@ classes! {
     NON "non",
     /// A word that denies the verb beside it.
     NEGATION "negation",
-    /// "About" before a number with a decimal.
-    ABOUT "about",
     /// A preposition of what lies before or past a place.
     BEFORE_OR_AFTER "before_or_after",
-    /// "Around" a name.
-    AROUND "around",
-    /// "Far" before a direction.
-    FAR "far",
-    /// A preposition of four letters or more, which is no adjective.
-    PREPOSITION "preposition",
-    /// What before "de" says that somebody is not there.
-    AWAY "away",
     /// A kilometre.
     KILOMETRE "kilometre",
     /// A metre.
@@ -130,36 +120,18 @@ classes! {
     MINUTE "minute",
     /// A day.
     DAY "day",
-    /// What stands between a time and the way it takes.
-    BY_WAY "by_way",
-    /// What goes on foot, or as slowly.
-    ON_FOOT "on_foot",
-    /// What goes on roads and tracks.
-    ON_ROADS "on_roads",
     /// A road or track that is called by its ends.
     ROAD "road",
-    /// A road with a number of the country.
-    NATIONAL "national",
-    /// The river of a country.
-    RIVER "river",
     /// A border.
     BORDER "border",
     /// What stands between the word for a border and its countries.
     BORDER_LINK "border_link",
-    /// A zone, which may be a part of a name.
-    ZONE "zone",
     /// The country that a text is about.
     COUNTRY "country",
-    /// The same as an owner.
-    OWNING_COUNTRY "owning_country",
     /// A word for a place that people live in.
     TOWN "town",
-    /// Words for two places that something lies between.
-    TOWNS "towns",
     /// The seat of a unit.
     SEAT "seat",
-    /// What stands beside it in a phrase alone.
-    SEAT_LINK "seat_link",
     /// What stands between two parts of a place phrase.
     PLACE_LINK "place_link",
     /// What stands between the word for a place and its name.
@@ -168,16 +140,10 @@ classes! {
     NO_SCENE "no_scene",
     /// What stands before the name of a person.
     TITLE "title",
-    /// A word of the time at the head of an entry of a list.
-    OF_TIME "of_time",
     /// A word of the day behind a place at the head of a line.
     OF_DAY "of_day",
     /// A small word inside a name.
     INNER "inner",
-    /// Letters for an armed group that are a name of a town as well.
-    GROUP_LETTERS "group_letters",
-    /// What stands before them and before no town.
-    BEFORE_GROUP "before_group",
     /// "On" or "against" before whom or what a deed is done to.
     AGAINST "against",
     /// "By", before who did something.
@@ -204,20 +170,14 @@ classes! {
     DIED "died",
     /// A participle of killing, before whom it killed.
     KILLING "killing",
-    /// A word of the day between a verb and its object.
-    DAY_WORD "day_word",
     /// "Others", which counts people where no better noun follows.
     OTHER "other",
     /// What ends the search for the noun that a number counts.
     NO_NOUN "no_noun",
-    /// Who leads others.
-    LEADER "leader",
     /// "Of whom", before a part of people counted already.
     OF_WHOM "of_whom",
     /// What stands before a number that says the same again.
     THAT_IS "that_is",
-    /// What ends the object of a verb.
-    OBJECT_END "object_end",
     /// An auxiliary after somebody's name.
     SINGULAR_AUXILIARY "singular_auxiliary",
     /// An auxiliary after a number that is its subject.
@@ -230,8 +190,6 @@ classes! {
     OTHER_ONE "other_one",
     /// What before people makes them those who did it or say it.
     BY_WHOM "by_whom",
-    /// What stands between people and what became of them.
-    HELPER "helper",
     /// A pronoun for people counted before.
     THEY "they",
     /// "To have".
@@ -242,8 +200,6 @@ classes! {
     FOUND "found",
     /// A pronoun for a place or for some of those told of.
     PRO_ADVERB "pro_adverb",
-    /// "Those".
-    THOSE "those",
     /// What stands between a word for a charge and the deed.
     CHARGE_LINK "charge_link",
     /// What before a noun denies it.
@@ -262,8 +218,34 @@ classes! {
     HAS "has",
     /// What before "if" makes it no condition.
     SO "so",
-    /// A word before a deed that denies it.
-    DENIAL "denial",
+    /// "There" for a place told before.
+    THERE "there",
+    /// An auxiliary of what is to come.
+    WILL "will",
+    /// What stands before the noun of something told of before.
+    DEFINITE "definite",
+    /// What stands before the noun of something new.
+    INDEFINITE "indefinite",
+    /// The indefinite article of the singular.
+    INDEFINITE_ARTICLE "indefinite_article",
+    /// What before a word for an incident tells that there was none.
+    UNTOLD "untold",
+    /// The pronoun of what somebody did to themselves.
+    REFLEXIVE "reflexive",
+    /// An adjective for an armed group.
+    ARMED "armed",
+    /// A preposition that makes those after it no subject.
+    OBLIQUE "oblique",
+    /// The past of verbs without the usual ending.
+    IRREGULAR_PAST "irregular_past",
+    /// "With".
+    WITH "with",
+    /// "It" as a subject.
+    IT "it",
+    /// "But".
+    BUT "but",
+    /// What stands between them.
+    OPPONENT "opponent",
 }
 
 impl Class {
@@ -274,6 +256,12 @@ impl Class {
         .with(Self::HOUR)
         .with(Self::MINUTE)
         .with(Self::DAY);
+    /// What after "there" makes it no place: "there were no victims".
+    pub(in crate::extract) const AFTER_THERE: Self =
+        Self::BE.with(Self::BEEN).with(Self::HAVE).with(Self::WILL).with(Self::TO);
+    /// What opens another clause.
+    pub(in crate::extract) const CLAUSE: Self =
+        Self::RELATIVE.with(Self::OF_WHOM).with(Self::THAT).with(Self::BUT).with(Self::AND);
     /// "Of" or "from".
     pub(in crate::extract) const ORIGIN: Self = Self::OF.with(Self::FROM);
 

@@ -87,7 +87,7 @@ pub(super) fn dates(
         let before =
             lower.get(found.range.start.saturating_sub(24)..found.range.start).unwrap_or_default();
         mention.is_since = name == "since_year"
-            || ["since ", "depuis "].iter().any(|word| words.starts_with(word))
+            || text.is(text.token_at(found.range.start), Class::SINCE)
             || grammar.aside.is_match(before);
         mention.is_aside = mention.is_since
             || is_reported(text, &mention, reporting)
@@ -180,7 +180,8 @@ fn before_event(
         let back = resolve::shift(fields, told, true, text.lexicon);
         if let Some(day) = back {
             let words = fields.get(0).map_or(0, |m| m.len());
-            let is_less = text.between(0, end.saturating_sub(words)).ends_with("less than ");
+            let at = text.token_at(end.saturating_sub(words));
+            let is_less = text.stands_before(&text.lexicon.lists.less_than, at);
             let end = told.filter(|_| is_less).unwrap_or(day.end);
             mention.interval = month.or(Some(DateInterval { start: day.start, end }));
             mention.is_own = true;
@@ -261,9 +262,7 @@ fn is_reported(text: &Text<'_>, mention: &Mention, reporting: &[Hit<bool>]) -> b
             && mention.range.start - hit.range.end < 30
             && !text.between(hit.range.end, mention.range.start).contains(':')
             // "indique que mercredi, à X, cinq hommes …": the day of what is said.
-            && ![" que ", " qu'", " that "]
-                .iter()
-                .any(|w| text.between(hit.range.end, mention.range.start).ends_with(w))
+            && !text.lexicon.lists.that.ends(text.between(hit.range.end, mention.range.start))
             && text
                 .between(hit.range.end, mention.range.start)
                 .split(|c: char| !c.is_ascii_alphanumeric())

@@ -38,63 +38,24 @@ pub(super) fn deeds_of_armed_men(
 /// token tells that somebody was taken away from where they live.
 fn takes_from_home(text: &Text<'_>, verb: usize) -> bool {
     const REACH: usize = 10;
-    const OWN: [&str; 7] = ["his", "her", "their", "son", "sa", "leur", "leurs"];
-    const HOMES: [&str; 18] = [
-        "home",
-        "homes",
-        "house",
-        "houses",
-        "bed",
-        "beds",
-        "room",
-        "compound",
-        "farm",
-        "domicile",
-        "domiciles",
-        "maison",
-        "maisons",
-        "lit",
-        "lits",
-        "concession",
-        "case",
-        "chambre",
-    ];
-    let is_from = |at: usize| matches!(text.word(at), "from" | "de" | "d'");
     text.lexicon.lists.takes.opens(text.word(verb))
         && (verb + 1..verb + REACH)
             .take_while(|at| !matches!(text.word(*at), "," | ";" | ":" | "."))
             .any(|at| {
-                is_from(at)
-                    && OWN.contains(&text.word(at + 1))
-                    && HOMES.contains(&text.word(at + 2))
+                text.is(at, Class::FROM)
+                    && text.is(at + 1, Class::OWN)
+                    && text.lexicon.lists.home.has(text.word(at + 2))
             })
 }
 
 /// The tokens of "un groupe armé", "an armed gang", which are no number of people.
 pub(super) fn armed_groups(text: &Text<'_>) -> Vec<(usize, usize)> {
-    const ARMED: [&str; 14] = [
-        "arme",
-        "armes",
-        "armee",
-        "armees",
-        "terroriste",
-        "terroristes",
-        "jihadiste",
-        "jihadistes",
-        "armed",
-        "militant",
-        "jihadist",
-        "terrorist",
-        "insurgent",
-        "rebel",
-    ];
     if !text.has(Class::GROUP) {
         return Vec::new();
     }
-    let is_armed = |at: Option<usize>| at.is_some_and(|at| ARMED.contains(&text.word(at)));
     (0..text.tokens.len())
         .filter(|at| text.is(*at, Class::GROUP))
-        .filter_map(|at| match (is_armed(Some(at + 1)), is_armed(at.checked_sub(1))) {
+        .filter_map(|at| match (text.is(at + 1, Class::ARMED), text.is_back(at, 1, Class::ARMED)) {
             (true, _) => Some((at, at + 2)),
             (_, true) => Some((at, at + 1)),
             _ => None,
@@ -106,16 +67,10 @@ pub(super) fn armed_groups(text: &Text<'_>) -> Vec<(usize, usize)> {
 fn passive_deed(text: &Text<'_>, noun: usize) -> Option<usize> {
     const REACH: usize = 8;
     const LINKS: usize = 5;
-    const BEFORE: [&str; 12] = [
-        "ete", "est", "sont", "etait", "etaient", "fut", "furent", "was", "were", "been", "is",
-        "are",
-    ];
-    let by = (noun.saturating_sub(LINKS)..noun)
-        .rev()
-        .find(|at| matches!(text.word(*at), "par" | "by"))?;
+    let by = (noun.saturating_sub(LINKS)..noun).rev().find(|at| text.is(*at, Class::BY))?;
     let is_close = (by + 1..noun).all(|at| !matches!(text.word(at), "," | ";" | ":"));
     let mut passives = (by.saturating_sub(REACH)..by).rev();
-    let passive = passives.find(|at| BEFORE.contains(&text.word(*at)))?;
+    let passive = passives.find(|at| text.is_any(*at, Class::BE.with(Class::BEEN)))?;
     let is_told = is_close && is_participle(text, passive + 1) && passive + 1 < by;
     is_told.then_some(passive + 1)
 }
@@ -124,7 +79,8 @@ fn passive_deed(text: &Text<'_>, noun: usize) -> Option<usize> {
 /// other word for an incident.
 fn bare_passive(text: &Text<'_>, noun: usize) -> Option<usize> {
     const LINKS: usize = 3;
-    let by = (noun.saturating_sub(LINKS)..noun).rev().find(|at| text.word(*at) == "par")?;
+    let mut before = (noun.saturating_sub(LINKS)..noun).rev();
+    let by = before.find(|at| text.is(*at, Class::BY)).filter(|_| !text.lexicon.is_english)?;
     let verb = by.checked_sub(1)?;
     let word = text.word(verb);
     (is_participle(text, verb) && !text.lexicon.lists.no_deeds.opens(word)).then_some(verb)
@@ -134,12 +90,7 @@ fn bare_passive(text: &Text<'_>, noun: usize) -> Option<usize> {
 fn active_deed(text: &Text<'_>, from: usize, to: usize) -> Option<usize> {
     const LINKS: usize = 4;
     const REACH: usize = 6;
-    const NO_SUBJECT: [&str; 14] = [
-        "par", "contre", "avec", "entre", "parmi", "chez", "aux", "by", "against", "with", "from",
-        "between", "among", "to",
-    ];
-    let is_subject =
-        !(from.saturating_sub(LINKS)..from).any(|at| NO_SUBJECT.contains(&text.word(at)));
+    let is_subject = !(from.saturating_sub(LINKS)..from).any(|at| text.is(at, Class::OBLIQUE));
     if !is_subject {
         return None;
     }
@@ -150,14 +101,12 @@ fn active_deed(text: &Text<'_>, from: usize, to: usize) -> Option<usize> {
     }
     reach.into_iter().find_map(|at| {
         let word = text.word(at);
-        let is_have = matches!(word, "ont" | "avaient" | "auraient" | "avait" | "aurait")
-            || (word == "a" && !text.folded.is_accented(text.range(at, at + 1).start));
-        let is_be = matches!(word, "sont" | "etaient" | "seraient" | "est" | "etait");
+        let is_accented = || text.folded.is_accented(text.range(at, at + 1).start);
+        let is_have = text.is(at, Class::HAVE) && !is_accented();
+        let is_be = text.is(at, Class::BE);
         let verb = (at + 1..at + 4).find(|i| !is_between(text, *i))?;
         let is_past = is_participle(text, verb);
-        let comes = ["entre", "arrive", "venu", "surgi", "passe", "descend", "apparu", "pris"]
-            .iter()
-            .any(|stem| text.word(verb).starts_with(stem));
+        let comes = text.lexicon.lists.enters.opens(text.word(verb));
         let is_present = at == to
             && word.len() > 5
             && word.ends_with("ent")

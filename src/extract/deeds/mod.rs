@@ -7,6 +7,7 @@ mod verbs;
 
 use std::ops::Range;
 
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{Cue, Hit, Role};
 use crate::extract::mood::{is_charge, is_unreal};
 use crate::extract::sentence::Text;
@@ -42,55 +43,33 @@ pub(super) fn triggers(
     people: &[Hit<Side>],
     outcomes: &[Hit<(Outcome, bool)>],
 ) -> Vec<Trigger> {
-    const DEFINITE: [&str; 16] = [
-        "le", "la", "les", "l'", "ce", "cette", "ces", "cet", "sa", "ses", "leur", "leurs", "the",
-        "this", "these", "dite",
-    ];
-    const INDEFINITE: [&str; 14] = [
-        "un",
-        "une",
-        "des",
-        "de",
-        "d'",
-        "a",
-        "an",
-        "deux",
-        "trois",
-        "plusieurs",
-        "another",
-        "autre",
-        "nouvelle",
-        "nouveaux",
-    ];
+    let lists = &text.lexicon.lists;
     let mut hits = text.hits(&text.lexicon.triggers);
     hits.retain(|hit| {
-        let previous = text.token_at(hit.range.start).checked_sub(1).map_or("", |i| text.word(i));
+        let at = text.token_at(hit.range.start);
         // "c'est la faim qui frappe": a verb, and of what nobody says.
         let is_noun = hit.value.1 == Role::Noun && hit.value.0 == Kind::AirStrike;
-        if is_noun && matches!(previous, "qui" | "which" | "that") {
+        if is_noun && text.is_back(at, 1, Class::RELATIVE.with(Class::THAT)) {
             return false;
         }
-        if matches!(previous, "aucun" | "aucune" | "ni" | "sans" | "jamais" | "no" | "any") {
+        if text.is_back(at, 1, Class::UNTOLD) {
             return false;
         }
+        let words = text.folded.lower(hit.range.clone());
         // "a arrêté ses activités": what was stopped is no man.
-        let next = text.word(text.token_at(hit.range.end));
+        let next = text.token_at(hit.range.end);
         let is_ended = hit.value.0 == Kind::Arrest
-            && text.folded.lower(hit.range.clone()).contains("arret")
-            && ["ses", "leurs", "son", "sa", "leur", "de", "d'", "toute", "toutes"].contains(&next);
+            && lists.stops.is_in(words)
+            && (text.is_any(next, Class::OWN.with(Class::DE)) || lists.all.has(text.word(next)));
         if is_ended {
             return false;
         }
         // "s'est arrêté", "s'était saisi de": what somebody did to themselves is no deed.
-        let is_reflexive = previous == "s'"
+        let is_reflexive = text.is_back(at, 1, Class::REFLEXIVE)
             && matches!(hit.value.0, Kind::Arrest | Kind::WeaponsSeizure | Kind::Attack)
-            && ["est ", "sont ", "etait ", "etaient ", "arret"]
-                .iter()
-                .any(|verb| text.folded.lower(hit.range.clone()).starts_with(verb));
-        let before = text.token_at(hit.range.start).checked_sub(2).map_or("", |i| text.word(i));
-        let is_reflexive = is_reflexive
-            || (matches!(before, "s'" | "se")
-                && matches!(previous, "est" | "sont" | "etait" | "etaient"));
+            && (text.is(at, Class::BE) || lists.stops.opens(words));
+        let is_reflexive =
+            is_reflexive || text.is_back(at, 2, Class::REFLEXIVE) && text.is_back(at, 1, Class::BE);
         if is_reflexive || (hit.value.0 == Kind::WeaponsSeizure && !names_arms(text)) {
             return false;
         }
@@ -118,31 +97,29 @@ pub(super) fn triggers(
     let read = told.into_iter().map(|hit| {
         let at = text.token_at(hit.range.start);
         // An adjective may stand between: "la première frappe", "de violents combats".
-        let words = [at.checked_sub(1), at.checked_sub(2)];
-        let is_one_of = |list: &[&str]| {
-            words.iter().flatten().map(|i| text.word(*i)).find_map(|w| {
-                (DEFINITE.contains(&w) || INDEFINITE.contains(&w)).then(|| list.contains(&w))
-            })
-        };
+        let either = Class::DEFINITE.with(Class::INDEFINITE);
+        let before = (1..=2).find(|n| text.is_back(at, *n, either));
+        let has = |class: Class| before.is_some_and(|n| text.is_back(at, n, class));
         // "la destruction d'un drone" tells of something, though it has its article.
         let words = text.folded.lower(hit.range.clone());
-        let is_of_one = [" d'un", " of a"].iter().any(|w| words.contains(w));
+        let is_of_one = lists.of_one.is_in(words);
         let (kind, role) = match is_aircraft_down(text, &hit.range) {
             true => (Kind::AircraftCrash, Role::Verb),
             false => match hit.value {
                 (Kind::ArmedClash, role)
-                    if words.ends_with("a partie") && is_by_armed_men(text, &hit.range, people) =>
+                    if lists.taken_to_task.ends(words)
+                        && is_by_armed_men(text, &hit.range, people) =>
                 {
                     (Kind::Ambush, role)
                 }
                 (Kind::ArmedClash, role)
-                    if words.starts_with("intercept")
+                    if lists.intercepts.opens(words)
                         && is_by_armed_men(text, &hit.range, people) =>
                 {
                     (Kind::Attack, role)
                 }
                 (Kind::ArmedClash | Kind::Attack, role)
-                    if words.starts_with("intercept")
+                    if lists.intercepts.opens(words)
                         && !text.hits(&text.lexicon.arms).is_empty() =>
                 {
                     (Kind::WeaponsSeizure, role)
@@ -163,8 +140,8 @@ pub(super) fn triggers(
             kind,
             role,
             // "le village a été attaqué": the article is the subject's.
-            is_definite: role != Role::Verb && is_one_of(&DEFINITE).unwrap_or(false) && !is_of_one,
-            is_indefinite: is_one_of(&INDEFINITE).unwrap_or(false) || is_of_one,
+            is_definite: role != Role::Verb && has(Class::DEFINITE) && !is_of_one,
+            is_indefinite: has(Class::INDEFINITE) || is_of_one,
         }
     });
     read.collect()

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::armed_men::armed_groups;
+use crate::extract::classes::Class;
 use crate::extract::lexicon::{FeatureRole, Hit};
 use crate::extract::sentence::Text;
 use crate::model::Side;
@@ -11,9 +12,8 @@ use crate::model::Side;
 pub(super) fn is_vehicle(text: &Text<'_>, range: &Range<usize>) -> bool {
     const REACH: usize = 8;
     let at = text.token_at(range.start);
-    let before = text.between(range.start.saturating_sub(10), range.start);
-    let words = text.folded.lower(range.clone());
-    let is_passive = words.contains("ete ") || before.contains(" ete ") || before.contains(" was ");
+    let before = text.between(range.start.saturating_sub(10), range.end);
+    let is_passive = text.lexicon.lists.was.is_in(before);
     let clause = (at.saturating_sub(REACH)..at).rev().map(|i| text.word(i));
     is_passive
         && clause
@@ -42,7 +42,7 @@ pub(super) fn is_on_post(text: &Text<'_>, range: &Range<usize>) -> bool {
 pub(super) fn is_by_armed_men(text: &Text<'_>, range: &Range<usize>, people: &[Hit<Side>]) -> bool {
     const REACH: usize = 9;
     let end = text.token_at(range.end);
-    let Some(by) = (end..end + REACH).find(|at| matches!(text.word(*at), "par" | "by")) else {
+    let Some(by) = (end..end + REACH).find(|at| text.is(*at, Class::BY)) else {
         return false;
     };
     if armed_groups(text).iter().any(|(from, _)| (by..by + REACH).contains(from)) {
@@ -58,16 +58,13 @@ pub(super) fn is_by_armed_men(text: &Text<'_>, range: &Range<usize>, people: &[H
 /// "Un drone de l'armée a été abattu": what was shot down was an aircraft.
 pub(super) fn is_aircraft_down(text: &Text<'_>, range: &Range<usize>) -> bool {
     const REACH: usize = 70;
-    const AIRCRAFT: [&str; 7] =
-        ["un drone", "drone ", "helicoptere", "un avion", "l'avion", "aeronef", "l'appareil"];
-    let Some(at) = text.folded.lower(range.clone()).find("abattu").map(|at| range.start + at)
-    else {
-        return false;
-    };
+    let lists = &text.lexicon.lists;
+    let words = text.folded.lower(range.clone());
+    let Some(at) = lists.shot_down.all().find_map(|verb| words.find(verb)) else { return false };
+    let at = range.start + at;
     let before = text.between(at.saturating_sub(REACH), at);
     let clause = before.rsplit([',', ';', ':', '.']).next().unwrap_or_default();
-    let is_passive = clause.ends_with(" ete ") || clause.trim_end().ends_with("drone");
-    let is_agent =
-        clause.contains(" par ") || clause.contains("personne") || clause.contains("homme");
-    is_passive && !is_agent && AIRCRAFT.iter().any(|a| clause.contains(a))
+    let verb = text.token_at(at);
+    let is_passive = text.is_back(verb, 1, Class::BEEN) || text.stands_before(&lists.drone, verb);
+    is_passive && !lists.no_aircraft.is_in(clause) && lists.aircraft.is_in(clause)
 }

@@ -74,10 +74,11 @@ fn hedge(facts: &Facts<'_>, toll: &Toll) -> Option<String> {
 /// Whether "neutralisés" or its like says what became of them.
 fn is_neutralised(facts: &Facts<'_>, toll: &Toll) -> bool {
     const REACH: usize = 60;
-    const WORDS: [&str; 4] = ["neutralis", "neutraliz", "hors d'etat de nuire", "hors de combat"];
     let lower = &facts.text.folded.lower;
     let (from, to) = (toll.range.start.saturating_sub(REACH), toll.range.end + REACH);
     let around = lower.get(from..to.min(lower.len())).unwrap_or_default();
     let is_of_enemy = matches!(toll.side, Side::Militants | Side::Unknown);
-    is_of_enemy && toll.outcome == Outcome::Killed && WORDS.iter().any(|w| around.contains(w))
+    is_of_enemy
+        && toll.outcome == Outcome::Killed
+        && facts.text.lexicon.lists.neutralised.is_in(around)
 }

@@ -4,6 +4,7 @@ use super::Draft;
 use crate::extract::context::fold_name;
 use crate::extract::deeds::Trigger;
 use crate::extract::facts::Facts;
+use crate::extract::lexicon::Lists;
 use crate::extract::tolls::Toll;
 use crate::model::{Claim, Evidence, Kind, Outcome, Side};
 
@@ -28,7 +29,8 @@ impl Draft {
             self.has_kind = trigger.kind != Kind::Other;
             // "Trois ingénieurs ont été capturés": civilians are not arrested so.
             let words = facts.text.folded.lower(trigger.range.clone());
-            let is_seizing = self.kind == Kind::Arrest && words.contains("captur");
+            let is_seizing =
+                self.kind == Kind::Arrest && facts.text.lexicon.lists.captures.is_in(words);
             let is_of_civilians = facts
                 .tolls
                 .iter()
@@ -70,12 +72,12 @@ impl Draft {
 
     /// Whether its words have other meanings ("une frappe", "a été attaquée"), nobody was harmed and
     /// no place was what suffered.
-    pub(in crate::extract) fn is_figurative(&self) -> bool {
+    pub(in crate::extract) fn is_figurative(&self, lists: &Lists) -> bool {
         let is_harm = |c: &Claim| c.high != Some(0);
         let kinds = self.evidence.iter().filter(|e| e.field == "kind");
         let is_open = matches!(self.kind, Kind::AirStrike | Kind::Attack | Kind::Ambush)
-            && kinds.flat_map(|e| e.text.split(' ')).all(has_other_meanings);
-        let is_fire = |e: &Evidence| ["feu", "rafale", "balle"].iter().any(|w| e.text.contains(w));
+            && kinds.flat_map(|e| e.text.split(' ')).all(|word| has_other_meanings(word, lists));
+        let is_fire = |e: &Evidence| lists.shots.is_in(&e.text);
         let is_open = is_open && !self.evidence.iter().any(|e| e.field == "kind" && is_fire(e));
         // "Gossi a été attaquée", not "à Gossi".
         let is_target = self.phrase.as_ref().is_some_and(|phrase| {
@@ -88,14 +90,10 @@ impl Draft {
 
 /// Whether a word for an incident is as much one of sport, nature or debate. Those that only help it
 /// ("a été") are taken for such too.
-fn has_other_meanings(word: &str) -> bool {
-    const STEMS: [&str; 13] = [
-        "abattu", "frapp", "attaqu", "attack", "strik", "struck", "raid", "assaut", "assault",
-        "envahi", "essuy", "shot", "tir",
-    ];
+fn has_other_meanings(word: &str, lists: &Lists) -> bool {
     const LONGEST_HELPER: usize = 5;
     let word = fold_name(word);
-    word.len() <= LONGEST_HELPER || STEMS.iter().any(|stem| word.starts_with(stem))
+    word.len() <= LONGEST_HELPER || lists.figurative.opens(&word)
 }
 
 /// "ont été tués", or an operation in which fighters died: the harm says what it was.

@@ -221,7 +221,8 @@ impl Draft {
         self.dates = Some(interval);
         self.has_date = true;
         self.is_day_vague =
-            facts.text.folded.lower(range.clone()).starts_with("overnight") && rule == OVERNIGHT;
+            facts.text.lexicon.lists.overnight.opens(facts.text.folded.lower(range.clone()))
+                && rule == OVERNIGHT;
         if mention.has_weekday_conflict {
             let words = facts.text.source(&range);
             let message =

@@ -1,6 +1,7 @@
 //! Whether a sentence tells of an incident or only alludes to one.
 
 use super::Facts;
+use crate::extract::classes::Class;
 use crate::extract::deeds::Trigger;
 use crate::extract::lexicon::{Cue, Role};
 use crate::model::Outcome;
@@ -14,8 +15,7 @@ impl Facts<'_> {
         let is_counted = self.tolls.iter().any(|t| t.range.start >= trigger.range.end);
         // "l'écrasement d'un aéronef" tells of a new one, though the noun has its article.
         let rest = self.text.folded.lower.get(trigger.range.end..).unwrap_or_default();
-        let is_of_one =
-            [" d'un ", " d'une ", " de plusieurs ", " of a "].iter().any(|w| rest.starts_with(w));
+        let is_of_one = self.text.lexicon.lists.of_one.opens(rest);
         // "la seconde frappe" is one more of several.
         let is_numbered = self.cues.iter().any(|c| {
             matches!(c.value, Cue::New | Cue::First)
@@ -55,16 +55,18 @@ impl Facts<'_> {
                         && link == " "
                         && self.text.folded.lower(trigger.range.clone()).ends_with('s');
                     // "après des coups de feu" tells of them.
-                    let is_some = link.starts_with(" des ") && trigger.role != Role::Weak;
+                    let first = self.text.token_at(c.range.end);
+                    let is_some = self.text.is(first, Class::OF_MANY)
+                        && trigger.role != Role::Weak
+                        && first < self.text.token_at(trigger.range.start);
                     let is_known = trigger.is_definite || is_bare || is_some;
                     is_before && gap < 8 && is_known && !self.is_told_after(trigger)
                 }
                 // "a été le théâtre d'une attaque" tells of one, "le théâtre d'attaques" of none.
                 Cue::Tail => {
-                    let link = self.text.between(c.range.end, trigger.range.start);
-                    let is_one = ["un ", "une ", "a ", "an "]
-                        .iter()
-                        .any(|w| link.trim_start().starts_with(w));
+                    let first = self.text.token_at(c.range.end);
+                    let is_one = self.text.is(first, Class::INDEFINITE_ARTICLE)
+                        && first < self.text.token_at(trigger.range.start);
                     is_before && gap < 12 && !is_one
                 }
                 // "Troops foiled an attack, killing four": it was fought after all.

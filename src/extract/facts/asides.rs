@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::extract::classes::Class;
 use crate::extract::fold::Folded;
 use crate::extract::lexicon::{FeatureRole, Hit, Lexicon};
 use crate::extract::places::Found;
@@ -56,19 +57,14 @@ pub(super) fn is_of_other_day(text: &Text<'_>, range: &Range<usize>) -> bool {
     const REACH: usize = 30;
     let before = text.between(range.start.saturating_sub(REACH), range.start);
     let clause = before.rsplit([',', ';', ':', '.']).next().unwrap_or_default();
-    let is_planned = [" pour ", " pour le ", " for ", " until ", " jusqu'a ", " d'ici "]
-        .iter()
-        .any(|w| before.ends_with(w));
-    is_planned || text.lexicon.lists.burials.is_in(clause)
+    let lists = &text.lexicon.lists;
+    lists.planned.ends(before) || lists.burials.is_in(clause)
 }
 
 /// "The mayor of X said two men were taken there": where nothing else is told, it is X.
 pub(super) fn point_there(text: &Text<'_>, places: &mut [Found]) {
-    let at = (1..text.tokens.len()).find(|at| {
-        let is_verb =
-            ["is", "was", "were", "are", "has", "have", "had", "to"].contains(&text.word(at + 1));
-        text.word(*at) == "there" && !is_verb
-    });
+    let at = (1..text.tokens.len())
+        .find(|at| text.is(*at, Class::THERE) && !text.is_any(at + 1, Class::AFTER_THERE));
     let start = at.and_then(|at| text.tokens.get(at)).map_or(0, |token| token.start);
     let before = places.iter_mut().rev().find(|p| p.range.end <= start && p.rank >= 3);
     before.into_iter().for_each(|place| place.is_excluded = false);
@@ -93,7 +89,7 @@ pub(super) fn take_homes(text: &Text<'_>, places: &mut [Found], tolls: &[Toll]) 
             let from = text.token_at(p.range.start);
             p.range.start >= toll.range.end
                 && p.range.start - toll.range.end < LINK
-                && matches!(text.word(from), "de" | "d'" | "du" | "des" | "of" | "from")
+                && text.is_any(from, Class::ORIGIN)
         };
         for home in places.iter_mut().filter(is_home) {
             (home.is_excluded, home.rank) = (false, home.rank.min(RANK));
@@ -104,18 +100,17 @@ pub(super) fn take_homes(text: &Text<'_>, places: &mut [Found], tolls: &[Toll]) 
 /// "des éléments du camp de X ont accroché un groupe à Y": where those who acted are from, if the
 /// sentence names another place.
 pub(super) fn leave_origins(text: &Text<'_>, places: &mut [Found], people: &[Hit<Side>]) {
-    const FIRST: [&str; 8] = ["du", "de", "d'", "des", "from", "of", "la", "the"];
+    let first = Class::ORIGIN.with(Class::ARTICLE);
     if places.iter().filter(|p| !p.is_excluded && !p.is_label && p.rank >= 3).count() < 2 {
         return;
     }
     let is_origin = |p: &Found| {
         let start = text.token_at(p.range.start);
-        let words = (start.saturating_sub(2)..=start).rev().filter(|at| {
-            matches!(text.word(*at), "du" | "de" | "des" | "d'" | "from" | "of")
-                && !text.is_capital(*at)
-        });
+        let words = (start.saturating_sub(2)..=start)
+            .rev()
+            .filter(|at| text.is_any(*at, Class::ORIGIN) && !text.is_capital(*at));
         let of = words.last();
-        let of = of.filter(|of| (*of..start).all(|at| FIRST.contains(&text.word(at))));
+        let of = of.filter(|of| (*of..start).all(|at| text.is_any(at, first)));
         of.is_some_and(|of| {
             // "une patrouille du détachement de X"
             let is_unit =

@@ -191,8 +191,7 @@ impl<'a> Facts<'a> {
         let is_violent = body_found(&text, &outcomes).is_some()
             || outcomes.iter().any(|hit| {
                 let words = text.folded.lower(hit.range.clone());
-                let is_plain = words.contains("kill") || words.contains("tue");
-                !is_plain && lexicon.lists.killings.is_in(words)
+                !lexicon.lists.plain_killings.is_in(words) && lexicon.lists.killings.is_in(words)
             });
         let mut facts = Self {
             has_party: (!triggers.is_empty() && names_target(&text))

@@ -10,14 +10,13 @@ impl Facts<'_> {
     pub(in crate::extract) fn speaks_of_attackers(&self) -> bool {
         let lower = self.text.folded.lower.trim_start_matches(['"', ' ', '-']);
         // "Residents said the gunmen then …": what is said is of them too.
-        let has_said = self.text.has(Class::SAID);
-        let said = has_said.then(|| lower.split_once(" said ")).flatten();
-        let said = said.map_or("", |(_, rest)| rest);
-        let said = said.strip_prefix("that ").unwrap_or(said);
-        let by = lower.strip_prefix("according to ").and_then(|rest| rest.split_once(", "));
-        let said = by.map_or(said, |(_, rest)| rest);
-        let attackers = &self.text.lexicon.lists.attackers;
-        attackers.opens(lower) || attackers.opens(said)
+        let (text, lists) = (&self.text, &self.text.lexicon.lists);
+        let said = text.first(Class::SAID).map(|at| at + 1);
+        let said = said.map(|at| at + usize::from(text.is(at, Class::THAT)));
+        let said = said.and_then(|at| text.folded.lower.get(text.tokens.get(at)?.start..));
+        let is_by = lists.source_first.opens(lower);
+        let by = is_by.then(|| lower.split_once(", ")).flatten().map(|(_, rest)| rest);
+        lists.attackers.opens(lower) || by.or(said).is_some_and(|rest| lists.attackers.opens(rest))
     }
 
     /// "Son corps sans vie a été retrouvé": of somebody told of before.
@@ -29,7 +28,7 @@ impl Facts<'_> {
     pub(in crate::extract) fn names_known_place(&self) -> bool {
         self.place().is_some_and(|p| {
             let at = self.text.token_at(p.range.start);
-            (at..at + 2).any(|i| matches!(self.text.word(i), "ce" | "cet" | "cette" | "this"))
+            (at..at + 2).any(|i| self.text.is(i, Class::THIS))
         })
     }
 
@@ -44,17 +43,12 @@ impl Facts<'_> {
         };
         let lower = &self.text.folded.lower;
         // "there were no victims" points to no place.
-        let is_verb = |at: usize| {
-            let verbs = ["is", "was", "were", "are", "has", "have", "had", "to", "would", "will"];
-            verbs.contains(&self.text.word(at))
-        };
+        let is_verb = |at: usize| self.text.is_any(at, Class::AFTER_THERE);
         let n_tokens = if self.text.has(Class::POINTER) { self.text.tokens.len() } else { 0 };
-        (0..n_tokens).filter(|i| self.text.is(*i, Class::POINTER)).any(|i| {
-            match self.text.word(i) {
-                "y" => true,
-                "there" => i > 0 && !is_verb(i + 1),
-                _ => is_feature(i + 1) || is_feature(i + 2),
-            }
+        (0..n_tokens).filter(|i| self.text.is(*i, Class::POINTER)).any(|i| match () {
+            () if self.text.is(i, Class::PRO_ADVERB) => true,
+            () if self.text.is(i, Class::THERE) => i > 0 && !is_verb(i + 1),
+            () => is_feature(i + 1) || is_feature(i + 2),
         }) || self.text.lexicon.lists.same_place.is_in(lower)
     }
 

@@ -11,7 +11,7 @@ use super::context::{Named, fold_name};
 use super::draft::Draft;
 use super::facts::{Facts, Heading};
 use super::finish::finish;
-use super::lexicon::Cue;
+use super::lexicon::{Cue, Lexicon};
 use super::places::Found;
 use super::plot::{Plot, is_armed, is_reference, plot};
 use crate::model::{DateInterval, Document, Kind, Outcome, Report, Side, Toponym};
@@ -196,7 +196,8 @@ impl<'a> Story<'a> {
         };
         let mut told: Vec<Draft> = self.drafts.into_iter().filter(|d| !is_denied(d)).collect();
         // A shot on goal, a raid of locusts: without anybody in arms or harmed it is a figure of speech.
-        told.retain(|draft| self.has_party || !draft.is_figurative());
+        let lists = Lexicon::of(self.document.language).map(|lexicon| &lexicon.lists);
+        told.retain(|draft| self.has_party || !lists.is_some_and(|l| draft.is_figurative(l)));
         bring_forward(&mut told, self.document.published);
         let drafts = finish(told, self.n_sentences);
         drafts.into_iter().map(|d| d.into_report(self.document, &self.toponyms)).collect()
@@ -333,10 +334,9 @@ impl<'a> Story<'a> {
             this.n_days() >= A_MONTH && (now - this.end).get_days() > days
         });
         // "deux otages enlevés il y a trois ans"
-        let lower = &facts.text.folded.lower;
+        let years_ago = facts.text.lexicon.forms.years_ago.get();
         let is_years_ago = facts.date().is_none()
-            && (lower.contains(" years ago")
-                || lower.split_once("il y a ").is_some_and(|(_, rest)| rest.contains(" ans")));
+            && years_ago.is_some_and(|form| form.is_match(&facts.text.folded.lower));
         // "Le 28 avril, six hommes avaient été tués à X. Deux semaines plus tard, …": recalled too.
         let is_told_on = facts.date().is_some_and(|m| !m.is_own)
             && facts.index > LEAD

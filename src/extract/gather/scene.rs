@@ -1,6 +1,7 @@
 //! Which incident a sentence goes on with, if any.
 
 use super::{OPEN, Story};
+use crate::extract::classes::Class;
 use crate::extract::deeds::Trigger;
 use crate::extract::draft::{Agreement, Draft};
 use crate::extract::facts::Facts;
@@ -109,10 +110,9 @@ impl Story<'_> {
     pub(super) fn is_body_of_taken(&self, facts: &Facts<'_>) -> bool {
         const REACH: usize = 3;
         let current = self.current.and_then(|c| self.drafts.get(c));
-        let lower = &facts.text.folded.lower;
+        let (text, lower) = (&facts.text, &facts.text.folded.lower);
         // "Their guide was found shot dead two days later."
-        let is_of_theirs = ["their ", "his ", "her "].iter().any(|w| lower.starts_with(w))
-            && lower.contains(" found ");
+        let is_of_theirs = text.is(0, Class::OWN) && text.lexicon.lists.was_found.is_in(lower);
         (facts.speaks_of_body() || is_of_theirs)
             && facts.text.lexicon.is_english
             && current.is_some_and(|d| d.kind == Kind::Abduction && d.last + REACH >= facts.index)
@@ -250,9 +250,7 @@ impl Story<'_> {
         let event = facts.main_trigger().filter(is_noun);
         let points = event.is_some_and(|t| {
             let at = facts.text.token_at(t.range.start);
-            (1..=2)
-                .filter_map(|n| at.checked_sub(n))
-                .any(|i| matches!(facts.text.word(i), "ces" | "cette" | "cet" | "this" | "these"))
+            (1..=2).filter_map(|n| at.checked_sub(n)).any(|i| facts.text.is(i, Class::THIS))
         });
         let is_bare = facts.date().is_none() && facts.tolls.is_empty();
         points && is_bare && self.drafts.iter().any(|d| !d.is_title)

@@ -35,6 +35,8 @@ pub(in crate::extract) struct Forms {
     pub(in crate::extract) none_hurt: Expression,
     /// Somebody told of before was killed; `died` where it may be anybody.
     pub(in crate::extract) pronoun: Expression,
+    /// It was years ago.
+    pub(in crate::extract) years_ago: Expression,
 }
 
 impl Forms {
@@ -51,6 +53,7 @@ impl Forms {
             told: form("told"),
             none_hurt: form("none_hurt"),
             pronoun: form("pronoun"),
+            years_ago: form("years_ago"),
         }
     }
 }

@@ -309,6 +309,104 @@ lists! {
     of_them,
     /// Words for being charged with something, by their stems.
     charged,
+    /// What before a day makes it one of something planned.
+    planned,
+    /// What opens a sentence that first tells who says it.
+    source_first,
+    /// What after a noun with its article tells of something new.
+    of_one,
+    /// The stems of the plainest words for killing, which are said of much else.
+    plain_killings,
+    /// What tells that somebody was found.
+    was_found,
+    /// Words for another or others, by their stem.
+    other_things,
+    /// Words for killing that may mean less, by their stems.
+    neutralised,
+    /// Words for capturing, by their stems.
+    captures,
+    /// Words for shots, which are never said of sport, nature or debate.
+    shots,
+    /// Words for incidents that are as much of sport, nature or debate, by their stems.
+    figurative,
+    /// Words for a night that belongs to two days.
+    overnight,
+    /// "Less than" before a time.
+    less_than,
+    /// How a sentence opens that goes on with what somebody said.
+    again,
+    /// How a noun opens that may be who says something.
+    nouns,
+    /// First words of what is not who says something.
+    no_parties,
+    /// What is cut off behind the name of who says something.
+    tails,
+    /// Where the name of who says something ends.
+    tail_clauses,
+    /// Participles of coming, by their stems.
+    enters,
+    /// Words for stopping or arresting, by their stems.
+    stops,
+    /// How words end that tell of an ambush where armed men did it.
+    taken_to_task,
+    /// Words for intercepting, by their stems.
+    intercepts,
+    /// An auxiliary of what was done to something.
+    was,
+    /// Words for shooting something down.
+    shot_down,
+    /// Words for aircraft.
+    aircraft,
+    /// What tells that people were meant.
+    no_aircraft,
+    /// Endings of participles.
+    participles,
+    /// Endings of participles that have an accent.
+    accented_participles,
+    /// Nouns that end like a participle of the present.
+    no_gerunds,
+    /// Letters for an armed group that are a name of a town as well.
+    group_letters,
+    /// What stands before them and before no town.
+    before_group,
+    /// A road with a number of the country.
+    national,
+    /// The river of a country.
+    river,
+    /// The same as an owner.
+    owning_country,
+    /// What stands beside it in a phrase alone.
+    seat_link,
+    /// "Far" before a direction.
+    far,
+    /// "Around" a name.
+    around_name,
+    /// A drone.
+    drone,
+    /// "All" before a noun.
+    all,
+    /// Words for two places that something lies between.
+    towns,
+    /// What before "de" says that somebody is not there.
+    away,
+    /// A preposition of four letters or more, which is no adjective.
+    preposition,
+    /// A zone, which may be a part of a name.
+    zone,
+    /// What goes on foot, or as slowly.
+    on_foot,
+    /// What goes on roads and tracks.
+    on_roads,
+    /// What stands between a time and the way it takes.
+    by_way,
+    /// A word of the day between a verb and its object.
+    day_word,
+    /// Who leads others.
+    leader,
+    /// A word for a home.
+    home,
+    /// A word of the time at the head of an entry of a list.
+    of_time,
 }
 
 impl Lists {

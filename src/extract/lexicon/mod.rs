@@ -23,7 +23,7 @@ use columns::{
     role, side,
 };
 
-use crate::model::{Direction, Feature, Kind, Outcome, Side};
+use crate::model::{Direction, Feature, Kind, Language, Outcome, Side};
 
 /// The word lists of one language.
 #[derive(Debug)]
@@ -83,6 +83,15 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
+    /// The word lists of a language, where there are any.
+    pub(super) fn of(language: Language) -> Option<&'static Self> {
+        match language {
+            Language::French => Some(&FRENCH),
+            Language::English => Some(&ENGLISH),
+            Language::Other => None,
+        }
+    }
+
     fn with_scanner(mut self) -> Self {
         let mut scanner = Scanner::new(&[
             self.triggers.patterns(),

@@ -103,7 +103,8 @@ impl Parser<'_, '_> {
         };
         // "20 km autour de X", "a 20 km radius of X"
         let around = self.text.standing(&lists.around, after);
-        let is_around_name = self.text.is(after, Class::AROUND) && self.text.is_capital(after + 1);
+        let is_around_name = self.text.lexicon.lists.around_name.has(self.text.word(after))
+            && self.text.is_capital(after + 1);
         let is_within = within > 0 || around.is_some() || is_around_name;
         let after = after + around.map_or(0, |n_tokens| n_tokens - 1);
         Some(Told { km: value * factor, direction, is_within, after })
@@ -121,7 +122,8 @@ impl Parser<'_, '_> {
             let high = high.map_or(low, f64::from);
             return Some((f64::midpoint(low, high.max(low)), to));
         }
-        let at = at + usize::from(self.text.is(at, Class::ABOUT));
+        let about = &self.text.lexicon.lists.about;
+        let at = at + self.text.standing(about, at).unwrap_or_default();
         let is_digits =
             |i: usize| self.text.tokens.get(i).is_some_and(|token| token.kind == TokenKind::Number);
         let is_decimal =

@@ -189,13 +189,12 @@ impl Parser<'_, '_> {
     }
 
     fn continuation(&self, end: usize) -> Option<Parts> {
-        let seat = Class::SEAT.with(Class::SEAT_LINK);
         for skip in 0..=3 {
             let at = end + skip;
             let is_glue = (end..at).all(|i| {
                 matches!(self.text.word(i), "," | "(" | ")")
                     || self.text.is(i, Class::PLACE_LINK)
-                    || self.around.is_phrase && self.text.is_any(i, seat)
+                    || self.around.is_phrase && self.is_seat(i)
             });
             if !is_glue {
                 return None;
@@ -209,6 +208,12 @@ impl Parser<'_, '_> {
             }
         }
         None
+    }
+
+    /// "Gao, the capital of the region": the words between a place and its unit.
+    fn is_seat(&self, at: usize) -> bool {
+        let links = &self.text.lexicon.lists.seat_link;
+        self.text.is(at, Class::SEAT) || links.has(self.text.word(at))
     }
 
     /// After "et" only directions, distances and things without a preposition go on.

@@ -27,11 +27,13 @@ impl Parser<'_, '_> {
             () if self.text.is(unit, Class::DAY) => HOURS_A_DAY,
             () => 1.0 + minutes(self.text.word(unit))? / 60.0 / f64::from(number.low.max(1)),
         };
-        let link = |i: usize| self.text.is(i, Class::BY_WAY) || self.text.word(i) == "'";
+        let link = |i: usize| {
+            self.text.lexicon.lists.by_way.has(self.text.word(i)) || self.text.word(i) == "'"
+        };
         let way = (unit + 1..unit + 4).find(|i| !link(*i))?;
         let km_an_hour = match () {
-            () if self.text.is(way, Class::ON_FOOT) => FOOT_KM,
-            () if self.text.is(way, Class::ON_ROADS) => ROAD_KM,
+            () if self.text.lexicon.lists.on_foot.has(self.text.word(way)) => FOOT_KM,
+            () if self.text.lexicon.lists.on_roads.has(self.text.word(way)) => ROAD_KM,
             () => return None,
         };
         let (direction, after) = match self.wind(way + 1) {

@@ -103,7 +103,7 @@ impl Parser<'_, '_> {
         let (start, end) = (1..n_tokens).find_map(|at| {
             if !self.text.is(at, Class::OF_ONE)
                 || self.text.is_capital(at - 1)
-                || self.text.is(at - 1, Class::AWAY)
+                || self.text.lexicon.lists.away.has(self.text.word(at - 1))
             {
                 return None;
             }

@@ -54,7 +54,7 @@ pub(super) fn roles(
 }
 
 fn is_denial(text: &Text<'_>, at: usize) -> bool {
-    is_not(text, at) || text.is(at, Class::DENIAL)
+    is_not(text, at) || text.is_any(at, Class::NO.with(Class::NOT))
 }
 
 /// How a participle stands.
@@ -155,27 +155,29 @@ impl Reader<'_> {
     /// "ont attaqué un poste et tué": the verb goes on with what the subject did.
     fn is_joined(&self, at: usize) -> bool {
         let text = self.parties.text;
-        let before = at.checked_sub(1).map_or("", |i| text.word(i));
-        self.doers.is_some() && matches!(before, "et" | "puis" | "and")
+        self.doers.is_some() && text.is_back(at, 1, Class::AND.with(Class::THEN))
     }
 
     /// The voice of a participle by its auxiliary and, in English, by what follows.
     fn voice(&self, at: usize, end: usize) -> Voice {
         let text = self.parties.text;
-        let word = |n: usize| at.checked_sub(n).map_or("", |i| text.word(i));
-        let is_skipped = |w: &str| text.lexicon.lists.is_adverb(w) || matches!(w, "y" | "en");
-        let n = (1..=4).find(|n| !is_skipped(word(*n))).unwrap_or(1);
-        match word(n) {
-            "ete" | "been" | "being" | "was" | "were" => return Voice::Passive,
-            "est" | "sont" | "etait" | "etaient" | "fut" | "furent" => {
-                return if word(n + 1) == "s'" { Voice::Reflexive } else { Voice::Passive };
+        let is_skipped = |at: usize| {
+            text.lexicon.lists.is_adverb(text.word(at)) || text.is(at, Class::PRO_ADVERB)
+        };
+        let skipped = |n: &usize| at.checked_sub(*n).is_some_and(is_skipped);
+        let n = (1..=4).find(|n| !skipped(n)).unwrap_or(1);
+        let is = |n: usize, classes: Class| text.is_back(at, n, classes);
+        match () {
+            () if is(n, Class::BEEN) => return Voice::Passive,
+            () if is(n, Class::BE) && is(n + 1, Class::REFLEXIVE) => return Voice::Reflexive,
+            () if is(n, Class::BE) => return Voice::Passive,
+            () if is(n, Class::HAVE.with(Class::TO_HAVE)) => return Voice::Active,
+            () if self.doers.is_some() && is(n, Class::AND.with(Class::THEN)) => {
+                return Voice::Unsaid;
             }
-            "a" | "ont" | "avait" | "avaient" | "aurait" | "auraient" | "avoir" | "has"
-            | "have" | "had" => return Voice::Active,
-            "et" | "puis" | "and" if self.doers.is_some() => return Voice::Unsaid,
-            _ => {}
+            () => {}
         }
-        if !text.lexicon.is_english || text.word(end) == "by" {
+        if !text.lexicon.is_english || text.is(end, Class::BY) {
             return Voice::Passive;
         }
         match self.parties.ends_phrase(end) {

@@ -1,5 +1,6 @@
 //! The parties named in a sentence, and which of them stands before, after or beside a word.
 
+use crate::extract::classes::Class;
 use crate::extract::deeds::is_participle;
 use crate::extract::lexicon::{Form, Hit};
 use crate::extract::sentence::Text;
@@ -63,7 +64,7 @@ impl<'p> Parties<'p> {
                 let lists = &self.text.lexicon.lists;
                 lists.members.has(word)
                     || lists.tied.has(word)
-                    || matches!(word, "a" | "au" | "aux" | "with" | "to")
+                    || self.text.is_any(*at, Class::TO.with(Class::WITH))
             };
             let end = self.end(party);
             let next = (end..end.saturating_add(MEMBERS)).find(|at| !is_link(at))?;
@@ -134,12 +135,12 @@ impl<'p> Parties<'p> {
                 _ => None,
             };
             // "Le JNIM affirme avoir attaqué", "JNIM said it attacked".
-            let is_told = matches!(self.text.word(at), "avoir" | "it");
+            let is_told = self.text.is_any(at, Class::TO_HAVE.with(Class::IT));
             let word = self.text.word(before);
             at = match open {
                 Some(open) => self.opening(before, open)?,
                 None if is_told || lists.party_links.has(word) || lists.is_adverb(word) => before,
-                None if word == "it" => before,
+                None if self.text.is(before, Class::IT) => before,
                 None => return None,
             };
         }
@@ -154,7 +155,7 @@ impl<'p> Parties<'p> {
         let lists = &self.text.lexicon.lists;
         let mut before = (first.saturating_sub(MEMBERS + 1)..first).rev();
         let and = before.find(|i| !lists.members.has(self.text.word(*i)))?;
-        let is_and = matches!(self.text.word(and), "et" | "and" | "&");
+        let is_and = self.text.is(and, Class::AND) || self.text.word(and) == "&";
         self.ends_at(and).filter(|_| is_and)
     }
 
@@ -165,7 +166,8 @@ impl<'p> Parties<'p> {
         for at in (first.saturating_sub(BEFORE)..first).rev() {
             let (word, next) = (self.text.word(at), self.text.word(at + 1));
             let is_name = self.text.is_capital(at) && at > 0 && self.deed_at(at).is_none();
-            if self.is_sign(at) || is_name || matches!(word, "que" | "qu'" | "that" | "when") {
+            let opens_clause = self.text.is(at, Class::THAT);
+            if self.is_sign(at) || is_name || opens_clause {
                 return true;
             }
             let is_day = self.text.lexicon.weekdays.contains_key(next);
@@ -207,16 +209,16 @@ impl<'p> Parties<'p> {
 
     /// "transportant des civils", "carrying civilians": a clause of its own.
     fn is_gerund(&self, word: &str) -> bool {
-        let is_noun = ["commandant", "lieutenant", "adjudant", "combattant", "habitant"];
+        let lists = &self.text.lexicon.lists;
         match self.text.lexicon.is_english {
             true => word.len() > 5 && word.ends_with("ing"),
-            false => word.len() > 5 && word.ends_with("ant") && !is_noun.contains(&word),
+            false => word.len() > 5 && word.ends_with("ant") && !lists.no_gerunds.has(word),
         }
     }
 
     fn joined_after(&self, end: usize) -> Option<usize> {
         let lists = &self.text.lexicon.lists;
-        if !matches!(self.text.word(end), "et" | "and" | "&") {
+        if !self.text.is(end, Class::AND) && self.text.word(end) != "&" {
             return None;
         }
         let mut after = end + 1..end.saturating_add(MEMBERS + 2);
@@ -234,8 +236,7 @@ impl<'p> Parties<'p> {
     pub(super) fn agent(&self, from: usize) -> Vec<usize> {
         let lists = &self.text.lexicon.lists;
         for at in from..from.saturating_add(CLAUSE) {
-            let word = self.text.word(at);
-            if matches!(word, "par" | "by") {
+            if self.text.is(at, Class::BY) {
                 // "un poste tenu par les FAMa": of another verb.
                 let is_other = at > from
                     && is_participle(self.text, at - 1)
@@ -250,12 +251,7 @@ impl<'p> Parties<'p> {
     }
 
     fn leaves_clause(&self, at: usize) -> bool {
-        self.is_sign(at)
-            || self.deed_at(at).is_some()
-            || matches!(
-                self.text.word(at),
-                "qui" | "que" | "dont" | "mais" | "et" | "who" | "which" | "that" | "but" | "and"
-            )
+        self.is_sign(at) || self.deed_at(at).is_some() || self.text.is_any(at, Class::CLAUSE)
     }
 
     /// Whom a deed told by a noun was against: "attaque contre", "attack on".
@@ -281,9 +277,7 @@ impl<'p> Parties<'p> {
             self.ends_at(noun).filter(|_| lists.against.has(self.text.word(end))).map(|p| vec![p])
         } else {
             let mut near = end..end.saturating_add(ADJECTIVES);
-            let of = near.find(|i| {
-                self.ends_phrase(*i) || matches!(self.text.word(*i), "du" | "de" | "des" | "d'")
-            });
+            let of = near.find(|i| self.ends_phrase(*i) || self.text.is(*i, Class::OF));
             let of = of.filter(|i| !self.ends_phrase(*i));
             let mut named = of.into_iter().flat_map(|of| of + 1..of.saturating_add(MEMBERS + 2));
             let first = named
@@ -298,20 +292,17 @@ impl<'p> Parties<'p> {
     /// The parties of a clash: "entre X et Y", "with Y".
     pub(super) fn between(&self, from: usize) -> Vec<usize> {
         const NEAR: usize = 6;
-        let word = |at: usize| self.text.word(at);
         let mut near = (from..from + NEAR).take_while(|i| !self.is_sign(*i));
-        let Some(at) = near.find(|i| {
-            matches!(word(*i), "entre" | "opposant" | "between" | "avec" | "with" | "against")
-        }) else {
-            return Vec::new();
-        };
+        let before = Class::BETWEEN.with(Class::WITH).with(Class::OPPONENT);
+        let Some(at) = near.find(|i| self.text.is_any(*i, before)) else { return Vec::new() };
         let one = self.object(at + 1);
-        if !matches!(word(at), "entre" | "opposant" | "between") {
+        if !self.text.is(at, Class::BETWEEN) {
             return one;
         }
         let after = one.last().map_or(at + 1, |party| self.end(*party));
         let mut rest = (after..after + CLAUSE).take_while(|i| !self.is_sign(*i));
-        let and = rest.find(|i| matches!(word(*i), "et" | "and" | "a" | "au" | "aux" | "contre"));
+        let link = Class::AND.with(Class::TO).with(Class::OPPONENT);
+        let and = rest.find(|i| self.text.is_any(*i, link));
         let other = and.map(|and| self.object(and + 1)).unwrap_or_default();
         one.into_iter().chain(other).collect()
     }

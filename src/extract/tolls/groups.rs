@@ -100,7 +100,8 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
             false => text.is_back(at, 1, Class::HAVE),
         };
         let is_day = |at: usize| {
-            text.lexicon.weekdays.contains_key(text.word(at)) || text.is(at, Class::DAY_WORD)
+            text.lexicon.weekdays.contains_key(text.word(at))
+                || text.lexicon.lists.day_word.has(text.word(at))
         };
         is_past && h.range.end < end && (text.token_at(h.range.end)..article).all(is_day)
     })
@@ -213,7 +214,7 @@ pub(super) fn counted(
     side: Option<Side>,
     outcome: Option<Outcome>,
 ) -> Group {
-    let is_leader = number.is_article && text.is(noun, Class::LEADER);
+    let is_leader = number.is_article && text.lexicon.lists.leader.has(text.word(noun));
     Group {
         number,
         tokens: number.from..text.token_at(end),

@@ -12,6 +12,7 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
     if groups.is_empty() {
         return;
     }
+    let phrase = Class::AND.with(Class::BY).with(Class::IN).with(Class::AT);
     let triggers = text.hits(&text.lexicon.triggers);
     let starts: Vec<usize> = groups.iter().map(|g| g.tokens.start).collect();
     // "two gunmen killed twenty people", "deux hommes ont tué vingt personnes"
@@ -29,7 +30,7 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
         !is_passive
             && starts.iter().any(|at| *at >= end && *at - end <= HEDGE)
             && (end..end + HEDGE).take_while(|at| !starts.contains(at)).all(|at| {
-                !matches!(text.word(at), "," | ";" | ":" | ".") && !text.is(at, Class::OBJECT_END)
+                !matches!(text.word(at), "," | ";" | ":" | ".") && !text.is_any(at, phrase)
             })
     };
     let is_attacker = |group: &Group| {

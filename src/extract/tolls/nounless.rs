@@ -102,7 +102,7 @@ pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Opti
             outcomes.iter().any(|h| !h.value.1 && h.range.start > at && h.range.start - at < 14)
         });
     // "Forty-nine of those on board perished"
-    let is_of_those = text.is(number.to + 1, Class::THOSE) && clause_harm(text, number, outcomes);
+    let is_of_those = is_of_them && clause_harm(text, number, outcomes);
     let is_subject = is_subject || is_of_those;
     ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed || is_subject).then(|| Group {
         number,

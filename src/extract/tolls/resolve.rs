@@ -57,7 +57,10 @@ pub(super) fn resolve(
 /// "Ten bandits were killed, five women rescued": what is said of them is no harm.
 fn is_unharmed(text: &Text<'_>, group: &Group) -> bool {
     const REACH: usize = 4;
-    let at = (group.tokens.end..group.tokens.end + REACH).find(|at| !text.is(*at, Class::HELPER));
+    let helpers = Class::HAVE.with(Class::BE).with(Class::BEEN).with(Class::AND);
+    let is_between =
+        |at: usize| text.is_any(at, helpers) || text.lexicon.lists.is_adverb(text.word(at));
+    let at = (group.tokens.end..group.tokens.end + REACH).find(|at| !is_between(*at));
     group.outcome.is_none() && at.is_some_and(|at| text.lexicon.lists.unharmed.opens(text.word(at)))
 }
 
