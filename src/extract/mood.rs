@@ -83,7 +83,8 @@ fn is_negated(text: &Text<'_>, at: usize) -> bool {
 
 /// "not", "never", "didn't".
 pub(super) fn is_not(text: &Text<'_>, at: usize) -> bool {
-    text.lexicon.is_english && (text.is(at, Class::NOT) || text.word(at).ends_with("n't"))
+    text.lexicon.is_english
+        && (text.is(at, Class::NOT) || text.lexicon.lists.contracted.ends(text.word(at)))
 }
 
 fn is_sign(word: &str) -> bool {
@@ -105,7 +106,7 @@ fn is_joined_modal(text: &Text<'_>, at: usize) -> bool {
 /// "They could strangle it, killing a trader here": the participle goes on with what could be.
 fn is_participle_of_modal(text: &Text<'_>, at: usize) -> bool {
     let is_participle = text.lexicon.is_english
-        && text.word(at).ends_with("ing")
+        && text.lexicon.lists.gerunds.ends(text.word(at))
         && at
             .checked_sub(1)
             .is_some_and(|i| text.word(i) == "," || text.is_any(i, Class::AND.with(Class::OR)));

@@ -91,7 +91,7 @@ pub(super) fn is_name_word(text: &Text<'_>, at: usize) -> bool {
     text.is_capital(at)
         && text.plain(at).len() >= 2
         && !text.plain(at).ends_with('\'')
-        && !text.plain(at).ends_with("'s")
+        && !text.lexicon.lists.possessives.ends(text.plain(at))
         && !text.is(at, Class::NAMELESS)
 }
 

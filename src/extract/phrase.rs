@@ -30,10 +30,7 @@ pub fn read_phrase(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
 
 /// "dans le delta central": a known name in small letters behind small words.
 fn known_name(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
-    const SMALL: [&str; 16] = [
-        "dans", "à", "au", "aux", "en", "sur", "le", "la", "les", "du", "de", "in", "at", "on",
-        "the", "of",
-    ];
+    let is_in = |lexicon: &Lexicon, word: &str| lexicon.lists.small_words.has(word);
     let mut rest = words.trim();
     for _ in 0..3 {
         if gazetteer.knows(rest) {
@@ -43,7 +40,8 @@ fn known_name(gazetteer: &Gazetteer, words: &str) -> Option<PlacePhrase> {
             return Some(PlacePhrase { text: words.trim().to_owned(), span, parts });
         }
         let (first, after) = rest.split_once([' ', '\'', '’'])?;
-        let is_small = SMALL.contains(&first.to_lowercase().as_str()) || matches!(first, "l" | "L");
+        let word = first.to_lowercase();
+        let is_small = is_in(&FRENCH, &word) || is_in(&ENGLISH, &word);
         rest = is_small.then_some(after.trim_start())?;
     }
     None

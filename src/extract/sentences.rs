@@ -3,22 +3,14 @@
 use std::ops::Range;
 
 use super::entries::Layout;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Lists};
 
 /// A sentence longer than this is cut at the next blank, so that work and memory stay bounded.
 const LONGEST: usize = 1500;
 /// Text without blanks is cut here.
 const LONGEST_WORD: usize = 3000;
 
-/// Words that end in a point without ending a sentence.
-const ABBREVIATIONS: [&str; 45] = [
-    "approx", "env", "ca", "vs", "tel", "cf", "m", "mm", "mme", "mlle", "dr", "pr", "gal", "gen",
-    "col", "cdt", "lt", "cne", "sgt", "adj", "etc", "no", "art", "st", "mr", "mrs", "av", "jan",
-    "janv", "feb", "fev", "fevr", "févr", "mar", "apr", "avr", "jul", "juil", "aug", "sept", "oct",
-    "nov", "dec", "déc", "dpt",
-];
-
-/// The longest of them, in bytes.
+/// The longest abbreviation, in bytes.
 const LONGEST_ABBREVIATION: usize = 6;
 
 /// A sentence's place in the text.
@@ -39,7 +31,16 @@ pub(super) struct Sentence {
 /// The sentences of a text, in order.
 pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Sentence> {
     let layout = Layout::of(text, lexicon);
-    let mut cutter = Cutter { text, ..Cutter::default() };
+    let mut cutter = Cutter {
+        text,
+        lists: &lexicon.lists,
+        start: None,
+        line: 0,
+        was_semicolon: false,
+        entry: 0,
+        counted: (0, 0),
+        sentences: Vec::new(),
+    };
     cutter.enter(layout, 0);
     let mut at = 0;
     while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -62,9 +63,9 @@ pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Sentence> {
     cutter.sentences
 }
 
-#[derive(Default)]
 struct Cutter<'a> {
     text: &'a str,
+    lists: &'a Lists,
     start: Option<(usize, usize)>,
     line: usize,
     was_semicolon: bool,
@@ -137,11 +138,7 @@ impl Cutter<'_> {
         let rest = self.text.get(after..).unwrap_or_default();
         match character {
             ';' => rest.starts_with(char::is_whitespace),
-            ',' => {
-                rest.starts_with(" tandis qu")
-                    || rest.starts_with(" alors que")
-                    || opens_next_place(rest)
-            }
+            ',' => self.lists.while_clauses.opens(rest) || opens_next_place(rest, self.lists),
             '!' | '?' | '…' => !closes_quote(rest) && opens_sentence(rest),
             '»' | '”' | '"' => {
                 let before = self.text.get(start..at).unwrap_or_default().trim_end();
@@ -150,7 +147,7 @@ impl Cutter<'_> {
             '.' => {
                 let before = self.text.get(start..at).unwrap_or_default();
                 !closes_quote(rest)
-                    && !is_abbreviation(before)
+                    && !is_abbreviation(before, self.lists)
                     && opens_sentence(rest)
                     && !is_inside_number(before, rest)
             }
@@ -160,19 +157,17 @@ impl Cutter<'_> {
 }
 
 /// ", et Labbezanga, où trois …": the next of several places, with what happened there.
-fn opens_next_place(rest: &str) -> bool {
+fn opens_next_place(rest: &str, lists: &Lists) -> bool {
     const LONGEST: usize = 48;
-    let Some(name) =
-        [" et ", " puis ", " and ", " then "].iter().find_map(|link| rest.strip_prefix(link))
-    else {
-        return false;
-    };
-    let name = ["à ", "in ", "at "].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
+    let Some(link) = lists.place_joins.opening(rest).next() else { return false };
+    let name = rest.get(link.len()..).unwrap_or_default();
+    let opener = lists.place_openers.all().find(|opener| name.starts_with(opener));
+    let name = opener.and_then(|opener| name.strip_prefix(opener)).unwrap_or(name);
     let name = name.split(',').next().filter(|name| name.len() <= LONGEST).unwrap_or_default();
     let after = rest.split_once(name).map_or("", |(_, after)| after);
     name.starts_with(char::is_uppercase)
         && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
-        && [", où ", ", where "].iter().any(|words| after.starts_with(words))
+        && lists.where_clauses.opens(after)
 }
 
 /// Whether a byte is a sign that may end a sentence, or opens a character that may be one: '»', '”',
@@ -213,7 +208,7 @@ fn opens_sentence(rest: &str) -> bool {
     }
 }
 
-fn is_abbreviation(before: &str) -> bool {
+fn is_abbreviation(before: &str, lists: &Lists) -> bool {
     let word_start = before
         .char_indices()
         .rev()
@@ -224,8 +219,7 @@ fn is_abbreviation(before: &str) -> bool {
     let word = before.get(word_start..).unwrap_or_default();
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     is_initial
-        || word.len() <= LONGEST_ABBREVIATION
-            && ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+        || word.len() <= LONGEST_ABBREVIATION && lists.abbreviations.has(&word.to_lowercase())
 }
 
 fn is_inside_number(before: &str, rest: &str) -> bool {

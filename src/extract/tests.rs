@@ -1,7 +1,7 @@
 //! Tests of extraction; every text here was written as a test sentence and tells of no real event.
 
 use super::*;
-use crate::model::{Date, Kind, PublishedFrom};
+use crate::model::{Date, Kind, Language, PublishedFrom};
 
 fn document(text: &str, language: Language) -> Document {
     Document {

@@ -229,9 +229,8 @@ fn is_day_of_saying(
     };
     let between = text.between(mention.range.end, verb.range.start);
     let is_event = triggers.iter().any(|t| t.start < verb.range.start);
-    let says_what = [" que ", " qu'", " that ", " avoir ", " sous couvert", " :"]
-        .iter()
-        .any(|w| text.folded.lower.get(verb.range.end..).is_some_and(|rest| rest.starts_with(w)));
+    let rest = text.folded.lower.get(verb.range.end..).unwrap_or_default();
+    let says_what = text.lexicon.lists.says_what.opens(rest);
     mention.range.start < 8 && between.len() < 90 && !is_event && says_what
 }
 

@@ -109,7 +109,7 @@ fn active_deed(text: &Text<'_>, from: usize, to: usize) -> Option<usize> {
         let comes = text.lexicon.lists.enters.opens(text.word(verb));
         let is_present = at == to
             && word.len() > 5
-            && word.ends_with("ent")
+            && text.lexicon.lists.presents.ends(word)
             && !text.lexicon.lists.is_adverb(word);
         if is_present {
             return Some(at);

@@ -22,7 +22,7 @@ pub(in crate::extract) fn is_participle(text: &Text<'_>, at: usize) -> bool {
 /// A past tense that tells what its subject did, not what was done to it.
 pub(super) fn is_english_past(text: &Text<'_>, at: usize) -> bool {
     let word = text.word(at);
-    let is_regular = word.len() > 4 && word.ends_with("ed");
+    let is_regular = word.len() > 4 && text.lexicon.lists.pasts.ends(word);
     let is_passive = text.is_back(at, 1, Class::BE.with(Class::BEEN))
         || text.is_any(at + 1, Class::BY.with(Class::TO));
     (is_regular || text.is(at, Class::IRREGULAR_PAST)) && !is_passive

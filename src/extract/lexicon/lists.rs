@@ -407,6 +407,32 @@ lists! {
     home,
     /// A word of the time at the head of an entry of a list.
     of_time,
+    /// Words that end in a point without ending a sentence.
+    abbreviations,
+    /// What after a comma opens a clause that is read like a sentence of its own.
+    while_clauses,
+    /// What joins two places of which each has its own clause.
+    place_joins,
+    /// What may stand before the second of them.
+    place_openers,
+    /// What opens the clause of each of them.
+    where_clauses,
+    /// What after a verb of saying tells what is said.
+    says_what,
+    /// Endings of owners.
+    possessives,
+    /// Endings of participles of the present.
+    gerunds,
+    /// Endings of the past of verbs.
+    pasts,
+    /// Endings of the present with a subject in the plural.
+    presents,
+    /// Endings of the imperfect.
+    imperfects,
+    /// Endings of verbs with "not" in them.
+    contracted,
+    /// Words before a name in small letters.
+    small_words,
 }
 
 impl Lists {

@@ -76,7 +76,11 @@ fn every_list_has_a_word_in_its_own_example() {
             };
             assert!(Lists::has(list) || Class::named(list).is_some(), "{list} is no list");
             let folded = Folded::new(example, 0, 0);
-            assert!(expand(words).iter().any(|w| folded.lower.contains(w.as_str())), "{line}");
+            // Some lists are asked for before the text is folded.
+            let plain = example.to_lowercase().replace('’', "'");
+            let is_in =
+                |w: &String| folded.lower.contains(w.as_str()) || plain.contains(w.as_str());
+            assert!(expand(words).iter().any(is_in), "{line}");
             assert!(expand(words).iter().all(|w| !w.trim().is_empty()), "an empty word: {line}");
         }
     }

@@ -127,7 +127,7 @@ impl Parser<'_, '_> {
         let verb = (last..last + 4).find(|i| !self.text.is_any(*i, link))?;
         let start = self.start_of(verb)?;
         // "Gossi subissait le même sort": no auxiliary stands before the verb.
-        let is_past = ["ait", "aient"].iter().any(|ending| self.text.word(last).ends_with(ending));
+        let is_past = self.text.lexicon.lists.imperfects.ends(self.text.word(last));
         // French words for incidents may begin with the auxiliary.
         let first = if self.text.lexicon.is_english { start } else { self.start_of(last)? };
         let is_event = (verb > last || is_past)

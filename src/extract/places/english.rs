@@ -10,10 +10,15 @@ use crate::model::{Direction, Feature, PlacePart, Relation, Toponym};
 const LONGEST_OWNER: usize = 4;
 
 impl Parser<'_, '_> {
+    /// "Mali's": whether a word is an owner.
+    pub(super) fn is_owner(&self, at: usize) -> bool {
+        self.text.lexicon.lists.possessives.ends(self.text.word(at))
+    }
+
     /// The token after an owner at a token: "Mali's", "Burkina Faso's".
     pub(super) fn after_owner(&self, at: usize) -> Option<usize> {
         let mut words = (at..at + LONGEST_OWNER).take_while(|i| self.text.is_capital(*i));
-        words.find(|i| self.text.word(*i).ends_with("'s")).map(|last| last + 1)
+        words.find(|i| self.is_owner(*i)).map(|last| last + 1)
     }
 
     /// "Mali's Kidal region", "Niger's far north": a place of the owner, or a part of its country.
@@ -84,7 +89,7 @@ impl Parser<'_, '_> {
             return None;
         }
         let is_adjective = |i: usize| {
-            self.text.is_capital(i) && !self.text.word(i).ends_with("'s")
+            self.text.is_capital(i) && !self.is_owner(i)
                 || self.hit_at(&self.directions, i).is_some()
         };
         let noun = (at..at + MOST).find(|i| !is_adjective(*i)).filter(|noun| *noun > at)?;

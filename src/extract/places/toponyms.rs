@@ -29,7 +29,7 @@ impl Parser<'_, '_> {
             let word = self.text.word(at);
             let is_article = self.text.is(at, Class::DETERMINER) || word == "#";
             match () {
-                () if is_article || word.ends_with("'s") => at += 1,
+                () if is_article || self.is_owner(at) => at += 1,
                 () => match owner(at) {
                     Some(after) => at = after,
                     None => return at,
@@ -42,7 +42,10 @@ impl Parser<'_, '_> {
     pub(super) fn is_to(&self, at: usize) -> bool {
         let is_accented =
             self.start_of(at).is_some_and(|start| self.text.folded.is_accented(start));
-        self.text.word(at) != "a" || is_accented || (at == 0 && self.text.is_capital(0))
+        self.text.lexicon.is_english
+            || !self.text.is(at, Class::AT)
+            || is_accented
+            || (at == 0 && self.text.is_capital(0))
     }
 
     /// The toponyms at a token: a feature word perhaps, then a name or a list of names.

@@ -210,10 +210,7 @@ impl<'p> Parties<'p> {
     /// "transportant des civils", "carrying civilians": a clause of its own.
     fn is_gerund(&self, word: &str) -> bool {
         let lists = &self.text.lexicon.lists;
-        match self.text.lexicon.is_english {
-            true => word.len() > 5 && word.ends_with("ing"),
-            false => word.len() > 5 && word.ends_with("ant") && !lists.no_gerunds.has(word),
-        }
+        word.len() > 5 && lists.gerunds.ends(word) && !lists.no_gerunds.has(word)
     }
 
     fn joined_after(&self, end: usize) -> Option<usize> {

@@ -96,7 +96,10 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
         let at = text.token_at(h.range.start);
         let before = at.checked_sub(1).map_or("", |i| text.word(i));
         let is_past = match text.lexicon.is_english {
-            true => text.word(at).ends_with("ed") && !text.lexicon.lists.auxiliaries.has(before),
+            true => {
+                text.lexicon.lists.pasts.ends(text.word(at))
+                    && !text.lexicon.lists.auxiliaries.has(before)
+            }
             false => text.is_back(at, 1, Class::HAVE),
         };
         let is_day = |at: usize| {
@@ -158,6 +161,7 @@ pub(super) fn group(
             TokenKind::Number => false,
             // A participle ("cinq autocars transportant …") ends what the number counts.
             TokenKind::Word => {
+                let is_gerund = !text.lexicon.is_english && text.lexicon.lists.gerunds.ends(word);
                 let is_ordinal = text.is(at, Class::ORDINAL);
                 // "a young girl": an adjective may stand before the noun of one person.
                 // In French only few do: "une source militaire" is no soldier.
@@ -167,7 +171,7 @@ pub(super) fn group(
                         text.tokens.get(at + 1).is_some_and(|next| h.range.start == next.start)
                     });
                 let is_one = number.is_article && !is_ordinal && !is_adjective;
-                !text.is(at, Class::NO_NOUN) && !word.ends_with("ant") && !is_one
+                !text.is(at, Class::NO_NOUN) && !is_gerund && !is_one
             }
         };
         if !is_filler && word != "\"" && !text.is(at, Class::DE) {
