@@ -143,33 +143,10 @@ fn inside(name: String, feature: Option<Feature>, span: Span) -> PlacePart {
 
 /// The first name of a chain: a name, a name with a word for what it is, or a phrase.
 fn head(gazetteer: &Gazetteer, name: &str, span: Span) -> Vec<PlacePart> {
-    const NEAR: [&str; 6] = ["(near)", "(nearby)", "(area)", "(près)", "(environs)", "(alentours)"];
-    const KINDS: [(&str, Feature); 22] = [
-        (" camp", Feature::Settlement),
-        (" (région)", Feature::Region),
-        (" (region)", Feature::Region),
-        (" (province)", Feature::District),
-        (" (cercle)", Feature::District),
-        (" (département)", Feature::District),
-        (" (department)", Feature::District),
-        (" (commune)", Feature::Commune),
-        (" region", Feature::Region),
-        (" state", Feature::Region),
-        (" province", Feature::District),
-        (" cercle", Feature::District),
-        (" department", Feature::District),
-        (" district", Feature::District),
-        (" prefecture", Feature::District),
-        (" local government area", Feature::District),
-        (" village", Feature::Settlement),
-        (" town", Feature::Settlement),
-        (" city", Feature::Settlement),
-        (" airport", Feature::Airfield),
-        (" commune", Feature::Commune),
-        (" forest", Feature::Forest),
-    ];
     let lower = name.to_lowercase();
-    if let Some(word) = NEAR.iter().find(|word| lower.ends_with(*word)) {
+    let lexicons = [&*FRENCH, &*ENGLISH];
+    let mut near = lexicons.iter().flat_map(|lexicon| lexicon.lists.near_marks.all());
+    if let Some(word) = near.find(|word| lower.ends_with(word)) {
         let kept = name.chars().count() - word.chars().count();
         let name: String = name.chars().take(kept).collect();
         let mut parts = head(gazetteer, name.trim_end(), span);
@@ -181,7 +158,8 @@ fn head(gazetteer: &Gazetteer, name: &str, span: Span) -> Vec<PlacePart> {
     if let Some(unit) = unit.filter(|parts| parts.iter().any(is_unit)) {
         return unit;
     }
-    let kind = KINDS.iter().find(|(word, _)| lower.ends_with(word));
+    let mut kinds = lexicons.iter().flat_map(|lexicon| lexicon.kinds());
+    let kind = kinds.find(|(word, _)| lower.ends_with(word));
     let is_closed = kind.is_some_and(|(word, _)| word.ends_with(')'));
     if gazetteer.knows(name) && !is_closed {
         return vec![inside(name.to_owned(), None, span)];
@@ -191,7 +169,7 @@ fn head(gazetteer: &Gazetteer, name: &str, span: Span) -> Vec<PlacePart> {
     {
         return shifted(phrase, span);
     }
-    let feature = kind.map(|(_, feature)| *feature);
+    let feature = kind.and_then(|(_, feature)| feature);
     let n_off = kind.map_or(0, |(word, _)| word.chars().count());
     let name: String = name.chars().take(name.chars().count() - n_off).collect();
     vec![inside(name, feature, span)]

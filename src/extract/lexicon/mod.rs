@@ -6,6 +6,7 @@ mod lists;
 mod matcher;
 mod scanner;
 mod tree;
+mod words;
 
 use std::sync::LazyLock;
 
@@ -13,9 +14,10 @@ use rustc_hash::FxHashMap;
 
 pub(super) use columns::{Cue, FeatureRole, Form, Movement, NumberRole, RelationWord, Role};
 pub(super) use forms::{Expression, Forms};
-pub(super) use lists::{Lists, Words};
+pub(super) use lists::Lists;
 pub(super) use matcher::{Hit, Matcher, expand, rows};
 pub(super) use scanner::{Atom, Atoms, Scan, Scanner, is_word};
+pub(super) use words::Words;
 
 use super::classes::Classes;
 use columns::{
@@ -66,6 +68,8 @@ pub(super) struct Lexicon {
     pub(super) forms: Forms,
     /// The table of the classes of words.
     pub(super) word_classes: &'static str,
+    /// The table of what may end a name that stands in a table.
+    kinds: &'static str,
     /// Number words.
     pub(super) numbers: FxHashMap<String, (u32, NumberRole)>,
     /// The table of the forms of dates.
@@ -90,6 +94,11 @@ impl Lexicon {
             Language::English => Some(&ENGLISH),
             Language::Other => None,
         }
+    }
+
+    /// What at the end of a name in a table says what the place is.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = (&'static str, Option<Feature>)> {
+        rows(self.kinds).map(|(word, kind, _)| (word, feature(kind)))
     }
 
     fn with_scanner(mut self) -> Self {
@@ -153,6 +162,7 @@ macro_rules! lexicon {
             lists: Lists::new(table!($language, "lists")),
             forms: Forms::new(table!($language, "forms")),
             word_classes: table!($language, "classes"),
+            kinds: table!($language, "kinds"),
             numbers: numbers(table!($language, "numbers")),
             dates: table!($language, "dates"),
             months: names(table!($language, "months")),

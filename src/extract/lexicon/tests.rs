@@ -87,6 +87,16 @@ fn every_list_has_a_word_in_its_own_example() {
 }
 
 #[test]
+fn every_kind_ends_its_own_example() {
+    for table in [table!("fr", "kinds"), table!("en", "kinds")] {
+        for (word, kind, example) in rows(table) {
+            assert!(feature(kind).is_some(), "{kind} is no feature");
+            assert!(example.to_lowercase().ends_with(word), "{example}");
+        }
+    }
+}
+
+#[test]
 fn every_word_of_a_class_is_of_it() {
     for lexicon in [&FRENCH, &ENGLISH] {
         for (words, class, _) in rows(lexicon.word_classes) {

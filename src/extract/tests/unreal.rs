@@ -2,7 +2,6 @@
 //! sentence and tells of no real event.
 
 use super::*;
-use crate::extract::classes::Class;
 use crate::extract::lexicon::{ENGLISH, FRENCH};
 
 const ON_SATURDAY: &str = "2026-01-31";

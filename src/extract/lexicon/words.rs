@@ -1,0 +1,73 @@
+//! The words or stems of one list, and how it is asked for them.
+
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::matcher::{expand, rows};
+
+/// The words or stems of one list.
+#[derive(Debug, Default)]
+pub(in crate::extract) struct Words {
+    all: Vec<String>,
+    /// Their first bytes, which are of ASCII, as bits.
+    first: u128,
+    /// Finds them inside other words; made where it is first asked for.
+    inside: OnceLock<Option<AhoCorasick>>,
+}
+
+impl Words {
+    /// The rows of a table that name a list.
+    pub(super) fn new(table: &str, name: &str) -> Self {
+        let rows = rows(table).filter(|(_, list, _)| *list == name);
+        let all: Vec<String> = rows.flat_map(|(words, ..)| expand(words)).collect();
+        let first = all.iter().filter_map(|word| word.bytes().next());
+        let first = first.fold(0, |bits, byte| bits | bit(byte));
+        Self { first, all, inside: OnceLock::new() }
+    }
+
+    /// The entries, in the order of the table.
+    pub(in crate::extract) fn all(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(String::as_str)
+    }
+
+    /// Whether a word is in the list.
+    pub(in crate::extract) fn has(&self, word: &str) -> bool {
+        self.may_open(word) && self.all.iter().any(|w| w == word)
+    }
+
+    /// Whether some words begin with one of the list.
+    pub(in crate::extract) fn opens(&self, words: &str) -> bool {
+        self.opening(words).next().is_some()
+    }
+
+    /// The entries that some words begin with, in the order of the table.
+    pub(in crate::extract) fn opening(&self, words: &str) -> impl Iterator<Item = &str> {
+        let all = if self.may_open(words) { self.all.as_slice() } else { &[] };
+        all.iter().map(String::as_str).filter(move |w| words.starts_with(w))
+    }
+
+    /// Whether some words end with one of the list.
+    pub(in crate::extract) fn ends(&self, words: &str) -> bool {
+        self.all().any(|w| words.ends_with(w))
+    }
+
+    /// Whether some words have one of the list in them.
+    pub(in crate::extract) fn is_in(&self, words: &str) -> bool {
+        let inside = self.inside.get_or_init(|| AhoCorasick::new(&self.all).ok());
+        match inside {
+            _ if self.all.is_empty() => false,
+            Some(inside) => inside.is_match(words),
+            None => self.all.iter().any(|w| words.contains(w.as_str())),
+        }
+    }
+
+    fn may_open(&self, words: &str) -> bool {
+        words.bytes().next().is_some_and(|byte| self.first & bit(byte) != 0)
+    }
+}
+
+/// One of 128 bits for a byte of ASCII, none for others.
+fn bit(byte: u8) -> u128 {
+    1_u128.checked_shl(u32::from(byte)).unwrap_or_default()
+}
