@@ -34,6 +34,8 @@ fn read_number(text: &Text<'_>, at: usize) -> Option<Number> {
     let is_range = text.is(first.to, Class::RANGE) || is_between && text.is(first.to, Class::AND);
     let second = is_range.then(|| simple(text, first.to + 1)).flatten();
     let (low, high, to) = match second {
+        // "le bilan passe de quatre à sept morts": seven.
+        Some(second) if is_former(text, at) => (second.low, second.high, second.to),
         Some(second) if second.low > first.low && !second.is_several => {
             (first.low, second.high, second.to)
         }
@@ -43,6 +45,13 @@ fn read_number(text: &Text<'_>, at: usize) -> Option<Number> {
     let to = skip_repeat(text, to);
     let high = if is_open { None } else { high };
     Some(Number { from: at, to, low, high, is_article: first.is_article && !is_open })
+}
+
+/// "passe de quatre à sept", "rose from four to seven": a number that is so no more.
+fn is_former(text: &Text<'_>, at: usize) -> bool {
+    let is_raised = text.is_back(at, 2, Class::RAISED)
+        || text.is_back(at, 2, Class::AND) && text.first(Class::RAISED).is_some_and(|i| i < at);
+    text.is_back(at, 1, Class::FROM) && is_raised
 }
 
 /// Whether a number can start at a token; it spares most words the closer look.

@@ -136,6 +136,28 @@ lists! {
     of_enemy,
     /// The same of civilians.
     of_people,
+    /// Words for victims, dead or wounded, by their stems.
+    victims,
+    /// What stands before a party among whom people were harmed.
+    among_whom,
+    /// Participles of falling into something, by their stems.
+    falls,
+    /// What people fall into unharmed, at first.
+    traps,
+    /// "With" before more of those who were harmed.
+    together,
+    /// "Of whom" behind a number.
+    of_whom,
+    /// What joins people to others as "and" does.
+    and_also,
+    /// How those who were wounded died in the end, by the stems.
+    died_later,
+    /// Words for lives, which may be saved.
+    lives,
+    /// What is said of lives that were not lost, by the stems.
+    spared,
+    /// Verbs of losing people of one's own, by their stems.
+    loses,
     /// Words for harm that only people suffer, by their stems.
     suffered_by_people,
     /// Verbs of counting and telling, by their stems.

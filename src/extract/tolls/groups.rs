@@ -22,6 +22,8 @@ pub(super) struct Group {
     pub(super) number: Number,
     /// Tokens from the number to the end of its noun.
     pub(super) tokens: Range<usize>,
+    /// Tokens of all people that share its verb.
+    pub(super) clause: Range<usize>,
     pub(super) side: Option<Side>,
     /// The harm itself is what is counted: "huit morts".
     pub(super) outcome: Option<Outcome>,
@@ -188,9 +190,10 @@ pub(super) fn group(
 pub(super) fn is_raised(text: &Text<'_>, from: usize) -> bool {
     const REACH: usize = 6;
     let is = |back: usize, class: Class| text.is_back(from, back, class);
-    is(1, Class::TO.with(Class::AT))
-        && (is(2, Class::RAISED)
-            || is(2, Class::TOLL) && (3..REACH).any(|back| is(back, Class::RAISED)))
+    is(1, Class::FROM) && is(2, Class::RAISED) && text.has(Class::TOLL)
+        || is(1, Class::TO.with(Class::AT))
+            && (is(2, Class::RAISED)
+                || is(2, Class::TOLL) && (3..REACH).any(|back| is(back, Class::RAISED)))
 }
 
 /// "an earlier toll of eight", "un bilan de huit".
@@ -222,6 +225,7 @@ pub(super) fn counted(
     Group {
         number,
         tokens: number.from..text.token_at(end),
+        clause: number.from..text.token_at(end),
         side,
         outcome,
         is_part: is_part(text, number.from),

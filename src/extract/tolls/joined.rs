@@ -3,7 +3,7 @@
 use super::Outcomes;
 use super::groups::Group;
 use crate::extract::classes::Class;
-use crate::extract::lexicon::{Hit, Role};
+use crate::extract::lexicon::Role;
 use crate::extract::sentence::Text;
 use crate::model::Side;
 
@@ -56,6 +56,13 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
 /// after a number of people, or is said to be among them, is counted already.
 pub(super) fn mark_parts(text: &Text<'_>, groups: &mut [Group]) {
     let mut whole: Option<usize> = None;
+    for index in 1..groups.len() {
+        if goes_on_with_parts(text, groups, index)
+            && let Some(group) = groups.get_mut(index)
+        {
+            group.is_part = true;
+        }
+    }
     for index in 0..groups.len() {
         let Some(group) = groups.get(index).cloned() else { break };
         let opened = (0..group.tokens.start).rev().find(|at| matches!(text.word(*at), "(" | ")"));
@@ -84,46 +91,18 @@ pub(super) fn mark_parts(text: &Text<'_>, groups: &mut [Group]) {
     }
 }
 
-/// "un infirmier et son chauffeur", "un berger et sa femme": one more of the same side.
-pub(super) fn add_companions(text: &Text<'_>, groups: &mut [Group], people: &[Hit<Side>]) {
-    for group in groups.iter_mut().filter(|g| g.side.is_some() && g.outcome.is_none()) {
-        let at = group.tokens.end;
-        let is_linked = text.is(at, Class::AND) && text.is(at + 1, Class::OWN);
-        let start = text.tokens.get(at + 2).map(|t| t.start);
-        let noun = people.iter().find(|h| Some(h.range.start) == start && is_linked);
-        if let Some(noun) = noun.filter(|h| !text.folded.lower(h.range.clone()).ends_with('s')) {
-            group.low = group.low.saturating_add(1);
-            group.high = group.high.map(|h| h.saturating_add(1));
-            group.tokens.end = text.token_at(noun.range.end);
-        }
-    }
-}
-
-/// "huit militaires et trente-deux VDP tombés": two groups of one side with one verb are one.
-pub(super) fn join_coordinated(text: &Text<'_>, groups: &mut [Group]) {
-    for index in (1..groups.len()).rev() {
-        let (before, after) = groups.split_at_mut(index);
-        let (Some(first), Some(second)) = (before.last_mut(), after.first_mut()) else { continue };
-        let gap = second.tokens.start.saturating_sub(first.tokens.end);
-        let link = first.tokens.end;
-        // "la perte de dix gendarmes et de quatre VDP"
-        let is_linked =
-            gap <= 1 || (gap == 2 && text.is_any(link + 1, Class::OF_ONE.with(Class::OWN)));
-        let is_pair = first.tokens.end <= second.tokens.start
-            && text.is(second.tokens.start.saturating_sub(gap.max(1)), Class::AND)
-            && is_linked;
-        let is_alike = first.side.is_some()
-            && first.side == second.side
-            && first.outcome.is_none()
-            && second.outcome.is_none()
-            && !first.is_part
-            && !second.is_part
-            && !second.number.is_article;
-        if is_pair && is_alike {
-            first.low = first.low.saturating_add(second.low);
-            first.high = first.high.zip(second.high).map(|(a, b)| a.saturating_add(b));
-            first.tokens.end = second.tokens.end;
-            second.is_joined = true;
-        }
-    }
+/// "dont sept enfants, deux femmes et un vieillard": whether a number is one more part of the whole,
+/// beside the one before.
+fn goes_on_with_parts(text: &Text<'_>, groups: &[Group], index: usize) -> bool {
+    let beside = |first: usize| {
+        let (first, second) = (groups.get(first)?, groups.get(first + 1)?);
+        let between = first.tokens.end..second.tokens.start;
+        let is_bare = second.outcome.is_none();
+        (is_bare && between.len() == 1).then_some((first, between.start))
+    };
+    let Some((before, at)) = index.checked_sub(1).and_then(beside) else { return false };
+    let is_and = |at: usize| text.is(at, Class::AND);
+    // A comma before goes on only where "et" follows, as far as the list goes.
+    let goes_on = || beside(index).is_some_and(|(_, at)| is_and(at) || text.word(at) == ",");
+    before.is_part && before.outcome.is_none() && (is_and(at) || text.word(at) == "," && goes_on())
 }

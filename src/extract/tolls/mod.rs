@@ -1,11 +1,13 @@
 //! Finds tolls in a sentence: how many of whom, and what became of them.
 
+mod chains;
 mod groups;
 mod joined;
 mod named;
 mod nounless;
 mod relative;
 mod resolve;
+mod sums;
 mod unnamed;
 
 use std::ops::Range;
@@ -16,11 +18,13 @@ use crate::extract::numbers::{Number, number_at};
 use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
 
+use chains::join_chains;
 use groups::{Group, group, next_noun, single_victims};
-use joined::{add_companions, drop_attackers, join_coordinated, mark_parts};
+use joined::{drop_attackers, mark_parts};
 use named::named_victim;
 pub(super) use named::told_on;
 use resolve::resolve;
+use sums::split_sums;
 use unnamed::{none_hurt, pronoun_killed};
 
 /// A toll in a sentence.
@@ -87,22 +91,31 @@ pub(super) fn tolls(
         if is_year(text, number, outcomes, people) {
             continue;
         }
-        groups.extend(group(text, number, outcomes, people));
+        // "three of the eight soldiers": the eight are told for the three.
+        let is_inside = groups.last().is_some_and(|g: &Group| g.tokens.end > number.from);
+        groups.extend(group(text, number, outcomes, people).filter(|_| !is_inside));
     }
-    groups.extend(single_victims(text, outcomes, people));
-    groups.sort_by_key(|g| g.tokens.start);
     mark_parts(text, &mut groups);
-    add_companions(text, &mut groups, people);
-    join_coordinated(text, &mut groups);
-    let mut last_side = Side::Unknown;
+    split_sums(text, &mut groups);
+    join_chains(text, &mut groups, outcomes, people);
+    let singles = single_victims(text, outcomes, people);
+    let is_apart = |group: &Group| {
+        groups
+            .iter()
+            .all(|g| g.tokens.end <= group.tokens.start || g.tokens.start >= group.tokens.end)
+    };
+    let singles: Vec<Group> = singles.into_iter().filter(is_apart).collect();
+    groups.extend(singles);
+    groups.sort_by_key(|g| g.tokens.start);
+    let mut last: Option<Toll> = None;
     drop_attackers(text, &mut groups, outcomes);
     let mut counted = None;
     for index in 0..groups.len() {
-        let Some(toll) = resolve(text, &groups, index, outcomes, last_side) else {
+        let Some(toll) = resolve(text, &groups, index, outcomes, last.as_ref()) else {
             counted = counted.or_else(|| groups.get(index).and_then(open));
             continue;
         };
-        last_side = toll.side;
+        last = Some(toll.clone());
         tolls.push(toll);
     }
     tolls.extend(pronoun_killed(text));

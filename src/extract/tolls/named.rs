@@ -60,7 +60,8 @@ pub(in crate::extract) fn told_on(
     counted: &Counted,
 ) -> Vec<Toll> {
     if let Some(outcome) = counted.outcome {
-        return elliptical(text, outcome, counted.side).into_iter().collect();
+        let raised = || raised_since(text, outcome, counted);
+        return elliptical(text, outcome, counted.side).or_else(raised).into_iter().collect();
     }
     match pronoun_harm(text, outcomes, counted) {
         Some(toll) => vec![toll],
@@ -79,11 +80,39 @@ fn elliptical(text: &Text<'_>, outcome: Outcome, side: Side) -> Option<Toll> {
     }
     let number = (0..end).filter_map(|at| number_at(text, at)).find(|n| n.to == end)?;
     let before = number.from.checked_sub(1).map_or("", |at| text.word(at));
-    let is_apart = matches!(before, "," | ":");
+    // "le 23 décembre, 8:31" ends with a time of day.
+    let is_digits = |at: usize| text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
+    let is_clock = before == ":" && number.from.checked_sub(2).is_some_and(is_digits);
+    let is_apart = matches!(before, "," | ":") && !is_clock;
     (is_apart && !number.is_article).then(|| Toll {
         range: text.range(number.from, number.to),
         outcome,
         side,
+        low: number.low,
+        high: number.high,
+        is_leader: false,
+    })
+}
+
+/// "Les autorités ont parlé de 27 tués. Il était porté hier soir à 34.": the same toll, later.
+fn raised_since(text: &Text<'_>, outcome: Outcome, counted: &Counted) -> Option<Toll> {
+    const REACH: usize = 5;
+    let raised = text.first(Class::RAISED)?;
+    let to = Class::TO.with(Class::AT);
+    let at = (raised + 1..=raised + REACH).find(|at| text.is_any(*at, to))?;
+    let is_time = |at: usize| {
+        let word = text.word(at);
+        text.lexicon.lists.day_word.has(word)
+            || text.lexicon.weekdays.contains_key(word)
+            || text.lexicon.lists.is_adverb(word)
+    };
+    let number = number_at(text, at + 1).filter(|n| !n.is_article)?;
+    let ends = matches!(text.word(number.to), "," | "." | ";" | "");
+    let is_more = number.low > counted.low && outcome == Outcome::Killed;
+    (is_more && ends && (raised + 1..at).all(is_time)).then(|| Toll {
+        range: text.range(number.from, number.to),
+        outcome,
+        side: counted.side,
         low: number.low,
         high: number.high,
         is_leader: false,

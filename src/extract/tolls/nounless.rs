@@ -56,6 +56,12 @@ pub(super) fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes
     {
         return None;
     }
+    // "quatre soldats ont été tués, ainsi qu'un boutiquier"
+    let is_more = text.stands_before(&text.lexicon.lists.and_also, number.from)
+        && outcomes.iter().any(|h| h.range.end < token.start);
+    if is_more && is_doer {
+        return Some(counted(text, number, noun, token.end, Some(Side::Civilians), None));
+    }
     let harm = outcomes.iter().find(|h| h.range.start > token.end)?;
     let reach = if is_doer { CLOSE } else { REACH };
     let is_near = text.token_at(harm.range.start).saturating_sub(noun) <= reach;
@@ -103,13 +109,27 @@ pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Opti
         });
     // "Forty-nine of those on board perished"
     let is_of_those = is_of_them && clause_harm(text, number, outcomes);
-    let is_subject = is_subject || is_of_those;
+    // "dont une a succombé", "one of whom died"
+    let is_whose = text.standing(&text.lexicon.lists.of_whom, number.to).is_some();
+    let is_part = is_whose || is_part(text, number.from);
+    let verb = Class::HAVE.with(Class::BE).with(Class::HAS).with(Class::SINGULAR_AUXILIARY);
+    let has_died = is_part && (is_whose || text.is_any(number.to, verb));
+    // "un troisième est mort"
+    let is_one_more = number.low == 1 && !number.is_article && number.to == number.from + 2;
+    let suffers = text.is_any(verb_at, Class::SINGULAR_AUXILIARY.with(Class::BE));
+    let harm_at = text.range(verb_at, verb_at + 1).end;
+    let is_harmed_next = |h: &Hit<(Outcome, bool)>| {
+        !h.value.1 && h.range.start > harm_at && h.range.start - harm_at < 10
+    };
+    let is_last = is_one_more && suffers && outcomes.iter().any(is_harmed_next);
+    let is_subject = is_subject || is_of_those || has_died || is_last;
     ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed || is_subject).then(|| Group {
         number,
-        tokens: number.from..number.to,
+        tokens: number.from..number.to + if is_whose { 2 } else { 0 },
+        clause: number.from..number.to,
         side: None,
         outcome: None,
-        is_part: is_part(text, number.from),
+        is_part,
         is_joined: false,
         low: number.low,
         high: number.high,

@@ -1,5 +1,7 @@
 //! Decides what became of the people that a number counts, and whose they were.
 
+use std::ops::Range;
+
 use super::groups::{Group, is_raised, is_toll_of};
 use super::{BACK_REACH, Outcomes, Toll, VERB_REACH};
 use crate::extract::classes::Class;
@@ -12,7 +14,7 @@ pub(super) fn resolve(
     groups: &[Group],
     index: usize,
     outcomes: &Outcomes,
-    last_side: Side,
+    last: Option<&Toll>,
 ) -> Option<Toll> {
     let group = groups.get(index)?;
     let is_raised = is_raised(text, group.tokens.start);
@@ -20,25 +22,30 @@ pub(super) fn resolve(
     let is_agent = group.outcome.is_none()
         && !is_raised
         && text.is_back(group.tokens.start, 1, Class::BY_WHOM);
-    if group.is_part || group.is_joined || is_agent {
+    if group.is_part {
+        return died_of_part(text, group, outcomes, last);
+    }
+    if group.is_joined || is_agent && !is_compared(text, group, outcomes) {
         return None;
     }
     if is_unharmed(text, group) {
         return None;
     }
-    let mut end = group.tokens.end;
+    let mut end = group.clause.end;
     let stop = groups.get(index + 1..)?.iter().find(|g| {
         // "dix-sept soldats et quatre civils ont été tués": the verb is of both.
         let is_joined = text.word(end) == "," || text.is(end, Class::AND);
-        let shares = g.outcome.is_none() && g.tokens.start <= end + 1 && is_joined;
+        let is_beside = g.tokens.start <= end + 1 && is_joined;
+        let shares = g.outcome.is_none() && (is_beside || g.tokens.start < end);
         if shares {
-            end = g.tokens.end;
+            end = g.clause.end;
         }
         !shares && !g.is_joined && !g.is_part
     });
     let outcome = match group.outcome {
         // "saying one of the wounded had died": one of those counted.
         Some(_) if group.low == 1 && is_partitive(text, group) => return None,
+        Some(_) if is_spared(text, group) => return None,
         Some(outcome) => outcome,
         None => outcome_of(text, group, stop, outcomes).or_else(|| of_toll(text, group))?,
     };
@@ -47,7 +54,8 @@ pub(super) fn resolve(
     }
     let range = text.range(group.tokens.start, group.tokens.end);
     let side = match group.side {
-        Some(Side::Unknown) | None => side_nearby(text, group, last_side),
+        Some(Side::Unknown) | None => side_of_loser(text, group, outcomes)
+            .unwrap_or_else(|| side_nearby(text, group, last.map_or(Side::Unknown, |t| t.side))),
         Some(side) => side,
     };
     let (low, high) = (group.low, group.high);
@@ -64,6 +72,13 @@ fn is_unharmed(text: &Text<'_>, group: &Group) -> bool {
     group.outcome.is_none() && at.is_some_and(|at| text.lexicon.lists.unharmed.opens(text.word(at)))
 }
 
+/// "Dix vies ont été sauvées".
+fn is_spared(text: &Text<'_>, group: &Group) -> bool {
+    let lists = &text.lexicon.lists;
+    let is_life = group.tokens.end.checked_sub(1).is_some_and(|at| lists.lives.has(text.word(at)));
+    is_life && lists.spared.is_in(&text.folded.lower)
+}
+
 /// The harm done to the people of a group: the active verb right before the number, else the
 /// first participle after the noun, else the nearest harm before.
 fn outcome_of(
@@ -72,10 +87,10 @@ fn outcome_of(
     stop: Option<&Group>,
     outcomes: &Outcomes,
 ) -> Option<Outcome> {
-    let range = text.range(group.tokens.start, group.tokens.end);
+    let range = text.range(group.clause.start, group.clause.end);
     let token_of = |byte: usize| text.token_at(byte);
     let before = outcomes.iter().rev().find(|h| h.range.end <= range.start);
-    let distance = before.map(|h| group.tokens.start.saturating_sub(token_of(h.range.end)));
+    let distance = before.map(|h| group.clause.start.saturating_sub(token_of(h.range.end)));
     let is_direct = before.zip(distance).is_some_and(|(hit, d)| {
         d <= 2
             && (hit.value.1 || is_active(text, hit))
@@ -89,14 +104,92 @@ fn outcome_of(
         stop.map_or(text.folded.lower.len(), |g| text.range(g.tokens.start, g.tokens.end).start);
     let after = outcomes.iter().find(|h| h.range.start >= range.end);
     let forward = after.filter(|h| {
-        let n_tokens = token_of(h.range.start).saturating_sub(group.tokens.end);
+        let n_tokens = token_of(h.range.start).saturating_sub(group.clause.end);
         n_tokens <= VERB_REACH && (h.range.start < limit) && !h.value.1
     });
     if let Some(hit) = forward {
-        return Some(hit.value.0);
+        let is_dead = hit.value.0 == Outcome::Wounded && died_later(text, hit, outcomes, limit);
+        return Some(if is_dead { Outcome::Killed } else { hit.value.0 });
     }
     let is_near = distance.is_some_and(|d| d <= BACK_REACH) && !is_partitive(text, group);
     before.filter(|_| is_near).map(|h| h.value.0)
+}
+
+/// "Un soldat touché dans l'attaque a succombé": whether those who were wounded died of it.
+fn died_later(
+    text: &Text<'_>,
+    wounded: &Hit<(Outcome, bool)>,
+    outcomes: &Outcomes,
+    limit: usize,
+) -> bool {
+    const REACH: usize = 14;
+    let from = text.token_at(wounded.range.end);
+    outcomes.iter().any(|hit| {
+        let at = text.token_at(hit.range.start);
+        let is_next = hit.range.start > wounded.range.start && hit.range.start < limit;
+        is_next
+            && hit.value == (Outcome::Killed, false)
+            && at <= from + REACH
+            && text.lexicon.lists.died_later.is_in(text.folded.lower(hit.range.clone()))
+            && (from..at).all(|i| {
+                !matches!(text.word(i), ";" | ":" | ".") && !text.is_any(i, Class::OF_WHOM)
+            })
+    })
+}
+
+/// "cinq blessés, dont un a succombé": those of the people counted before who died.
+fn died_of_part(
+    text: &Text<'_>,
+    group: &Group,
+    outcomes: &Outcomes,
+    last: Option<&Toll>,
+) -> Option<Toll> {
+    const REACH: usize = 3;
+    let whole = last.filter(|toll| toll.outcome != Outcome::Killed && toll.low >= group.low)?;
+    if group.outcome == Some(Outcome::Killed) {
+        let range = text.range(group.tokens.start, group.tokens.end);
+        return Some(dead(group, range, whole.side));
+    }
+    let end = group.tokens.end;
+    let helper = Class::HAVE.with(Class::BE).with(Class::BEEN).with(Class::ALREADY);
+    let hit = outcomes.iter().find(|hit| text.token_at(hit.range.start) >= end)?;
+    let at = text.token_at(hit.range.start);
+    let is_theirs = at <= end + REACH
+        && hit.value == (Outcome::Killed, false)
+        && (end..at).all(|i| text.is_any(i, helper) || text.lexicon.lists.is_adverb(text.word(i)));
+    let range = text.range(group.tokens.start, text.token_at(hit.range.end));
+    is_theirs.then(|| dead(group, range, whole.side))
+}
+
+fn dead(group: &Group, range: Range<usize>, side: Side) -> Toll {
+    let (low, high) = (group.low, group.high);
+    Toll { range, outcome: Outcome::Killed, side, low, high, is_leader: false }
+}
+
+/// "23 terroristes tués contre deux militaires": as many on the other side.
+fn is_compared(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> bool {
+    let at = group.tokens.start;
+    let is_beside = |h: &Hit<(Outcome, bool)>| text.token_at(h.range.end) + 1 == at;
+    text.is_back(at, 1, Class::AGAINST)
+        && group.low > 0
+        && outcomes.iter().any(|h| !h.value.1 && is_beside(h))
+}
+
+/// "L'armée a perdu dix hommes", "ils ont fui, perdant deux des leurs": they were of the side that
+/// the sentence names first.
+fn side_of_loser(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> Option<Side> {
+    let start = text.range(group.tokens.start, group.tokens.end).start;
+    let lost = outcomes.iter().rev().find(|h| h.range.end <= start)?;
+    let is_loss = text.token_at(lost.range.end) == group.tokens.start
+        && text.lexicon.lists.loses.opens(text.folded.lower(lost.range.clone()));
+    if !is_loss {
+        return None;
+    }
+    let people = text.hits(&text.lexicon.people).into_iter().map(|h| (h.range.start, h.value));
+    let parties = text.hits(&text.lexicon.actors).into_iter();
+    let named = people.chain(parties.map(|h| (h.range.start, h.value.1)));
+    let (at, side) = named.filter(|(_, side)| *side != Side::Unknown).min_by_key(|n| n.0)?;
+    (at < lost.range.start).then_some(side)
 }
 
 /// "several of the civilians", "deux des soldats": some of people told of before.
@@ -122,6 +215,9 @@ pub(super) fn is_active(text: &Text<'_>, hit: &Hit<(Outcome, bool)>) -> bool {
 /// The side that the words around an unsided toll name: "parmi les militaires", "côté ennemi".
 fn side_nearby(text: &Text<'_>, group: &Group, last_side: Side) -> Side {
     const REACH: usize = 8;
+    if let Some(side) = side_among(text, group) {
+        return side;
+    }
     let words = |from: usize, to: usize| text.range(from, to.min(text.tokens.len()));
     let after = text.between(
         words(group.tokens.end, group.tokens.end + REACH).start,
@@ -138,4 +234,25 @@ fn side_nearby(text: &Text<'_>, group: &Group, last_side: Side) -> Side {
         () if has(&lists.of_enemy) => Side::Militants,
         () => last_side,
     }
+}
+
+/// "six tués parmi les gendarmes", "14 morts côté civil, 3 côté militaire": the side of the party
+/// named beside a number, before the next comma.
+fn side_among(text: &Text<'_>, group: &Group) -> Option<Side> {
+    const REACH: usize = 8;
+    const NOUN: usize = 4;
+    let among = &text.lexicon.lists.among_whom;
+    let is_end = |at: &usize| !matches!(text.word(*at), "," | ";" | ":" | "." | "");
+    let end = group.tokens.end;
+    let after = (end..end + REACH).take_while(is_end).find(|at| among.has(text.word(*at)));
+    let clause = (group.tokens.start.saturating_sub(REACH)..group.tokens.start).rev();
+    let before = || clause.take_while(|at| !matches!(text.word(*at), ";" | "."));
+    let at = after.or_else(|| before().find(|at| among.has(text.word(*at))))?;
+    let (start, limit) = (text.range(at, at + 1).end, text.range(at, at + NOUN + 1).end);
+    let is_beside = |from: usize| (start..limit).contains(&from);
+    let people = text.hits(&text.lexicon.people).into_iter().map(|h| (h.range.start, h.value));
+    let parties = text.hits(&text.lexicon.actors).into_iter();
+    let named = people.chain(parties.map(|h| (h.range.start, h.value.1)));
+    let named = named.filter(|(from, side)| is_beside(*from) && *side != Side::Unknown);
+    named.min_by_key(|(from, _)| *from).map(|(_, side)| side)
 }

@@ -100,3 +100,66 @@ fn one_person_told_of_with_an_article_counts_as_one() {
     check("More than 8,000 people were killed.", &ENGLISH, &[8000]);
     check("Le maire de Gao a condamné l'attaque.", &FRENCH, &[]);
 }
+
+#[test]
+fn people_named_one_after_another_are_summed() {
+    let check = |words: &str, lexicon: &'static Lexicon, expected: &[(Side, u32)]| {
+        let told: Vec<_> =
+            read(words, lexicon).iter().map(|(_, side, low, _)| (*side, *low)).collect();
+        assert_eq!(told, expected, "{words}");
+    };
+    use Side::{Civilians, Militants, StateForces};
+    check("Le maire et deux conseillers ont été tués.", &FRENCH, &[(Civilians, 3)]);
+    check("Ils ont tué le chef du village, son fils et deux bergers.", &FRENCH, &[(Civilians, 4)]);
+    check("Un chauffeur, son apprenti et trois passagers sont morts.", &FRENCH, &[(Civilians, 5)]);
+    check("Trois gendarmes ainsi qu'un douanier ont été tués.", &FRENCH, &[(StateForces, 4)]);
+    check(
+        "Un soldat et neuf terroristes ont été tués.",
+        &FRENCH,
+        &[(StateForces, 1), (Militants, 9)],
+    );
+    check("Le maire et deux conseillers ont visité Gao.", &FRENCH, &[]);
+    check("The mayor and two councillors were shot dead.", &ENGLISH, &[(Civilians, 3)]);
+    check("The mayor was murdered with three traders.", &ENGLISH, &[(Civilians, 4)]);
+}
+
+#[test]
+fn sums_stand_for_their_parts_or_the_parts_for_them() {
+    use Outcome::{Killed, Wounded};
+    let check = |words: &str, expected: &[(Outcome, Side, u32)]| {
+        let told = read(words, &FRENCH);
+        let told: Vec<_> =
+            told.iter().map(|(outcome, side, low, _)| (*outcome, *side, *low)).collect();
+        assert_eq!(told, expected, "{words}");
+    };
+    use Side::{Civilians, StateForces, Unknown};
+    let sides = [(Killed, Civilians, 8), (Killed, StateForces, 2)];
+    check("L'attaque a fait dix morts : huit civils et deux militaires.", &sides);
+    let harms = [(Killed, Unknown, 2), (Wounded, Unknown, 4)];
+    check("Une mine a fait six victimes : deux morts et quatre blessés.", &harms);
+    let all = [(Killed, Unknown, 5), (Wounded, Unknown, 5)];
+    check("Bilan : 5 morts et 5 blessés.", &all);
+    let whole = [(Killed, Civilians, 10)];
+    let words = "L'attaque a coûté la vie à dix personnes, parmi lesquelles huit civils et deux militaires.";
+    check(words, &whole);
+    let aside = [(Killed, Unknown, 12)];
+    check("L'attaque a fait douze morts, dont trois enfants, deux femmes et un vieillard.", &aside);
+    check("L'attaque a fait douze morts, dont le maire et deux conseillers.", &aside);
+}
+
+#[test]
+fn tolls_change_and_the_wounded_die() {
+    let check = |words: &str, lexicon: &'static Lexicon, expected: &[(Outcome, u32)]| {
+        let told: Vec<_> =
+            read(words, lexicon).iter().map(|(what, _, low, _)| (*what, *low)).collect();
+        assert_eq!(told, expected, "{words}");
+    };
+    use Outcome::{Killed, Wounded};
+    check("Le bilan passe de quatre à sept morts.", &FRENCH, &[(Killed, 7)]);
+    check("The death toll rose from four to seven.", &ENGLISH, &[(Killed, 7)]);
+    check("Un soldat touché dans l'attaque a succombé à ses blessures.", &FRENCH, &[(Killed, 1)]);
+    let one = [(Wounded, 5), (Killed, 1)];
+    check("Une mine a blessé cinq personnes, dont une a succombé.", &FRENCH, &one);
+    check("Ils ont envoyé vingt terroristes ad patres.", &FRENCH, &[(Killed, 20)]);
+    check("Dix vies ont été sauvées.", &FRENCH, &[]);
+}
