@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use crate::extract::classes::Class;
+use crate::extract::dates::Mention;
 use crate::extract::fold::Folded;
 use crate::extract::lexicon::{FeatureRole, Hit, Lexicon};
 use crate::extract::places::Found;
 use crate::extract::sentence::Text;
 use crate::extract::tolls::Toll;
-use crate::model::{Outcome, Side};
+use crate::model::{Date, DateInterval, Outcome, Side};
 
 /// Things named in a sentence that tells of destroying or seizing.
 pub(super) fn materiel(text: &Text<'_>) -> Vec<&'static str> {
@@ -50,6 +51,16 @@ pub(super) fn dateline_end(folded: &Folded, line: usize, lexicon: &Lexicon) -> u
             || lexicon.months.contains_key(last));
     let is_dateline = is_dated || before.ends_with(')');
     if is_dateline { dash } else { 0 }
+}
+
+/// "18/10/2021 - Un agent a été enlevé samedi": the day of publication at the head of a line is no
+/// day of what the line dates itself.
+pub(super) fn leave_stamp(mentions: &mut [Mention], published: Option<Date>) {
+    let published = published.map(DateInterval::day);
+    let Some((first, others)) = mentions.split_first_mut() else { return };
+    let is_stamp = first.range.start < 2 && first.interval.is_some() && first.interval == published;
+    let has_own = others.iter().any(|m| m.is_own && !m.is_aside && m.interval.is_some());
+    first.is_aside |= is_stamp && has_own;
 }
 
 /// "l'inhumation lundi", "convoqué pour jeudi": a day of something else than the incident.

@@ -21,7 +21,8 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{Date, Kind, Side, Toponym};
 
 use asides::{
-    dateline_end, is_of_other_day, leave_origins, materiel, names_target, point_there, take_homes,
+    dateline_end, is_of_other_day, leave_origins, leave_stamp, materiel, names_target, point_there,
+    take_homes,
 };
 
 /// All that one sentence says.
@@ -124,7 +125,7 @@ impl<'a> Facts<'a> {
         let lexicon = context.lexicon;
         let reporting = text.hits(&lexicon.reporting);
         let mut outcomes = text.hits(&lexicon.outcomes);
-        outcomes.retain(|hit| !is_unreal(&text, hit.range.start));
+        outcomes.retain(|hit| !is_unreal(&text, hit.range.start) && !falls_into(&text, &hit.range));
         let people = text.hits(&lexicon.people);
         let cues = text.hits(&lexicon.cues);
         let triggers = triggers(&text, &cues, &people, &outcomes);
@@ -156,6 +157,7 @@ impl<'a> Facts<'a> {
                 || is_travel
                 || is_of_other_day(&text, &mention.range);
         }
+        leave_stamp(&mut mentions, anchor.published);
         // "selon la mairie de X": the article is no part of who speaks.
         const ARTICLE: usize = 3;
         let mut places = places(&text, &around);
@@ -177,9 +179,17 @@ impl<'a> Facts<'a> {
                 .as_ref()
                 .is_some_and(|c| c.start <= toll.range.start && toll.range.end <= c.end)
         };
+        // The most bytes between people and the participle of what became of them.
+        const HELPER: usize = 14;
         let says = |toll: &Toll| {
             let after = |h: &&Hit<bool>| h.range.start.checked_sub(toll.range.end) == Some(1);
+            // "c'est le chiffre que confirme un conseiller"
+            let before = |h: &&Hit<bool>| toll.range.start.checked_sub(h.range.end) == Some(1);
+            let is_harmed =
+                || outcomes.iter().any(|h| toll.range.end.abs_diff(h.range.start) < HELPER);
+            let is_person = || people.iter().any(|h| h.range.end == toll.range.end);
             reporting.iter().filter(|h| h.value).any(|h| after(&h))
+                || reporting.iter().any(|h| before(&h)) && is_person() && !is_harmed()
         };
         tolls.retain(|toll| !(toll.high == Some(1) && (speaks(toll) || says(toll))));
         if let Some(counted) = before.filter(|_| tolls.is_empty()) {
@@ -364,4 +374,15 @@ fn overrides(general: Kind, specific: Kind) -> bool {
         Kind::WeaponsSeizure | Kind::Looting | Kind::Arrest => general == Kind::Other,
         _ => true,
     }
+}
+
+/// "Dix soldats sont tombés dans une embuscade": nobody is dead yet.
+fn falls_into(text: &Text<'_>, words: &Range<usize>) -> bool {
+    const REACH: usize = 4;
+    let lists = &text.lexicon.lists;
+    let at = text.token_at(words.start);
+    let end = text.token_at(words.end);
+    lists.falls.opens(text.word(at))
+        && text.is_back(at, 1, Class::BE)
+        && (end..end + REACH).any(|i| lists.traps.has(text.word(i)))
 }
