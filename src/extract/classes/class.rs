@@ -8,7 +8,11 @@ pub(in crate::extract) struct Class(u128);
 macro_rules! classes {
     ($($(#[$doc:meta])* $class:ident $name:literal,)*) => {
         /// The numbers of the bits.
-        #[expect(non_camel_case_types, reason = "they are called as the classes are")]
+        #[expect(
+            non_camel_case_types,
+            clippy::upper_case_acronyms,
+            reason = "they are called as the classes are"
+        )]
         enum Bit {
             $($class,)*
         }
