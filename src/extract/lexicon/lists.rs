@@ -388,6 +388,10 @@ lists! {
     small_words,
     /// What behind a name in a table says that it is only near.
     near_marks,
+    /// Endings of nouns for several people.
+    plurals,
+    /// Nouns with such an ending for one of them.
+    no_plurals,
 }
 
 impl Lists {

@@ -73,12 +73,11 @@ fn links(text: &Text<'_>, groups: &[Group], people: &[Hit<Side>]) -> Vec<Link> {
 }
 
 fn is_plural(text: &Text<'_>, words: &str) -> bool {
-    const PLURALS: [&str; 6] = ["men", "people", "children", "police", "personnel", "troops"];
     let mut words = words.split(' ');
     let noun = if text.lexicon.is_english { words.next_back() } else { words.next() };
     let noun = noun.unwrap_or_default();
-    let is_many = noun.ends_with('s') || PLURALS.iter().any(|plural| noun.ends_with(plural));
-    is_many && noun != "fils"
+    let lists = &text.lexicon.lists;
+    lists.plurals.ends(noun) && !lists.no_plurals.has(noun)
 }
 
 /// One past the last link of the chain that begins with one.
@@ -234,7 +233,7 @@ fn is_of_whole(text: &Text<'_>, chain: &[Link]) -> bool {
 fn is_with_own(text: &Text<'_>, chain: &[Link]) -> bool {
     let is_own = |link: &Link| text.is(link.tokens.start, Class::OWN);
     let singles = || chain.iter().skip(1).filter(|link| link.group.is_none());
-    chain.first().is_some_and(|link| link.group.is_some()) && singles().all(|link| is_own(link))
+    chain.first().is_some_and(|link| link.group.is_some()) && singles().all(is_own)
 }
 
 fn single(text: &Text<'_>, link: &Link) -> Group {
@@ -264,7 +263,7 @@ fn harm_of(text: &Text<'_>, people: &Range<usize>, outcomes: &Outcomes) -> Optio
     let words = text.folded.lower(suffered.range.clone());
     let is_finite = text.is_back(at, 1, verb)
         || text.is_any(at, verb.with(Class::DIED).with(Class::NE))
-        || words.split(' ').next().is_some_and(|verb| verb.ends_with("ent"))
+        || words.split(' ').next().is_some_and(|verb| text.lexicon.lists.presents.ends(verb))
         || text.lexicon.is_english && words.contains(' ');
     let is_of_all = at == people.end && words.ends_with('s');
     let is_clause = (people.end..at).all(|i| {
