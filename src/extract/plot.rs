@@ -27,7 +27,7 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     if facts.has(Cue::Accident) && !is_crash && !is_harmed_on_the_way(facts) {
         return Plot::Break;
     }
-    if facts.is_silent() && comes_there(facts) {
+    if facts.is_silent() && (comes_there(facts) || tells_where(facts)) {
         return Plot::Reference;
     }
     let is_link = || facts.text.lexicon.lists.see_also.opens(&facts.text.folded.lower);
@@ -89,10 +89,20 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
 /// "The men landed at X before sunrise on Saturday": where and when the attackers told of came.
 fn comes_there(facts: &Facts<'_>) -> bool {
     let is_place = facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label && !p.is_bare);
-    let is_unreal = [Cue::Denial, Cue::Trial, Cue::Plan, Cue::Statistics, Cue::Ceremony]
+    facts.speaks_of_attackers() && is_place && facts.date().is_some() && !is_unreal(facts)
+}
+
+fn is_unreal(facts: &Facts<'_>) -> bool {
+    [Cue::Denial, Cue::Trial, Cue::Plan, Cue::Statistics, Cue::Ceremony]
         .iter()
-        .any(|cue| facts.has(*cue));
-    facts.speaks_of_attackers() && is_place && facts.date().is_some() && !is_unreal
+        .any(|cue| facts.has(*cue))
+}
+
+/// "Les militaires patrouillaient près de X": where those were whom the incident before befell.
+fn tells_where(facts: &Facts<'_>) -> bool {
+    let place = facts.place().filter(|p| p.rank >= 3 && !p.is_label && !p.is_bare);
+    let lower = facts.text.folded.lower.trim_start_matches(['"', ' ', '-']);
+    place.is_some() && !is_unreal(facts) && facts.text.lexicon.lists.the_struck.opens(lower)
 }
 
 /// "Un otage a été libéré": how an abduction told of elsewhere ended.

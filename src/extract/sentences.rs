@@ -31,16 +31,7 @@ pub(super) struct Sentence {
 /// The sentences of a text, in order.
 pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Sentence> {
     let layout = Layout::of(text, lexicon);
-    let mut cutter = Cutter {
-        text,
-        lists: &lexicon.lists,
-        start: None,
-        line: 0,
-        was_semicolon: false,
-        entry: 0,
-        counted: (0, 0),
-        sentences: Vec::new(),
-    };
+    let mut cutter = Cutter::new(text, lexicon);
     cutter.enter(layout, 0);
     let mut at = 0;
     while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -65,7 +56,7 @@ pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Sentence> {
 
 struct Cutter<'a> {
     text: &'a str,
-    lists: &'a Lists,
+    lexicon: &'a Lexicon,
     start: Option<(usize, usize)>,
     line: usize,
     was_semicolon: bool,
@@ -75,7 +66,20 @@ struct Cutter<'a> {
     sentences: Vec<Sentence>,
 }
 
-impl Cutter<'_> {
+impl<'a> Cutter<'a> {
+    fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
+        Self {
+            text,
+            lexicon,
+            start: None,
+            line: 0,
+            was_semicolon: false,
+            entry: 0,
+            counted: (0, 0),
+            sentences: Vec::new(),
+        }
+    }
+
     /// Opens a sentence.
     fn open(&mut self, at: usize) {
         let (from, number) = self.counted;
@@ -138,7 +142,12 @@ impl Cutter<'_> {
         let rest = self.text.get(after..).unwrap_or_default();
         match character {
             ';' => rest.starts_with(char::is_whitespace),
-            ',' => self.lists.while_clauses.opens(rest) || opens_next_place(rest, self.lists),
+            ',' => {
+                let lists = &self.lexicon.lists;
+                lists.while_clauses.opens(rest)
+                    || opens_next_place(rest, lists)
+                    || opens_next_day(rest, self.lexicon)
+            }
             '!' | '?' | '…' => !closes_quote(rest) && opens_sentence(rest),
             '»' | '”' | '"' => {
                 let before = self.text.get(start..at).unwrap_or_default().trim_end();
@@ -147,13 +156,23 @@ impl Cutter<'_> {
             '.' => {
                 let before = self.text.get(start..at).unwrap_or_default();
                 !closes_quote(rest)
-                    && !is_abbreviation(before, self.lists)
+                    && !is_abbreviation(before, &self.lexicon.lists)
                     && opens_sentence(rest)
                     && !is_inside_number(before, rest)
             }
             _ => false,
         }
     }
+}
+
+/// ", and on Wednesday three civilians …": the next of several days, with what happened on it.
+fn opens_next_day(rest: &str, lexicon: &Lexicon) -> bool {
+    const LEAST: usize = 40;
+    let Some(link) = lexicon.lists.day_joins.opening(rest).next() else { return false };
+    let after = rest.get(link.len()..).unwrap_or_default();
+    let word = after.split([' ', ',']).next().unwrap_or_default();
+    let clause = after.split(['.', ';', ':', '!', '?']).next().unwrap_or_default();
+    clause.len() >= LEAST && lexicon.weekdays.contains_key(&word.to_lowercase())
 }
 
 /// ", et Labbezanga, où trois …": the next of several places, with what happened there.

@@ -342,6 +342,7 @@ fn a_text_in_another_language_gives_no_report() {
     assert!(extract(&gazetteer, &document(text, Language::French)).is_empty());
 }
 
+mod carried;
 mod elliptic;
 mod english;
 mod lists;

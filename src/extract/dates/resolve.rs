@@ -98,7 +98,7 @@ pub(super) fn resolve(
             let n_days = if name == "morrow" { 1 } else { 2 };
             mention(day_of(shifted(anchor.story, n_days)), "day after the date told before", false)
         }
-        "last_week" | "this_week" | "week_from_sunday" => {
+        "last_week" | "this_week" | "past_week" | "week_from_sunday" => {
             mention(week(name, anchor), "week before the publication date", true)
         }
         "this_month" => mention(this_month(anchor), "month of the publication date", true),
@@ -302,7 +302,9 @@ fn weekdays(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option
 fn week(name: &str, anchor: &Anchor) -> Option<DateInterval> {
     let published = anchor.published?;
     let monday = shifted(Some(published), -i32::from(published.weekday().to_monday_zero_offset()))?;
-    if name == "last_week" {
+    // On a Friday the week that ends is that of the day.
+    let is_late = published.weekday().to_monday_one_offset() >= 5;
+    if name == "last_week" || name == "past_week" && !is_late {
         return Some(DateInterval {
             start: shifted(Some(monday), -7)?,
             end: shifted(Some(monday), -1)?,

@@ -36,6 +36,13 @@ pub(super) struct Trigger {
     pub(super) is_by_strangers: bool,
 }
 
+impl Trigger {
+    /// Whether it speaks of an incident as of one that is known.
+    pub(super) fn is_known(&self) -> bool {
+        self.is_definite && !self.is_indefinite
+    }
+}
+
 /// The words for incidents in a sentence, left to right.
 pub(super) fn triggers(
     text: &Text<'_>,
@@ -120,9 +127,16 @@ pub(super) fn triggers(
                 }
                 (Kind::ArmedClash | Kind::Attack, role)
                     if lists.intercepts.opens(words)
-                        && !text.hits(&text.lexicon.arms).is_empty() =>
+                        && (!text.hits(&text.lexicon.arms).is_empty()
+                            || lists.contraband.is_in(after(text, &hit.range))) =>
                 {
                     (Kind::WeaponsSeizure, role)
+                }
+                // "Une moto bourrée d'explosifs a été neutralisée par les artificiers"
+                (Kind::Ied | Kind::SuicideBombing, Role::Noun)
+                    if text.lexicon.lists.made_safe.is_in(after(text, &hit.range)) =>
+                {
+                    (Kind::WeaponsSeizure, Role::Verb)
                 }
                 (Kind::Ambush, Role::Verb) if is_on_post(text, &hit.range) => {
                     (Kind::Attack, Role::Verb)
@@ -145,6 +159,11 @@ pub(super) fn triggers(
         }
     });
     read.collect()
+}
+
+/// The words after a stretch of a sentence.
+fn after<'t>(text: &'t Text<'_>, range: &Range<usize>) -> &'t str {
+    text.folded.lower.get(range.end..).unwrap_or_default()
 }
 
 /// Whether arms or other materiel are named: medicines that were seized are none.

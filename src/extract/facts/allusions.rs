@@ -96,8 +96,11 @@ impl Facts<'_> {
         if !self.tolls.is_empty() || !self.is_before_events(Cue::Comment) {
             return false;
         }
+        // "Il a rendu visite aux blessés de l'attaque subie la veille par le poste de X"
+        let has_own = self.day_of_event().is_some() && self.place().is_some_and(|p| p.rank >= 3);
         let is_known = self.main_trigger().is_none_or(|t| t.is_definite || !t.is_indefinite)
-            && !self.tells_by_verb();
+            && !self.tells_by_verb()
+            && !has_own;
         let end = self.main_trigger().map_or(0, |t| t.range.end);
         let rest = self.text.folded.lower.get(end..).unwrap_or_default();
         let is_told = self.text.lexicon.lists.told_beside.is_in(rest);

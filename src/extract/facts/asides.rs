@@ -72,6 +72,17 @@ pub(super) fn is_of_other_day(text: &Text<'_>, range: &Range<usize>) -> bool {
     lists.planned.ends(before) || lists.burials.is_in(clause)
 }
 
+/// "X, which had already come under attack last June": a month or year of something earlier.
+pub(super) fn is_recalled(text: &Text<'_>, mention: &Mention) -> bool {
+    const REACH: usize = 60;
+    const WEEK: i32 = 8;
+    let is_long = mention.interval.is_some_and(|i| i.n_days() > WEEK);
+    is_long && {
+        let before = text.between(mention.range.start.saturating_sub(REACH), mention.range.start);
+        text.lexicon.lists.had_already.is_in(before)
+    }
+}
+
 /// "The mayor of X said two men were taken there": where nothing else is told, it is X.
 pub(super) fn point_there(text: &Text<'_>, places: &mut [Found]) {
     let at = (1..text.tokens.len())

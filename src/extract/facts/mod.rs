@@ -21,8 +21,8 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{Date, Kind, Side, Toponym};
 
 use asides::{
-    dateline_end, is_of_other_day, leave_origins, leave_stamp, materiel, names_target, point_there,
-    take_homes,
+    dateline_end, is_of_other_day, is_recalled, leave_origins, leave_stamp, materiel, names_target,
+    point_there, take_homes,
 };
 
 /// All that one sentence says.
@@ -123,12 +123,21 @@ impl<'a> Facts<'a> {
         before: Option<&Counted>,
     ) -> Self {
         let lexicon = context.lexicon;
-        let reporting = text.hits(&lexicon.reporting);
+        let mut reporting = text.hits(&lexicon.reporting);
         let mut outcomes = text.hits(&lexicon.outcomes);
         outcomes.retain(|hit| !is_unreal(&text, hit.range.start) && !falls_into(&text, &hit.range));
         let people = text.hits(&lexicon.people);
         let cues = text.hits(&lexicon.cues);
         let triggers = triggers(&text, &cues, &people, &outcomes);
+        // "La fouille a livré trois fusils": a deed, and nothing said.
+        let is_deed = |hit: &Hit<bool>| {
+            triggers.iter().any(|t| {
+                t.role == Role::Verb
+                    && t.range.start <= hit.range.start
+                    && hit.range.end < t.range.end
+            })
+        };
+        reporting.retain(|hit| !is_deed(hit));
         let around = Surroundings {
             gazetteer: context.gazetteer,
             country: context.country.as_deref(),
@@ -155,6 +164,7 @@ impl<'a> Facts<'a> {
             });
             mention.is_aside |= mention.range.end <= dateline
                 || is_travel
+                || is_recalled(&text, mention)
                 || is_of_other_day(&text, &mention.range);
         }
         leave_stamp(&mut mentions, anchor.published);
@@ -303,6 +313,9 @@ impl<'a> Facts<'a> {
         if let Some(month) = self.month_of_event() {
             return Some(month);
         }
+        if let Some(day) = self.day_of_event() {
+            return Some(day);
+        }
         let told = || self.mentions.iter().filter(|m| !m.is_aside);
         let is_own = |m: &&Mention| m.is_own && m.interval.is_some_and(|i| i.n_days() < 8);
         // "Trois corps repêchés ce matin : ce sont ceux de l'attaque de jeudi": the day beside it.
@@ -328,6 +341,19 @@ impl<'a> Facts<'a> {
             let is_after =
                 m.range.start >= event.range.end && m.range.start - event.range.end <= BESIDE;
             m.interval.is_some_and(|i| i.n_days() >= YEAR) && (is_before || is_after)
+        })
+    }
+
+    /// "Sunday's attack", "l'attaque subie la veille": the day right beside a known incident.
+    pub(super) fn day_of_event(&self) -> Option<&Mention> {
+        const BESIDE: usize = 12;
+        let event = self.main_trigger().filter(|t| t.role == Role::Noun && t.is_known())?;
+        self.mentions.iter().filter(|m| m.interval.is_some_and(|i| i.n_days() < 4)).find(|m| {
+            let after = self.text.between(event.range.end, m.range.start);
+            let before = self.text.between(m.range.end, event.range.start);
+            let is_after = m.range.start >= event.range.end && after.len() <= BESIDE;
+            let is_before = m.range.end <= event.range.start && matches!(before, "'s " | " ");
+            !m.is_since && (is_before || is_after && !after.contains([',', ';', ':']))
         })
     }
 

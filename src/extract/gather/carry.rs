@@ -211,7 +211,9 @@ impl Story<'_> {
     /// jour-là" without a place is where the story is.
     pub(super) fn inherit(&self, draft: &mut Draft, facts: &Facts<'_>) {
         let Some(before) = self.current.and_then(|c| self.drafts.get(c)) else { return };
-        let is_deed = facts.main_trigger().is_some_and(|t| t.role == Role::Act);
+        let is_deed = facts
+            .main_trigger()
+            .is_some_and(|t| t.role == Role::Act && matches!(t.kind, Kind::Attack | Kind::Other));
         let is_dated = facts.date().is_some_and(|m| m.is_own);
         let is_further = !is_dated || says_one_more(facts);
         if is_deed && is_further && matches!(before.kind, Kind::AirStrike | Kind::DroneStrike) {

@@ -208,6 +208,9 @@ impl<'a> Story<'a> {
         if facts.has(Cue::Summary) {
             return;
         }
+        if self.is_of_own_day(facts) {
+            return self.open(facts);
+        }
         let target = self.spoken_of(facts);
         if let Some(draft) = target.and_then(|c| self.drafts.get_mut(c)) {
             for toll in &facts.tolls {

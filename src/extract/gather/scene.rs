@@ -63,11 +63,26 @@ impl Story<'_> {
             matches!(t.outcome, Outcome::Killed | Outcome::Captured) && t.low > 0
         };
         let is_near = |index: usize| index < facts.index && index + REACH >= facts.index;
-        facts.main_trigger().is_some()
+        // "Des hommes en armes sont passés de maison en maison": who did it is told right before.
+        (facts.main_trigger().is_some() || self.has_party)
             && facts.tolls.iter().any(is_harmed)
             && !self.is_peaceful
             && self.topic.as_ref().is_some_and(|(index, _)| is_near(*index))
             && self.day.is_some_and(|(index, _)| is_near(index))
+    }
+
+    /// "19 mai. Passage d'un avion : cinq morts": harm in an entry with a day of its own, after an
+    /// incident of another entry.
+    pub(super) fn is_of_own_day(&self, facts: &Facts<'_>) -> bool {
+        let told = self.current.and_then(|c| self.drafts.get(c));
+        let is_headed = facts.entry > 0
+            && facts.entry == self.head.entry
+            && self.head.dates.is_some()
+            && self.drafts.iter().all(|d| d.entry != facts.entry);
+        is_headed
+            && told.is_some_and(|d| d.entry > 0 && d.entry != facts.entry)
+            && facts.tolls.iter().any(|t| t.low > 0)
+            && !facts.only_alludes()
     }
 
     /// "Deux d'entre eux sont morts mercredi": a toll days after the incident told right before,

@@ -112,6 +112,16 @@ lists! {
     sequels,
     /// Words for bodies of armed people.
     units,
+    /// What joins a second day to the first, after a comma.
+    day_joins,
+    /// How a relative clause opens that tells something earlier.
+    had_already,
+    /// Words for goods that smugglers carry.
+    contraband,
+    /// Words for what became of a bomb that did not go off.
+    made_safe,
+    /// Subjects that mean those whom an incident told of before befell.
+    the_struck,
     /// Words for a part of a day that a line may open with.
     parts_of_days,
     /// Words between the days at the head of a line.

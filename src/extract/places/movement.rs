@@ -5,6 +5,9 @@ use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Movement};
 use crate::model::Side;
 
+/// Where somebody came from stands within so many bytes.
+const ORIGIN: usize = 24;
+
 impl Parser<'_, '_> {
     /// "un autocar reliant X à Y": where it was bound, which is no road that the text names.
     pub(super) fn is_line_of_vehicle(&self, at: usize) -> bool {
@@ -23,7 +26,12 @@ impl Parser<'_, '_> {
     pub(super) fn movement_before(&self, start: usize) -> Option<Movement> {
         let lists = &self.text.lexicon.lists;
         let found = self.movement.iter().find(|hit| {
+            let words = self.text.folded.lower(hit.range.clone());
+            // "venus du Nigeria se sont introduits dans X": of one name alone.
+            let is_origin =
+                [" d", " de", " du", " des", " from"].iter().any(|w| words.ends_with(w));
             let (reach, barred): (usize, &[char]) = match hit.value {
+                Movement::Moved if is_origin => (ORIGIN, &[';', ':', '"']),
                 Movement::Moved | Movement::Travel => (48, &[';', ':', '"']),
                 Movement::Speaker => (45, &[',', ';', ':', '"']),
                 Movement::Agent => (8, &[',', ';', ':', '"']),

@@ -1,0 +1,86 @@
+//! Tests of days and places that a text carries from one sentence to the next; every text is a test
+//! sentence and tells of no real event.
+
+use super::*;
+
+const ON_FRIDAY: &str = "2026-01-30";
+const ON_SATURDAY: &str = "2026-01-31";
+
+#[test]
+fn the_day_at_the_head_of_a_line_holds_for_the_whole_line() {
+    check(
+        "La semaine vue de Gao\n\nVENDREDI. Vers 16h, un avion largue deux bombes sur Gossi.\n\n\
+         SAMEDI. Une patrouille est passée à Tessit. Elle a compté cinq corps d'habitants tués.",
+        &[(Kind::AirStrike, ON_FRIDAY, "Gossi"), (Kind::Attack, ON_SATURDAY, "Tessit")],
+    );
+}
+
+#[test]
+fn a_second_day_in_a_sentence_opens_a_second_incident() {
+    check(
+        "Vendredi, des hommes armés ont tué deux gardes à Gossi, et samedi trois habitants ont été \
+         tués dans une attaque à Tessit.",
+        &[(Kind::Attack, ON_FRIDAY, "Gossi"), (Kind::Attack, ON_SATURDAY, "Tessit")],
+    );
+}
+
+#[test]
+fn the_place_of_those_who_were_struck_is_that_of_the_incident() {
+    check(
+        "Douze soldats ont été tués samedi dans le nord du Mali. Les militaires patrouillaient près \
+         de Tessit.",
+        &[(Kind::Attack, ON_SATURDAY, "Tessit")],
+    );
+}
+
+#[test]
+fn a_toll_with_its_day_goes_with_the_incident_right_before() {
+    check(
+        "Des terroristes ont déferlé sur Gossi. Dix commerçants ont été fauchés, samedi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn the_day_right_beside_a_known_incident_is_its_own() {
+    check(
+        "Ce lundi, le gouverneur a rendu visite aux blessés de l'attaque de samedi contre le camp de \
+         Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn where_a_unit_comes_from_is_not_where_it_fought() {
+    check(
+        "Samedi, une patrouille du détachement de Gao est entrée en contact avec des terroristes à \
+         Gossi.",
+        &[(Kind::ArmedClash, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Samedi, un camion qui ravitaillait le chantier de Gao a été incendié à Gossi.",
+        &[(Kind::Looting, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn a_find_is_told_where_it_was_made() {
+    check(
+        "Samedi, la fouille d'une maison à Gossi a livré trois kalachnikovs.",
+        &[(Kind::WeaponsSeizure, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Samedi, l'armée a intercepté à Gossi un camion chargé de bidons d'essence.",
+        &[(Kind::WeaponsSeizure, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn drills_and_states_of_things_are_no_incidents() {
+    check(
+        "Un exercice d'état-major a lieu à Gao. Le scénario prévoit l'attaque d'un convoi et \
+         l'explosion d'une mine samedi à Gossi.",
+        &[],
+    );
+    check("Les attaques se multiplient dans la région de Gao.", &[]);
+}
