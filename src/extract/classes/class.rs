@@ -248,7 +248,7 @@ classes! {
     IT "it",
     /// "But".
     BUT "but",
-    /// What stands between them.
+    /// "Against" before the other side of a fight.
     OPPONENT "opponent",
 }
 

@@ -10,7 +10,7 @@ use crate::extract::claimants::{claimant, is_said_on};
 use crate::extract::classes::Class;
 use crate::extract::dates::{COUNTED_BACK, Mention, dates};
 use crate::extract::deeds::{Trigger, body_found, triggers};
-use crate::extract::lexicon::{Cue, FeatureRole, Hit, Lexicon, Role};
+use crate::extract::lexicon::{Cue, Hit, Lexicon, Role};
 use crate::extract::mood::is_unreal;
 use crate::extract::places::{Found, Surroundings, places};
 use crate::extract::roles::{Part, roles};
@@ -375,20 +375,8 @@ impl<'a> Facts<'a> {
         told.max_by_key(|p| {
             let distance = p.range.start.abs_diff(at);
             // "Un camion qui ravitaillait le chantier de X a été incendié à Y"
-            let is_adverbial = p.range.start >= at || !self.is_bare_noun(p);
+            let is_adverbial = p.range.start >= at || !p.is_noun;
             (u8::from(!p.is_label), p.rank, is_adverbial, std::cmp::Reverse(distance))
-        })
-    }
-}
-
-impl Facts<'_> {
-    /// Whether a place phrase opens with its noun and no preposition: "le chantier de X".
-    fn is_bare_noun(&self, place: &Found) -> bool {
-        let from = self.text.token_at(place.range.start);
-        let noun = (from..from + 2).find(|at| !self.text.is(*at, Class::ARTICLE));
-        let start = noun.map_or(place.range.start, |at| self.text.range(at, at + 1).start);
-        self.text.hits(&self.text.lexicon.features).iter().any(|f| {
-            f.range.start == start && matches!(f.value.1, FeatureRole::Place | FeatureRole::Object)
         })
     }
 }

@@ -78,7 +78,7 @@ impl Story<'_> {
         let is_headed = facts.entry > 0
             && facts.entry == self.head.entry
             && self.head.dates.is_some()
-            && self.drafts.iter().all(|d| d.entry != facts.entry);
+            && self.drafts.iter().rev().take(OPEN).all(|d| d.entry != facts.entry);
         is_headed
             && told.is_some_and(|d| d.entry > 0 && d.entry != facts.entry)
             && facts.tolls.iter().any(|t| t.low > 0)

@@ -37,6 +37,8 @@ pub(super) struct Found {
     pub(super) is_excluded: bool,
     /// It is the label before a title's colon ("Niger : …").
     pub(super) is_label: bool,
+    /// It opens with its noun and no preposition: "le chantier de X".
+    pub(super) is_noun: bool,
     /// It is only a name in a sentence that tells no place; a later "y" may mean it.
     pub(super) is_bare: bool,
 }
@@ -174,7 +176,11 @@ impl Parser<'_, '_> {
         let is_denied =
             before(1, Class::NON) || before(1, Class::NEGATION) && before(2, Class::NON);
         let is_excluded = !is_label && (is_hospital || is_denied || self.is_excluded(range.start));
-        Found { phrase, range, rank, is_excluded, is_label, is_bare: false }
+        let noun = tokens.start + usize::from(self.text.is(tokens.start, Class::ARTICLE));
+        let is_noun = self
+            .feature_at(noun)
+            .is_some_and(|f| matches!(f.value.1, FeatureRole::Place | FeatureRole::Object));
+        Found { phrase, range, rank, is_excluded, is_label, is_noun, is_bare: false }
     }
 
     /// A part and the parts that go on from it: "à Ber, à l'est de Tombouctou".
