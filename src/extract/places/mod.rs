@@ -138,9 +138,7 @@ impl Parser<'_, '_> {
             }
         }
         let tells = !self.around.triggers.is_empty() || self.around.has_harm;
-        // "Région du Sahel : les VDP de X …": a region at the head is no place of its own.
-        let is_head = |f: &Found| f.rank == 2 && f.range.start == 0 && self.is_head_of_line(f);
-        if found.iter().all(|f| f.is_label || f.is_excluded || is_head(f)) && tells {
+        if found.iter().all(|f| f.is_label || f.is_excluded) && tells {
             match self.of_noun() {
                 Some(place) => found.push(place),
                 None => self.take_way(&mut found),
@@ -153,11 +151,6 @@ impl Parser<'_, '_> {
             found.extend(self.bare_name());
         }
         found
-    }
-
-    /// Whether a place stands before a colon.
-    fn is_head_of_line(&self, place: &Found) -> bool {
-        self.text.word(self.text.token_at(place.range.end)) == ":"
     }
 
     fn found(&self, parts: Vec<PlacePart>, tokens: Range<usize>, is_label: bool) -> Found {
