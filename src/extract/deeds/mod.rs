@@ -77,7 +77,12 @@ pub(super) fn triggers(
             && (text.is(at, Class::BE) || lists.stops.opens(words));
         let is_reflexive =
             is_reflexive || text.is_back(at, 2, Class::REFLEXIVE) && text.is_back(at, 1, Class::BE);
-        if is_reflexive || (hit.value.0 == Kind::WeaponsSeizure && !names_arms(text)) {
+        // "Trois engins ont été désamorcés": the verb is one of bombs.
+        let is_unarmed = || {
+            let is_seizure = hit.value.0 == Kind::WeaponsSeizure;
+            is_seizure && !lists.made_safe.is_in(words) && !names_arms(text)
+        };
+        if is_reflexive || is_unarmed() {
             return false;
         }
         let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');

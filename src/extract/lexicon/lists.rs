@@ -116,6 +116,8 @@ lists! {
     day_joins,
     /// How a relative clause opens that tells something earlier.
     had_already,
+    /// Armed people who guard the place that they are called by.
+    home_guards,
     /// Words for goods that smugglers carry.
     contraband,
     /// Words for what became of a bomb that did not go off.

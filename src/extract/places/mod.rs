@@ -146,6 +146,8 @@ impl Parser<'_, '_> {
             if found.iter().all(|f| f.is_label || f.is_excluded) {
                 found.extend(self.any_name());
             }
+        } else if tells && found.iter().all(|f| f.is_excluded || f.rank < 3) {
+            found.extend(self.guarded());
         }
         if found.is_empty() && !tells {
             found.extend(self.bare_name());

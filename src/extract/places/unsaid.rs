@@ -132,6 +132,23 @@ impl Parser<'_, '_> {
         Some(found)
     }
 
+    /// "Dans la région de X, les VDP de Y ont repoussé …": who guards a place stands there, which is
+    /// more exact than a region.
+    pub(super) fn guarded(&self) -> Option<Found> {
+        let (start, end) = (1..self.text.tokens.len()).find_map(|at| {
+            let is_guard = self.text.is(at, Class::OF_ONE)
+                && self.text.lexicon.lists.home_guards.has(self.text.word(at - 1));
+            let end = is_guard.then(|| name_end(self.text, self.around.gazetteer, at + 1))??;
+            let start = self.start_of(at + 1).unwrap_or_default();
+            let is_sure =
+                is_known(self.text, self.around.gazetteer, at + 1, end) && !self.is_excluded(start);
+            is_sure.then_some((at + 1, end))
+        })?;
+        let toponyms = vec![self.toponym(start, end, None)];
+        let part = PlacePart { relation: Relation::In, toponyms };
+        Some(self.found(vec![part], start..end, false))
+    }
+
     /// "le chef de village de", "l'imam de": an office that is held in a place, known or not.
     fn is_office(&self, at: usize) -> bool {
         const REACH: usize = 5;

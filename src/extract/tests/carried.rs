@@ -64,6 +64,14 @@ fn where_a_unit_comes_from_is_not_where_it_fought() {
 }
 
 #[test]
+fn who_guards_a_place_stands_there() {
+    check(
+        "Dans la région de Gao, les VDP de Gossi ont repoussé samedi une attaque de terroristes.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
 fn a_find_is_told_where_it_was_made() {
     check(
         "Samedi, la fouille d'une maison à Gossi a livré trois kalachnikovs.",
