@@ -79,10 +79,6 @@ fn opens_entry(line: &str) -> bool {
 fn opens_day(line: &str, lexicon: &Lexicon) -> bool {
     const MOST_WORDS: usize = 6;
     const SIGNS: [char; 8] = ['.', ',', ':', '–', '—', '-', '|', ';'];
-    let is_name = |word: &str| {
-        let folded = fold_name(word);
-        lexicon.weekdays.contains_key(&folded) || lexicon.months.contains_key(&folded)
-    };
     let is_number = |word: &str| {
         let digits = word.strip_suffix("er").unwrap_or(word);
         matches!(digits.len(), 1 | 2 | 4) && digits.bytes().all(|b| b.is_ascii_digit())
@@ -92,8 +88,10 @@ fn opens_day(line: &str, lexicon: &Lexicon) -> bool {
     for _ in 0..MOST_WORDS {
         let (head, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let word = head.trim_end_matches(SIGNS);
-        let folded = word.to_lowercase();
-        let is_day = is_name(word) || lexicon.lists.parts_of_days.has(&folded);
+        let folded = fold_name(word);
+        let is_day = lexicon.weekdays.contains_key(&folded)
+            || lexicon.months.contains_key(&folded)
+            || lexicon.lists.parts_of_days.has(&folded);
         if !is_day && !is_number(word) && !lexicon.lists.links_of_days.has(&folded) {
             return false;
         }

@@ -88,8 +88,11 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
 
 /// "The men landed at X before sunrise on Saturday": where and when the attackers told of came.
 fn comes_there(facts: &Facts<'_>) -> bool {
-    let is_place = facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label && !p.is_bare);
-    facts.speaks_of_attackers() && is_place && facts.date().is_some() && !is_unreal(facts)
+    facts.speaks_of_attackers() && names_spot(facts) && facts.date().is_some() && !is_unreal(facts)
+}
+
+fn names_spot(facts: &Facts<'_>) -> bool {
+    facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label && !p.is_bare)
 }
 
 fn is_unreal(facts: &Facts<'_>) -> bool {
@@ -100,9 +103,8 @@ fn is_unreal(facts: &Facts<'_>) -> bool {
 
 /// "Les militaires patrouillaient près de X": where those were whom the incident before befell.
 fn tells_where(facts: &Facts<'_>) -> bool {
-    let place = facts.place().filter(|p| p.rank >= 3 && !p.is_label && !p.is_bare);
     let lower = facts.text.folded.lower.trim_start_matches(['"', ' ', '-']);
-    place.is_some() && !is_unreal(facts) && facts.text.lexicon.lists.the_struck.opens(lower)
+    names_spot(facts) && !is_unreal(facts) && facts.text.lexicon.lists.the_struck.opens(lower)
 }
 
 /// "Un otage a été libéré": how an abduction told of elsewhere ended.
@@ -230,7 +232,7 @@ fn is_sum(facts: &Facts<'_>) -> bool {
 /// "L'attaque", "ces combats": the sentence speaks of what was told, and says no place of its own.
 pub(super) fn is_reference(facts: &Facts<'_>) -> bool {
     let place = facts.place().filter(|p| !p.is_label).map_or(0, |p| p.rank);
-    let is_known = facts.main_trigger().is_some_and(|t| t.is_definite && !t.is_indefinite);
+    let is_known = facts.main_trigger().is_some_and(|t| t.is_known());
     (is_known || facts.speaks_of_attackers()) && place < 3
 }
 

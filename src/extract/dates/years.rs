@@ -5,13 +5,10 @@ use regex::Captures;
 use crate::extract::sentence::Anchor;
 use crate::model::{Date, DateInterval};
 
-/// A day and a month; without a year that of the sentence, or the last such day up to the publication date, else the one
-/// nearest to the last full date of the text.
+/// A day and a month; without a year that of the sentence, or the last such day up to the
+/// publication date, else the one nearest to the last full date of the text.
 pub(super) fn dated(day: i8, month: i8, year: Option<i16>, anchor: &Anchor) -> Option<Date> {
-    if let Some(year) = year {
-        return Date::new(year, month, day).ok();
-    }
-    if let Some(year) = anchor.year {
+    if let Some(year) = year.or(anchor.year) {
         return Date::new(year, month, day).ok();
     }
     if let Some(published) = anchor.published {

@@ -284,7 +284,7 @@ impl<'a> Story<'a> {
         }
         // "L'attaque" with no place, date or toll says nothing by itself.
         let is_empty = facts.place().is_none() && facts.date().is_none() && facts.tolls.is_empty();
-        let is_known = facts.main_trigger().is_some_and(|t| t.is_definite && !t.is_indefinite);
+        let is_known = facts.main_trigger().is_some_and(|t| t.is_known());
         if is_known && (is_empty || self.is_pointed_at(facts)) {
             return;
         }

@@ -234,7 +234,7 @@ impl Story<'_> {
             return false;
         }
         // "Ils ont attaqué de nouveau mardi": one more.
-        let is_known = facts.main_trigger().is_some_and(|t| t.is_definite && !t.is_indefinite);
+        let is_known = facts.main_trigger().is_some_and(|t| t.is_known());
         if is_reference && !is_known && (!is_near || !is_told_now) {
             return false;
         }
