@@ -35,7 +35,7 @@ use crate::model::{Date, Document, Report};
 
 pub use phrase::read_phrase;
 
-use facts::{Context, Facts, Heading};
+use facts::{Context, Facts, Heading, Words};
 use gather::Story;
 use lexicon::{Lexicon, Role};
 use links::part_links;
@@ -50,10 +50,7 @@ use tolls::Counted;
 pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
     let Some(lexicon) = Lexicon::of(document.language) else { return Vec::new() };
     let sentences = part_links(&document.text, sentences(&document.text, lexicon), lexicon);
-    let mut texts = sentences.iter().map(|s| Text::of(s, &document.text, lexicon));
-    let first: Vec<Text<'_>> = texts.by_ref().take(SAMPLE).collect();
-    let country = country(&first, lexicon);
-    let context = Context { gazetteer, lexicon, country };
+    let mut context = Context { gazetteer, lexicon, country: None };
     let mut anchor = Anchor { published: document.published, ..Anchor::default() };
     let mut speaker: Option<String> = None;
     let mut story = Story::new(document);
@@ -61,10 +58,9 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
         story.take_heading(&Heading::read(title, lexicon));
     }
     if let Some(page) = &document.page {
-        let above = Context { country: None, ..context };
         for (index, sentence) in self::sentences(page, lexicon).iter().take(LEAD).enumerate() {
-            let read = (sentence, Text::of(sentence, page, lexicon));
-            let facts = Facts::read(&above, read, (index, false), (&anchor, None), None);
+            let read = (sentence, Words::read(Text::of(sentence, page, lexicon)));
+            let facts = Facts::read(&context, read, (index, false), (&anchor, None), None);
             advance(&mut anchor, &facts);
         }
     }
@@ -74,29 +70,36 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
     }
     let mut entry = 0;
     let mut counted = None;
-    for (index, read) in sentences.iter().zip(first.into_iter().chain(texts)).enumerate() {
-        let sentence = read.0;
-        let is_title = is_title(document, sentence);
-        if sentence.entry != entry {
-            entry = sentence.entry;
-            let words = document.text.get(sentence.bytes.clone()).unwrap_or_default();
-            anchor.published = stamp(words).or(document.published);
+    for (number, batch) in sentences.chunks(BATCH).enumerate() {
+        let texts: Vec<Text<'_>> =
+            batch.iter().map(|s| Text::of(s, &document.text, lexicon)).collect();
+        if number == 0 {
+            context.country = country(&texts, lexicon);
         }
-        let mut facts = Facts::read(
-            &context,
-            read,
-            (index, is_title),
-            (&anchor, story.topic()),
-            counted.as_ref(),
-        );
-        counted = facts.counted.clone().or_else(|| facts.tolls.last().map(Counted::of));
-        match &facts.claimant {
-            Some(range) => speaker = Some(facts.text.source(range).to_owned()),
-            None if facts.is_said_on => facts.speaker.clone_from(&speaker),
-            None => {}
+        let words: Vec<Words<'_>> = texts.into_iter().map(Words::read).collect();
+        for (index, (sentence, words)) in (number * BATCH..).zip(batch.iter().zip(words)) {
+            let is_title = is_title(document, sentence);
+            if sentence.entry != entry {
+                entry = sentence.entry;
+                let words = document.text.get(sentence.bytes.clone()).unwrap_or_default();
+                anchor.published = stamp(words).or(document.published);
+            }
+            let mut facts = Facts::read(
+                &context,
+                (sentence, words),
+                (index, is_title),
+                (&anchor, story.topic()),
+                counted.as_ref(),
+            );
+            counted = facts.counted.clone().or_else(|| facts.tolls.last().map(Counted::of));
+            match &facts.claimant {
+                Some(range) => speaker = Some(facts.text.source(range).to_owned()),
+                None if facts.is_said_on => facts.speaker.clone_from(&speaker),
+                None => {}
+            }
+            advance(&mut anchor, &facts);
+            story.take(&facts);
         }
-        advance(&mut anchor, &facts);
-        story.take(&facts);
     }
     story.finish()
 }
@@ -164,8 +167,9 @@ fn advance(anchor: &mut Anchor, facts: &Facts<'_>) {
     anchor.dated = dated.map(|i| i.start).or(anchor.dated);
 }
 
-/// The country that a document is about is told by so many sentences.
-const SAMPLE: usize = 60;
+/// So many sentences go through each step of the reading together, which keeps the step at hand for
+/// all of them; the first of these batches tells the country that a document is about.
+const BATCH: usize = 60;
 
 /// The country that these sentences name most often, the first of equals.
 fn country(texts: &[Text<'_>], lexicon: &Lexicon) -> Option<String> {

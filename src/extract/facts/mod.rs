@@ -3,27 +3,25 @@
 mod allusions;
 mod asides;
 mod pointers;
+mod words;
 
 use std::ops::Range;
 
-use crate::extract::claimants::{claimant, is_said_on};
-use crate::extract::classes::Class;
 use crate::extract::dates::{COUNTED_BACK, Mention, dates};
-use crate::extract::deeds::{Trigger, body_found, triggers};
+use crate::extract::deeds::Trigger;
 use crate::extract::lexicon::{Cue, Hit, Lexicon, Role};
-use crate::extract::mood::is_unreal;
 use crate::extract::places::{Found, Surroundings, places};
-use crate::extract::roles::{Part, roles};
+use crate::extract::roles::Part;
 use crate::extract::sentence::{Anchor, Text};
 use crate::extract::sentences::Sentence;
-use crate::extract::tolls::{Counted, Toll, told_on, tolls};
+use crate::extract::tolls::{Counted, Toll, told_on};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Date, Kind, Side, Toponym};
 
 use asides::{
-    dateline_end, is_of_other_day, is_recalled, leave_origins, leave_stamp, materiel, names_target,
-    point_there, take_homes,
+    dateline_end, is_of_other_day, is_recalled, leave_origins, leave_stamp, point_there, take_homes,
 };
+pub(super) use words::Words;
 
 /// All that one sentence says.
 #[derive(Debug)]
@@ -114,129 +112,69 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// Reads a sentence.
+    /// Reads what a sentence says with what was told before it.
     pub(super) fn read(
         context: &Context<'a>,
-        (sentence, text): (&Sentence, Text<'a>),
+        (sentence, words): (&Sentence, Words<'a>),
         (index, is_title): (usize, bool),
         (anchor, topic): (&Anchor, Option<&Toponym>),
         before: Option<&Counted>,
     ) -> Self {
-        let lexicon = context.lexicon;
-        let mut reporting = text.hits(&lexicon.reporting);
-        let mut outcomes = text.hits(&lexicon.outcomes);
-        outcomes.retain(|hit| !is_unreal(&text, hit.range.start) && !falls_into(&text, &hit.range));
-        let people = text.hits(&lexicon.people);
-        let cues = text.hits(&lexicon.cues);
-        let triggers = triggers(&text, &cues, &people, &outcomes);
-        // "La fouille a livré trois fusils": a deed, and nothing said.
-        let is_deed = |hit: &Hit<bool>| {
-            triggers.iter().any(|t| {
-                t.role == Role::Verb
-                    && t.range.start <= hit.range.start
-                    && hit.range.end < t.range.end
-            })
-        };
-        reporting.retain(|hit| !is_deed(hit));
+        let text = &words.text;
         let around = Surroundings {
             gazetteer: context.gazetteer,
             country: context.country.as_deref(),
-            triggers: triggers
+            triggers: words
+                .triggers
                 .iter()
                 .filter(|t| t.role != Role::Weak)
                 .map(|t| t.range.clone())
                 .collect(),
-            has_harm: !outcomes.is_empty(),
+            has_harm: !words.outcomes.is_empty(),
             is_phrase: false,
             opens_line: !sentence.is_clause,
             topic,
         };
-        let materiel = materiel(&text);
-        let movement = text.hits(&lexicon.movement);
-        let claimant = claimant(&text, &reporting);
-        let mut mentions = dates(&text, anchor, &reporting, &around.triggers);
-        let dateline = dateline_end(&text.folded, sentence.line, lexicon);
-        for mention in &mut mentions {
-            let is_travel = movement.iter().any(|m| {
-                m.range.end <= mention.range.start
-                    && mention.range.start - m.range.end < 32
-                    && !mention.is_own
-            });
-            mention.is_aside |= mention.range.end <= dateline
-                || is_travel
-                || is_recalled(&text, mention)
-                || is_of_other_day(&text, &mention.range);
-        }
-        leave_stamp(&mut mentions, anchor.published);
+        let dateline = dateline_end(&text.folded, sentence.line, context.lexicon);
+        let mentions = mentions(&words, anchor, &around.triggers, dateline);
         // "selon la mairie de X": the article is no part of who speaks.
         const ARTICLE: usize = 3;
-        let mut places = places(&text, &around);
+        let mut places = places(text, &around);
         for place in &mut places {
-            let speaks = claimant.as_ref().is_some_and(|c| {
+            let speaks = words.claimant.as_ref().is_some_and(|c| {
                 c.start <= place.range.start + ARTICLE && place.range.end <= c.end
             });
             place.is_excluded |= speaks || place.range.end <= dateline;
         }
         if places.iter().all(|p| p.is_excluded) {
-            point_there(&text, &mut places);
+            point_there(text, &mut places);
         }
-        let (mut tolls, counted) = tolls(&text, &outcomes, &people);
-        take_homes(&text, &mut places, &tolls);
-        leave_origins(&text, &mut places, &people);
-        // "A village elder said": who speaks was not harmed.
-        let speaks = |toll: &Toll| {
-            claimant
-                .as_ref()
-                .is_some_and(|c| c.start <= toll.range.start && toll.range.end <= c.end)
-        };
-        // The most bytes between people and the participle of what became of them.
-        const HELPER: usize = 14;
-        let says = |toll: &Toll| {
-            let after = |h: &&Hit<bool>| h.range.start.checked_sub(toll.range.end) == Some(1);
-            // "c'est le chiffre que confirme un conseiller"
-            let before = |h: &&Hit<bool>| toll.range.start.checked_sub(h.range.end) == Some(1);
-            let is_harmed =
-                || outcomes.iter().any(|h| toll.range.end.abs_diff(h.range.start) < HELPER);
-            let is_person = || people.iter().any(|h| h.range.end == toll.range.end);
-            reporting.iter().filter(|h| h.value).any(|h| after(&h))
-                || reporting.iter().any(|h| before(&h)) && is_person() && !is_harmed()
-        };
-        tolls.retain(|toll| !(toll.high == Some(1) && (speaks(toll) || says(toll))));
+        take_homes(text, &mut places, &words.tolls);
+        leave_origins(text, &mut places, &words.people);
+        let mut tolls = words.tolls;
         if let Some(counted) = before.filter(|_| tolls.is_empty()) {
-            tolls = told_on(&text, &outcomes, counted);
+            tolls = told_on(text, &words.outcomes, counted);
         }
-        let is_party = |hit: &Hit<Side>| matches!(hit.value, Side::Militants | Side::StateForces);
-        let actors = text.hits(&lexicon.actors);
-        // "found dead", "shot": of nobody in figures of speech, as "killed" is.
-        let is_violent = body_found(&text, &outcomes).is_some()
-            || outcomes.iter().any(|hit| {
-                let words = text.folded.lower(hit.range.clone());
-                !lexicon.lists.plain_killings.is_in(words) && lexicon.lists.killings.is_in(words)
-            });
         let mut facts = Self {
-            has_party: (!triggers.is_empty() && names_target(&text))
-                || !actors.is_empty()
-                || people.iter().any(is_party)
-                || is_violent
-                || !text.hits(&lexicon.arms).is_empty(),
             index,
             entry: sentence.entry,
             is_title,
             mentions,
-            tolls,
-            counted,
             places,
-            cues,
-            roles: roles(&text, &actors, !triggers.is_empty()),
-            actors: actors.into_iter().map(|h| h.value).collect(),
-            materiel,
-            hedges: text.hits(&lexicon.hedges).into_iter().map(|h| h.range).collect(),
+            tolls,
+            counted: words.counted,
+            cues: words.cues,
+            roles: words.roles,
+            actors: words.actors,
+            materiel: words.materiel,
+            hedges: words.hedges,
             speaker: None,
-            is_said_on: claimant.is_none() && is_said_on(&text, &reporting),
-            claimant,
-            harm: outcomes.into_iter().map(|h| h.range).collect(),
-            triggers,
-            text,
+            is_said_on: words.is_said_on,
+            claimant: words.claimant,
+            harm: words.outcomes.into_iter().map(|h| h.range).collect(),
+            triggers: words.triggers,
+            has_party: words.has_party,
+            text: words.text,
             is_ahead: false,
             published: anchor.published,
             main: None,
@@ -390,13 +328,28 @@ fn overrides(general: Kind, specific: Kind) -> bool {
     }
 }
 
-/// "Dix soldats sont tombés dans une embuscade": nobody is dead yet.
-fn falls_into(text: &Text<'_>, words: &Range<usize>) -> bool {
-    const REACH: usize = 4;
-    let lists = &text.lexicon.lists;
-    let at = text.token_at(words.start);
-    let end = text.token_at(words.end);
-    lists.falls.opens(text.word(at))
-        && text.is_back(at, 1, Class::BE)
-        && (end..end + REACH).any(|i| lists.traps.has(text.word(i)))
+/// The dates of a sentence, with those that are no day of what it tells marked.
+fn mentions(
+    words: &Words<'_>,
+    anchor: &Anchor,
+    triggers: &[Range<usize>],
+    dateline: usize,
+) -> Vec<Mention> {
+    const REACH: usize = 32;
+    let text = &words.text;
+    let movement = text.hits(&text.lexicon.movement);
+    let mut mentions = dates(text, anchor, &words.reporting, triggers);
+    for mention in &mut mentions {
+        let is_travel = movement.iter().any(|m| {
+            m.range.end <= mention.range.start
+                && mention.range.start - m.range.end < REACH
+                && !mention.is_own
+        });
+        mention.is_aside |= mention.range.end <= dateline
+            || is_travel
+            || is_recalled(text, mention)
+            || is_of_other_day(text, &mention.range);
+    }
+    leave_stamp(&mut mentions, anchor.published);
+    mentions
 }

@@ -1,0 +1,141 @@
+//! What the words of one sentence say by themselves, before anything told earlier is asked.
+
+use std::ops::Range;
+
+use super::asides::{materiel, names_target};
+use crate::extract::claimants::{claimant, is_said_on};
+use crate::extract::classes::Class;
+use crate::extract::deeds::{Trigger, body_found, triggers};
+use crate::extract::lexicon::{Cue, Hit, Role};
+use crate::extract::mood::is_unreal;
+use crate::extract::roles::{Part, roles};
+use crate::extract::sentence::Text;
+use crate::extract::tolls::{Counted, Toll, tolls};
+use crate::model::{Outcome, Side};
+
+/// The words of one sentence for incidents, harm and people, and who says them.
+#[derive(Debug)]
+pub(in crate::extract) struct Words<'a> {
+    /// The sentence.
+    pub(super) text: Text<'a>,
+    /// Words for incidents.
+    pub(super) triggers: Vec<Trigger>,
+    /// Words for saying something.
+    pub(super) reporting: Vec<Hit<bool>>,
+    /// Words for harm to people.
+    pub(super) outcomes: Vec<Hit<(Outcome, bool)>>,
+    /// Words for people.
+    pub(super) people: Vec<Hit<Side>>,
+    /// What marks it.
+    pub(super) cues: Vec<Hit<Cue>>,
+    /// Who says it.
+    pub(super) claimant: Option<Range<usize>>,
+    /// Whether somebody told of before says it.
+    pub(super) is_said_on: bool,
+    /// Tolls.
+    pub(super) tolls: Vec<Toll>,
+    /// People that it counts and says no harm of.
+    pub(super) counted: Option<Counted>,
+    /// Words that make a figure less sure.
+    pub(super) hedges: Vec<Range<usize>>,
+    /// Armed parties and civilians.
+    pub(super) actors: Vec<(&'static str, Side)>,
+    /// Who of them acted on whom.
+    pub(super) roles: Vec<Part>,
+    /// Things destroyed or seized.
+    pub(super) materiel: Vec<&'static str>,
+    /// Whether it names an armed party, their arms, or what they attack.
+    pub(super) has_party: bool,
+}
+
+impl<'a> Words<'a> {
+    /// Reads the words of a sentence.
+    pub(in crate::extract) fn read(text: Text<'a>) -> Self {
+        let lexicon = text.lexicon;
+        let mut reporting = text.hits(&lexicon.reporting);
+        let mut outcomes = text.hits(&lexicon.outcomes);
+        outcomes.retain(|hit| !is_unreal(&text, hit.range.start) && !falls_into(&text, &hit.range));
+        let people = text.hits(&lexicon.people);
+        let cues = text.hits(&lexicon.cues);
+        let triggers = triggers(&text, &cues, &people, &outcomes);
+        // "La fouille a livré trois fusils": a deed, and nothing said.
+        let is_deed = |hit: &Hit<bool>| {
+            triggers.iter().any(|t| {
+                t.role == Role::Verb
+                    && t.range.start <= hit.range.start
+                    && hit.range.end < t.range.end
+            })
+        };
+        reporting.retain(|hit| !is_deed(hit));
+        let claimant = claimant(&text, &reporting);
+        let (mut tolls, counted) = tolls(&text, &outcomes, &people);
+        let says = |toll: &Toll| {
+            is_speaker(toll, claimant.as_ref()) || says(toll, &reporting, &outcomes, &people)
+        };
+        tolls.retain(|toll| !(toll.high == Some(1) && says(toll)));
+        let actors = text.hits(&lexicon.actors);
+        let is_party = |hit: &Hit<Side>| matches!(hit.value, Side::Militants | Side::StateForces);
+        // "found dead", "shot": of nobody in figures of speech, as "killed" is.
+        let is_violent = body_found(&text, &outcomes).is_some()
+            || outcomes.iter().any(|hit| {
+                let words = text.folded.lower(hit.range.clone());
+                !lexicon.lists.plain_killings.is_in(words) && lexicon.lists.killings.is_in(words)
+            });
+        let has_party = (!triggers.is_empty() && names_target(&text))
+            || !actors.is_empty()
+            || people.iter().any(is_party)
+            || is_violent
+            || !text.hits(&lexicon.arms).is_empty();
+        Self {
+            has_party,
+            tolls,
+            counted,
+            roles: roles(&text, &actors, !triggers.is_empty()),
+            actors: actors.into_iter().map(|h| h.value).collect(),
+            materiel: materiel(&text),
+            hedges: text.hits(&lexicon.hedges).into_iter().map(|h| h.range).collect(),
+            is_said_on: claimant.is_none() && is_said_on(&text, &reporting),
+            claimant,
+            reporting,
+            outcomes,
+            people,
+            cues,
+            triggers,
+            text,
+        }
+    }
+}
+
+/// "A village elder said": who speaks was not harmed.
+fn is_speaker(toll: &Toll, claimant: Option<&Range<usize>>) -> bool {
+    claimant.is_some_and(|c| c.start <= toll.range.start && toll.range.end <= c.end)
+}
+
+/// Whether a verb of saying right beside a person makes them the one who speaks.
+fn says(
+    toll: &Toll,
+    reporting: &[Hit<bool>],
+    outcomes: &[Hit<(Outcome, bool)>],
+    people: &[Hit<Side>],
+) -> bool {
+    // The most bytes between people and the participle of what became of them.
+    const HELPER: usize = 14;
+    let after = |h: &&Hit<bool>| h.range.start.checked_sub(toll.range.end) == Some(1);
+    // "c'est le chiffre que confirme un conseiller"
+    let before = |h: &&Hit<bool>| toll.range.start.checked_sub(h.range.end) == Some(1);
+    let is_harmed = || outcomes.iter().any(|h| toll.range.end.abs_diff(h.range.start) < HELPER);
+    let is_person = || people.iter().any(|h| h.range.end == toll.range.end);
+    reporting.iter().filter(|h| h.value).any(|h| after(&h))
+        || reporting.iter().any(|h| before(&h)) && is_person() && !is_harmed()
+}
+
+/// "Dix soldats sont tombés dans une embuscade": nobody is dead yet.
+fn falls_into(text: &Text<'_>, words: &Range<usize>) -> bool {
+    const REACH: usize = 4;
+    let lists = &text.lexicon.lists;
+    let at = text.token_at(words.start);
+    let end = text.token_at(words.end);
+    lists.falls.opens(text.word(at))
+        && text.is_back(at, 1, Class::BE)
+        && (end..end + REACH).any(|i| lists.traps.has(text.word(i)))
+}
