@@ -28,10 +28,11 @@ mod tolls;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use jiff::ToSpan;
 use regex::Regex;
 
 use crate::gazetteer::Gazetteer;
-use crate::model::{Date, Document, Report};
+use crate::model::{Date, DateInterval, Document, Report};
 
 pub use phrase::read_phrase;
 
@@ -56,11 +57,12 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
     let mut story = Story::new(document);
     if let Some(title) = document.title.as_deref().filter(|t| !document.text.starts_with(t)) {
         story.take_heading(&Heading::read(title, lexicon));
+        anchor.week = week_of(title, &anchor, lexicon);
     }
     if let Some(page) = &document.page {
         for (index, sentence) in self::sentences(page, lexicon).iter().take(LEAD).enumerate() {
             let read = (sentence, Words::read(Text::of(sentence, page, lexicon)));
-            let facts = Facts::read(&context, read, (index, false), (&anchor, None), None);
+            let facts = Facts::read(&context, read, (index, false), (&anchor, None), (None, None));
             advance(&mut anchor, &facts);
         }
     }
@@ -68,8 +70,9 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
     if n_clocks(&document.text, &sentences) >= LEAST_CLOCKS {
         story.follow_live();
     }
+    anchor.week = anchor.week.or_else(|| listed_week(document, &sentences, lexicon));
     let mut entry = 0;
-    let mut counted = None;
+    let (mut counted, mut subject) = (None, None);
     for (number, batch) in sentences.chunks(BATCH).enumerate() {
         let texts: Vec<Text<'_>> =
             batch.iter().map(|s| Text::of(s, &document.text, lexicon)).collect();
@@ -89,8 +92,9 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
                 (sentence, words),
                 (index, is_title),
                 (&anchor, story.topic()),
-                counted.as_ref(),
+                (counted.as_ref(), subject),
             );
+            subject = facts.subject;
             counted = facts.counted.clone().or_else(|| facts.tolls.last().map(Counted::of));
             match &facts.claimant {
                 Some(range) => speaker = Some(facts.text.source(range).to_owned()),
@@ -165,6 +169,42 @@ fn advance(anchor: &mut Anchor, facts: &Facts<'_>) {
     }
     let dated = facts.mentions.iter().find(|m| m.has_year).and_then(|m| m.interval);
     anchor.dated = dated.map(|i| i.start).or(anchor.dated);
+}
+
+/// "Lundi : …", "Mardi : …", "Jeudi : …" in lines one after another: of one week, which ended no later
+/// than the day of publication.
+fn listed_week(
+    document: &Document,
+    sentences: &[Sentence],
+    lexicon: &Lexicon,
+) -> Option<DateInterval> {
+    const LEAST: usize = 3;
+    const MOST: usize = 12;
+    let published = document.published?;
+    let mut line = None;
+    let heads = sentences.iter().filter(|s| line.replace(s.line) != Some(s.line));
+    let day = |s: &Sentence| {
+        let words = document.text.get(s.bytes.clone())?.trim_start_matches(['-', '•', '*', ' ']);
+        let words = words.strip_prefix("On ").or(words.strip_prefix("Le ")).unwrap_or(words);
+        let end = words.find(|c: char| !c.is_alphabetic())?;
+        let is_numbered = words.get(end..)?.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let word = words.get(..end).filter(|word| !is_numbered && word.len() < MOST)?;
+        lexicon.weekdays.get(&word.to_lowercase()).copied()
+    };
+    let days: Vec<i8> = heads.filter_map(day).take(MOST).collect();
+    let is_listed = days.len() >= LEAST && days.windows(2).all(|pair| pair.first() <= pair.last());
+    let last = days.last().filter(|last| is_listed && days.first() < Some(*last))?;
+    let today = published.weekday().to_monday_one_offset();
+    let back = i32::from((today - last).rem_euclid(7)) + i32::from(*last) - 1;
+    let monday = published.checked_sub(back.days()).ok()?;
+    Some(DateInterval { start: monday, end: monday.checked_add(6.days()).ok()? })
+}
+
+/// "Round-up, 2-8 December": the week that a title says the text covers.
+fn week_of(title: &str, anchor: &Anchor, lexicon: &'static Lexicon) -> Option<DateInterval> {
+    let text = Text::new(title, 0..title.len(), 0, lexicon);
+    let told = dates::dates(&text, anchor, &[], &[]);
+    told.iter().filter_map(|m| m.interval).find(|i| (6..=8).contains(&i.n_days()))
 }
 
 /// So many sentences go through each step of the reading together, which keeps the step at hand for

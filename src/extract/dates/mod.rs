@@ -110,6 +110,7 @@ pub(super) fn dates(
         mentions.push(mention);
     }
     settle_eves(&mut mentions);
+    settle_brackets(lower, &mut mentions);
     if let Some(first) = mentions.first_mut() {
         first.is_aside |= is_day_of_saying(text, first, reporting, triggers);
     }
@@ -140,6 +141,19 @@ fn settle_eves(mentions: &mut [Mention]) {
         let open = mentions.get_mut(at).filter(|m| m.rule == resolve::EVE && m.interval.is_none());
         if let (Some(eve), Some(day)) = (open, later) {
             eve.interval = day.start.yesterday().ok().map(DateInterval::day);
+        }
+    }
+}
+
+/// "last Sunday (1 December)", "mardi (4 juin)": the day in brackets says which weekday is meant.
+fn settle_brackets(lower: &str, mentions: &mut [Mention]) {
+    const LONGEST: usize = 8;
+    for at in 1..mentions.len() {
+        let Some([first, second]) = mentions.get_mut(at - 1..=at) else { return };
+        let between = lower.get(first.range.end..second.range.start).unwrap_or_default();
+        let is_bracket = between.len() <= LONGEST && between.starts_with(" (");
+        if is_bracket && second.rule == resolve::STATED && first.is_own {
+            first.interval = second.interval.or(first.interval);
         }
     }
 }

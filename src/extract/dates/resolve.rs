@@ -10,6 +10,9 @@ use crate::extract::lexicon::{Lexicon, NumberRole};
 use crate::extract::sentence::Anchor;
 use crate::model::{Date, DateInterval};
 
+/// The rule of "le 4 juin".
+pub(super) const STATED: &str = "day and month as stated";
+
 /// The rule of "la veille".
 pub(super) const EVE: &str = "day before the date told before";
 
@@ -181,7 +184,7 @@ fn calendar_day(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Op
     Some(Mention {
         range: 0..0,
         interval: date.map(DateInterval::day),
-        rule: "day and month as stated",
+        rule: STATED,
         is_own: true,
         has_weekday_conflict: conflict,
         is_aside: false,

@@ -2,7 +2,7 @@
 
 use super::{Draft, MOST};
 use crate::extract::facts::Facts;
-use crate::extract::tolls::Toll;
+use crate::extract::tolls::{Toll, is_raised};
 use crate::model::{Claim, Document, Outcome, Side};
 
 impl Draft {
@@ -40,9 +40,29 @@ impl Draft {
             self.leaders.push(claim);
             return;
         }
+        if toll.outcome == Outcome::Killed {
+            let at = facts.text.token_at(toll.range.start);
+            let lower = &facts.text.folded.lower;
+            if is_raised(&facts.text, at) {
+                self.total = self.total.max(Some(toll.low));
+            } else if facts.text.lexicon.lists.died_later.is_in(lower) {
+                self.late.push(claim.span);
+            }
+        }
         self.claims.push(claim);
         let range = toll.range.clone();
         self.evidence(facts, "claim", "number of people and what became of them", &range);
+    }
+
+    /// "Trois blessés sont décédés. Le bilan passe à treize morts": the three are among the thirteen.
+    pub(super) fn settle_late(&mut self) {
+        let Some(total) = self.total else { return };
+        let late = &self.late;
+        self.claims.retain(|c| {
+            c.outcome != Outcome::Killed
+                || c.low.saturating_mul(2) >= total
+                || !late.contains(&c.span)
+        });
     }
 
     /// "Vingt assaillants tués … ni mort ni blessé": where some died, nobody did on another side.

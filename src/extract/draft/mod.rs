@@ -43,6 +43,10 @@ pub(super) struct Draft {
     pub(super) claims: Vec<Claim>,
     /// Tolls of single leaders, who count only where no other toll does.
     pub(super) leaders: Vec<Claim>,
+    /// The number of dead that a toll has reached ("le bilan passe à 13").
+    total: Option<u32>,
+    /// Where those are told who died later, and are in that number.
+    late: Vec<Span>,
     /// Who took part.
     pub(super) actors: Vec<String>,
     /// Which of them did it and whom it was done to.
@@ -103,6 +107,8 @@ impl Draft {
             rank: 0,
             claims: Vec::new(),
             leaders: Vec::new(),
+            total: None,
+            late: Vec::new(),
             actors: Vec::new(),
             roles: Roles::default(),
             materiel: Vec::new(),
@@ -260,6 +266,7 @@ impl Draft {
             self.claims.append(&mut self.leaders);
         }
         self.claims.sort_by_key(|c| c.span);
+        self.settle_late();
         self.settle_unhurt();
         self.settle_abduction();
         if self.is_background {

@@ -60,7 +60,7 @@ impl Draft {
         }
     }
 
-    pub(super) fn take_place(&mut self, facts: &Facts<'_>, found: &Found) {
+    pub(in crate::extract) fn take_place(&mut self, facts: &Facts<'_>, found: &Found) {
         let mut phrase = found.phrase.clone();
         // The unit that another phrase of the sentence names narrows this one.
         for other in

@@ -67,7 +67,7 @@ impl Facts<'_> {
                     let first = self.text.token_at(c.range.end);
                     let is_one = self.text.is(first, Class::INDEFINITE_ARTICLE)
                         && first < self.text.token_at(trigger.range.start);
-                    is_before && gap < 12 && !is_one
+                    (is_before || is_inside) && gap < 12 && !is_one
                 }
                 // "Troops foiled an attack, killing four": it was fought after all.
                 Cue::Foiled if self.tells_of_dead() => false,

@@ -156,3 +156,50 @@ pub(super) fn leave_origins(text: &Text<'_>, places: &mut [Found], people: &[Hit
         }
     }
 }
+
+/// "…, two officials and a relative of a victim said", "…, ont indiqué deux élus": people told of
+/// after what they say.
+pub(super) fn are_speakers(
+    text: &Text<'_>,
+    toll: &Toll,
+    reporting: &[Hit<bool>],
+    outcomes: &[Hit<(Outcome, bool)>],
+) -> bool {
+    const REACH: usize = 80;
+    let (start, end) = (toll.range.start, toll.range.end);
+    let from = text.token_at(start);
+    let is_sign = |at: usize| at.checked_sub(1).is_some_and(|i| text.word(i) == ",");
+    let is_harm = |from: usize, to: usize| {
+        outcomes.iter().any(|h| h.range.start >= from && h.range.start < to)
+    };
+    let is_harmed_within = is_harm(start, end);
+    let is_said = |hit: &&Hit<bool>| hit.value;
+    let after = reporting.iter().filter(is_said).find(|h| h.range.start >= end);
+    let speaks = after.is_some_and(|h| {
+        let between = text.between(end, h.range.start);
+        is_sign(from)
+            && h.range.start - end <= REACH
+            && !between.contains([',', ';', ':', '"'])
+            && !is_harm(end, h.range.start)
+    });
+    let is_told_by = || {
+        let said = reporting.iter().filter(is_said).find(|h| h.range.end + 1 == start);
+        said.is_some_and(|h| {
+            let verb = text.token_at(h.range.start);
+            let has_helper = text.is_back(verb, 1, Class::HAVE);
+            is_sign(verb - usize::from(has_helper))
+        })
+    };
+    !is_harmed_within && (speaks || is_told_by())
+}
+
+/// The side of the people or party that a sentence names first, if it is armed.
+pub(super) fn subject(text: &Text<'_>, people: &[Hit<Side>]) -> Option<Side> {
+    let units = text.hits(&text.lexicon.actors).into_iter().map(|h| (h.range.start, h.value.1));
+    let named = people.iter().map(|h| (h.range.start, h.value)).chain(units);
+    let first = named.filter(|(_, side)| *side != Side::Unknown).min_by_key(|(at, _)| *at);
+    let patrol = (0..text.tokens.len())
+        .find(|at| text.lexicon.lists.units.has(text.word(*at)))
+        .map(|at| (text.range(at, at + 1).start, Side::StateForces));
+    first.into_iter().chain(patrol).min_by_key(|(at, _)| *at).map(|(_, side)| side)
+}

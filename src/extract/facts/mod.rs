@@ -2,7 +2,9 @@
 
 mod allusions;
 mod asides;
+mod heading;
 mod pointers;
+mod second;
 mod words;
 
 use std::ops::Range;
@@ -14,14 +16,19 @@ use crate::extract::places::{Found, Surroundings, places};
 use crate::extract::roles::Part;
 use crate::extract::sentence::{Anchor, Text};
 use crate::extract::sentences::Sentence;
-use crate::extract::tolls::{Counted, Toll, told_on};
+use crate::extract::tolls::{Counted, Toll, take_side, told_on};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Date, Kind, Side, Toponym};
 
 use asides::{
     dateline_end, is_of_other_day, is_recalled, leave_origins, leave_stamp, point_there, take_homes,
 };
+
+pub(super) use heading::{Heading, is_peaceful};
+pub(super) use second::Second;
 pub(super) use words::Words;
+
+use second::second_scene;
 
 /// All that one sentence says.
 #[derive(Debug)]
@@ -60,6 +67,10 @@ pub(super) struct Facts<'a> {
     pub(super) is_said_on: bool,
     /// People that it counts and says no harm of.
     pub(super) counted: Option<Counted>,
+    /// The second of two days and places that it tells of with one verb.
+    pub(super) second: Option<Second>,
+    /// The side of the people that it names first.
+    pub(super) subject: Option<Side>,
     /// Words for harm to people: where they end the sentence tells of what happened.
     pub(super) harm: Vec<Range<usize>>,
     /// Whether it names soldiers, fighters or another armed party, their arms, or what they attack.
@@ -70,35 +81,6 @@ pub(super) struct Facts<'a> {
     pub(super) published: Option<Date>,
     /// The number of the trigger that says what the sentence tells of.
     main: Option<usize>,
-}
-
-/// What a title that is no part of the text says of its topic.
-#[derive(Debug)]
-pub(super) struct Heading {
-    /// It is about a flood, a trial, a rumour, an exercise or a sum over months.
-    pub(super) is_peaceful: bool,
-    /// It is about a trial.
-    pub(super) is_of_courts: bool,
-    /// It is about an accident.
-    pub(super) is_of_accident: bool,
-}
-
-impl Heading {
-    /// Reads a title.
-    pub(super) fn read(title: &str, lexicon: &'static Lexicon) -> Self {
-        let text = Text::new(title, 0..title.len(), 0, lexicon);
-        let cues = text.hits(&lexicon.cues);
-        let has = |cue: Cue| cues.iter().any(|c| c.value == cue);
-        // "Non, X n'est pas tombée"
-        let is_refuted = lexicon.lists.refutations.opens(&text.folded.lower);
-        let is_peaceful = is_refuted || cues.iter().any(|c| is_peaceful(c.value));
-        Self { is_peaceful, is_of_courts: has(Cue::Trial), is_of_accident: has(Cue::Accident) }
-    }
-}
-
-/// Whether a cue in a title or lead says that the text is about something else than incidents.
-pub(super) fn is_peaceful(cue: Cue) -> bool {
-    matches!(cue, Cue::Accident | Cue::Trial | Cue::Denial | Cue::Statistics | Cue::Ceremony)
 }
 
 /// What a document brings to the reading of each of its sentences.
@@ -118,7 +100,7 @@ impl<'a> Facts<'a> {
         (sentence, words): (&Sentence, Words<'a>),
         (index, is_title): (usize, bool),
         (anchor, topic): (&Anchor, Option<&Toponym>),
-        before: Option<&Counted>,
+        (before, subject_before): (Option<&Counted>, Option<Side>),
     ) -> Self {
         let text = &words.text;
         let around = Surroundings {
@@ -136,7 +118,7 @@ impl<'a> Facts<'a> {
             topic,
         };
         let dateline = dateline_end(&text.folded, sentence.line, context.lexicon);
-        let mentions = mentions(&words, anchor, &around.triggers, dateline);
+        let mut mentions = mentions(&words, anchor, &around.triggers, dateline);
         // "selon la mairie de X": the article is no part of who speaks.
         const ARTICLE: usize = 3;
         let mut places = places(text, &around);
@@ -149,17 +131,21 @@ impl<'a> Facts<'a> {
         if places.iter().all(|p| p.is_excluded) {
             point_there(text, &mut places);
         }
+        let second = second_scene(text, &mut mentions, &mut places);
         take_homes(text, &mut places, &words.tolls);
         leave_origins(text, &mut places, &words.people);
         let mut tolls = words.tolls;
         if let Some(counted) = before.filter(|_| tolls.is_empty()) {
             tolls = told_on(text, &words.outcomes, counted);
         }
+        take_side(text, &mut tolls, subject_before);
         let mut facts = Self {
             index,
             entry: sentence.entry,
             is_title,
             mentions,
+            second,
+            subject: words.subject,
             places,
             tolls,
             counted: words.counted,

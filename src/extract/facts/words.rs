@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::asides::{materiel, names_target};
+use super::asides::{are_speakers, materiel, names_target, subject};
 use crate::extract::claimants::{claimant, is_said_on};
 use crate::extract::classes::Class;
 use crate::extract::deeds::{Trigger, body_found, triggers};
@@ -36,6 +36,8 @@ pub(in crate::extract) struct Words<'a> {
     pub(super) tolls: Vec<Toll>,
     /// People that it counts and says no harm of.
     pub(super) counted: Option<Counted>,
+    /// The side of the people that it names first.
+    pub(super) subject: Option<Side>,
     /// Words that make a figure less sure.
     pub(super) hedges: Vec<Range<usize>>,
     /// Armed parties and civilians.
@@ -72,7 +74,10 @@ impl<'a> Words<'a> {
         let says = |toll: &Toll| {
             is_speaker(toll, claimant.as_ref()) || says(toll, &reporting, &outcomes, &people)
         };
-        tolls.retain(|toll| !(toll.high == Some(1) && says(toll)));
+        tolls.retain(|toll| {
+            !(toll.high == Some(1) && says(toll)
+                || are_speakers(&text, toll, &reporting, &outcomes))
+        });
         let actors = text.hits(&lexicon.actors);
         let is_party = |hit: &Hit<Side>| matches!(hit.value, Side::Militants | Side::StateForces);
         // "found dead", "shot": of nobody in figures of speech, as "killed" is.
@@ -90,6 +95,7 @@ impl<'a> Words<'a> {
             has_party,
             tolls,
             counted,
+            subject: subject(&text, &people),
             roles: roles(&text, &actors, !triggers.is_empty()),
             actors: actors.into_iter().map(|h| h.value).collect(),
             materiel: materiel(&text),

@@ -4,7 +4,7 @@ use super::Story;
 use crate::extract::context::fold_name;
 use crate::extract::draft::{Agreement, Draft};
 use crate::extract::facts::{Facts, is_peaceful};
-use crate::extract::lexicon::{Cue, Role};
+use crate::extract::lexicon::{Cue, Hit, Role};
 use crate::extract::plot::{Family, family, says_one_more};
 use crate::model::{DateInterval, Kind};
 
@@ -51,6 +51,8 @@ impl Story<'_> {
         let is_crash = facts.main_trigger().is_some_and(|t| t.kind == Kind::AircraftCrash);
         if facts.index < LEAD && self.drafts.is_empty() && is_other && !is_crash {
             self.is_peaceful = true;
+            let is_sum = |c: &Hit<Cue>| c.value == Cue::Statistics || !is_peaceful(c.value);
+            self.is_only_of_sums &= facts.cues.iter().all(is_sum);
             self.is_of_courts |= facts.has(Cue::Trial);
             self.is_of_accident |= facts.has(Cue::Accident);
         }
@@ -58,6 +60,17 @@ impl Story<'_> {
             let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
             self.denied.extend(named.take(8).map(|t| fold_name(&t.name)));
         }
+    }
+
+    /// "Chronologie du premier trimestre", then "08/01 – Soala. …": an entry with a day of its own,
+    /// under a title that speaks of a sum over months.
+    pub(super) fn is_of_chronology(&self, facts: &Facts<'_>) -> bool {
+        const DAYS: i32 = 4;
+        let is_day = |i: DateInterval| i.n_days() < DAYS;
+        self.is_only_of_sums
+            && facts.entry > 0
+            && facts.entry == self.head.entry
+            && self.head.dates.is_some_and(is_day)
     }
 
     /// "Il n'a plus donné signe de vie depuis vendredi": the day of the abduction told right before.
@@ -126,6 +139,26 @@ impl Story<'_> {
             Some(draft) => draft.take_date(facts, false),
             None => self.day = last_day(facts).map(|day| (facts.index, day)),
         }
+    }
+
+    /// "Lundi à X et mardi à Y, ils ont tué dix personnes": one more for the second day and place.
+    pub(super) fn open_second(&mut self, facts: &Facts<'_>) {
+        let current = self.current.and_then(|c| self.drafts.get_mut(c));
+        let (Some(second), Some(first)) = (&facts.second, current) else { return };
+        if first.last != facts.index || first.is_title {
+            return;
+        }
+        let mut draft = first.clone();
+        draft.dates = Some(second.day);
+        draft.take_place(facts, &second.place);
+        match (second.numbers, first.claims.as_mut_slice(), draft.claims.as_mut_slice()) {
+            (Some((here, there)), [first], [second]) => {
+                (first.low, first.high) = (here, Some(here));
+                (second.low, second.high) = (there, Some(there));
+            }
+            _ => draft.claims.clear(),
+        }
+        self.drafts.push(draft);
     }
 
     /// The day of a clause cut off right before.

@@ -37,6 +37,8 @@ pub(super) struct Story<'a> {
     summary_dates: Option<DateInterval>,
     /// Title or lead speak of something else than incidents.
     is_peaceful: bool,
+    /// Of what is no incident they speak of sums alone.
+    is_only_of_sums: bool,
     /// Title or lead speak of a trial.
     is_of_courts: bool,
     /// Title or lead speak of an accident.
@@ -84,6 +86,7 @@ impl<'a> Story<'a> {
             toponyms: Vec::new(),
             summary_dates: None,
             is_peaceful: false,
+            is_only_of_sums: true,
             is_of_courts: false,
             is_of_accident: false,
             has_party: false,
@@ -107,6 +110,7 @@ impl<'a> Story<'a> {
     /// Takes in a title that is no part of the text.
     pub(super) fn take_heading(&mut self, heading: &Heading) {
         self.is_peaceful |= heading.is_peaceful;
+        self.is_only_of_sums &= !heading.is_peaceful || heading.is_of_sums;
         self.is_of_courts |= heading.is_of_courts;
         self.is_of_accident |= heading.is_of_accident;
     }
@@ -139,11 +143,15 @@ impl<'a> Story<'a> {
                 self.note_place(facts);
                 self.note_day(facts);
             }
-            Plot::Event if self.is_peaceful && !is_armed(facts) => {}
+            Plot::Event
+                if self.is_peaceful && !is_armed(facts) && !self.is_of_chronology(facts) => {}
             // What burned in a text about a fire was not set alight by anybody.
             Plot::Event if self.is_of_accident && tells(facts, Kind::Looting) => {}
             Plot::Event if self.is_of_courts && tells(facts, Kind::Arrest) => {}
-            Plot::Event => self.event(facts),
+            Plot::Event => {
+                self.event(facts);
+                self.open_second(facts);
+            }
         }
         if is_event {
             self.last_event = facts.index;

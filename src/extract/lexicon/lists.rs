@@ -404,6 +404,10 @@ lists! {
     plurals,
     /// Nouns with such an ending for one of them.
     no_plurals,
+    /// What tells that a number is of those whom the sentence before named.
+    of_their_side,
+    /// A word that gives the first of two numbers to the first of two places.
+    respectively,
 }
 
 impl Lists {

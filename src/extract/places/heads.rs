@@ -35,7 +35,9 @@ impl Parser<'_, '_> {
             .filter(|_| is_sign || self.text.word(before).bytes().all(|b| b == b'~'))?;
         // "• X. Un imam enlevé": a name in capitals is a head too.
         let is_capitals = self.text.plain(at).bytes().all(|b| !b.is_ascii_lowercase());
-        let ends = matches!(self.text.word(end), "." | "") && is_capitals;
+        // "08/01 – X.": a day and a name, and nothing else.
+        let is_all = is_sign && before > 0 && self.text.tokens.get(end + 1).is_none();
+        let ends = matches!(self.text.word(end), "." | "") && (is_capitals || is_all);
         let is_closed = ends || matches!(self.text.word(end), "(" | "," | "-" | ":" | "|");
         let is_plain_list =
             self.text.word(end) == "," && !is_known(self.text, self.around.gazetteer, at, end);

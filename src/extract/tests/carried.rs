@@ -72,6 +72,69 @@ fn who_guards_a_place_stands_there() {
 }
 
 #[test]
+fn two_days_and_two_places_under_one_verb_are_two_incidents() {
+    check(
+        "Vendredi à Gossi et samedi à Hombori, des hommes armés ont tué dix civils.",
+        &[(Kind::Attack, "2026-01-30", "Gossi"), (Kind::Attack, ON_SATURDAY, "Hombori")],
+    );
+    check_english(
+        "Gunmen attacked villagers in Gossi on Friday and in Hombori on Saturday, killing three \
+         and five people respectively.",
+        &[(Kind::Attack, "2026-01-30", "Gossi", 3), (Kind::Attack, ON_SATURDAY, "Hombori", 5)],
+    );
+    check(
+        "Trois civils ont été enlevés vendredi à Gossi et libérés samedi à Hombori.",
+        &[(Kind::Abduction, "2026-01-30", "Gossi")],
+    );
+}
+
+#[test]
+fn the_days_of_a_list_are_of_one_week() {
+    check(
+        "Bulletin\n\nMardi : à Gossi, un poste attaqué, deux agents tués.\n\
+         Mercredi : à Hombori, trois civils enlevés.\n\
+         Dimanche : à Ber, une mine fait quatre morts.\n",
+        &[
+            (Kind::Attack, "2026-01-27", "Gossi"),
+            (Kind::Abduction, "2026-01-28", "Hombori"),
+            (Kind::Attack, "2026-02-01", "Ber"),
+        ],
+    );
+}
+
+#[test]
+fn entries_with_a_day_under_a_sum_are_incidents() {
+    check(
+        "Chronologie du dernier trimestre\n\n\
+         08/01 – Gossi. Deux VDP tués par des hommes armés.\n\n\
+         21/01 – Hombori. Un poste de police attaqué par des inconnus.\n",
+        &[(Kind::Attack, "2026-01-08", "Gossi"), (Kind::Attack, "2026-01-21", "Hombori")],
+    );
+    check("Bilan du dernier trimestre\n\nLes attaques ont fait dix morts à Gossi.\n", &[]);
+}
+
+#[test]
+fn the_day_in_brackets_says_which_weekday_is_meant() {
+    check_english(
+        "The army bombed a camp of militants near Gossi last Sunday (18 January).",
+        &[(Kind::AirStrike, "2026-01-18", "Gossi", 0)],
+    );
+}
+
+#[test]
+fn who_tells_of_the_dead_is_none_of_them() {
+    check_english(
+        "Gunmen killed 11 farmers on Saturday near Gossi, two local officials and a relative of \
+         one of the victims said.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 11)],
+    );
+    check(
+        "Une attaque a fait cinq morts samedi à Gossi, ont indiqué deux élus locaux.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
 fn a_find_is_told_where_it_was_made() {
     check(
         "Samedi, la fouille d'une maison à Gossi a livré trois kalachnikovs.",

@@ -46,7 +46,11 @@ pub(super) fn single_victims(
     let victim = |(index, hit): (usize, &Hit<Side>)| {
         let (from, to) = (text.token_at(hit.range.start), text.token_at(hit.range.end));
         // "His son, who tried to stop them, was shot dead."
-        let to = after_relative(text, to);
+        let has_adjective = !text.lexicon.is_english
+            && text.word(to + 1) == ","
+            && text.is(to + 2, Class::RELATIVE)
+            && !text.is(to, Class::NO_NOUN);
+        let to = after_relative(text, to + usize::from(has_adjective));
         let before = from.checked_sub(1)?;
         // "IED struck ambulance, killing driver": notes leave the article out.
         let is_bare = text.lexicon.is_english && text.is(before, Class::KILLING);
@@ -63,7 +67,9 @@ pub(super) fn single_victims(
                 let token = text.token_at(next.range.start);
                 token < to || next.range.start > h.range.start
             });
-            let is_passive = text.is_back(at, 1, Class::SUFFERS) || text.is(at, Class::DIED);
+            // "was shot" has its auxiliary in it.
+            let is_passive = text.is_back(at, 1, Class::SUFFERS)
+                || text.is_any(at, Class::DIED.with(Class::SUFFERS));
             let is_clause = (to..at).all(|i| {
                 !matches!(text.word(i), "," | ";" | ":" | ".") && !text.is(i, Class::THAT)
             });
@@ -134,7 +140,10 @@ pub(super) fn group(
         let token = *text.tokens.get(at)?;
         let word = text.word(at);
         // "a fishermen's association" counts no fishermen.
-        let is_owner = |h: &Hit<Side>| text.folded.lower(h.range.end..h.range.end + 2) == "'s";
+        let is_owner = |h: &Hit<Side>| {
+            let next = text.folded.lower(h.range.end..h.range.end + 2);
+            next == "'s" || next == "' " || is_owned_by(text, number, h)
+        };
         let person = people.iter().find(|h| h.range.start == token.start && !is_owner(h));
         // "a livestock trader" is a person.
         let is_thing =
@@ -186,8 +195,22 @@ pub(super) fn group(
         .or_else(|| bare(text, number, outcomes))
 }
 
+/// "a VDP position", "a rebel camp": what belongs to people is none of them.
+fn is_owned_by(text: &Text<'_>, number: Number, people: &Hit<Side>) -> bool {
+    let next = text.token_at(people.range.end);
+    let lists = &text.lexicon.lists;
+    let is_place = || {
+        let features = text.hits(&text.lexicon.features);
+        let is_at = |start: usize| features.iter().any(|f| f.range.contains(&start));
+        text.tokens.get(next).is_some_and(|t| is_at(t.start))
+    };
+    text.lexicon.is_english
+        && number.is_article
+        && (lists.units.has(text.word(next)) || lists.vehicles.has(text.word(next)) || is_place())
+}
+
 /// "porte à 12", "put the toll at 12", "has climbed to 17": a number that a toll has reached.
-pub(super) fn is_raised(text: &Text<'_>, from: usize) -> bool {
+pub(in crate::extract) fn is_raised(text: &Text<'_>, from: usize) -> bool {
     const REACH: usize = 6;
     let is = |back: usize, class: Class| text.is_back(from, back, class);
     is(1, Class::FROM) && is(2, Class::RAISED) && text.has(Class::TOLL)

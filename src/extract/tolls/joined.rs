@@ -27,10 +27,14 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
         };
         let end = text.token_at(verb.range.end);
         let is_passive = text.is_any(from, Class::BE.with(Class::BEEN));
+        // "Three soldiers died when sixty gunmen attacked": they harmed nobody.
+        let is_death = text.is(text.token_at(verb.range.start), Class::DIED);
         !is_passive
+            && !is_death
             && starts.iter().any(|at| *at >= end && *at - end <= HEDGE)
             && (end..end + HEDGE).take_while(|at| !starts.contains(at)).all(|at| {
-                !matches!(text.word(at), "," | ";" | ":" | ".") && !text.is_any(at, phrase)
+                !matches!(text.word(at), "," | ";" | ":" | ".")
+                    && !text.is_any(at, phrase.with(Class::THAT))
             })
     };
     let is_attacker = |group: &Group| {

@@ -19,10 +19,11 @@ use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
 
 use chains::join_chains;
+pub(super) use groups::is_raised;
 use groups::{Group, group, next_noun, single_victims};
 use joined::{drop_attackers, mark_parts};
 use named::named_victim;
-pub(super) use named::told_on;
+pub(super) use named::{take_side, told_on};
 use resolve::resolve;
 use sums::split_sums;
 use unnamed::{none_hurt, pronoun_killed};
@@ -137,8 +138,8 @@ fn open(group: &Group) -> Option<Counted> {
 ///
 /// So is "the 2012 massacre": a number like a year counts only the people named right after it.
 fn is_year(text: &Text<'_>, number: Number, outcomes: &Outcomes, people: &[Hit<Side>]) -> bool {
-    // "on 15 June without casualties"
-    if text.lexicon.is_english && text.lexicon.months.contains_key(text.word(number.to)) {
+    // "on 15 June without casualties", "le 11 avril lorsque des éléments"
+    if text.lexicon.months.contains_key(text.word(number.to)) {
         return true;
     }
     let is_bare = number.to == number.from + 1 && text.word(number.from).len() == 4;

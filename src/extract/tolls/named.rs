@@ -69,6 +69,20 @@ pub(in crate::extract) fn told_on(
     }
 }
 
+/// "Les agents ont riposté ; deux d'entre eux sont morts": they were on the side of the people that
+/// the sentence before names last.
+pub(in crate::extract) fn take_side(text: &Text<'_>, tolls: &mut [Toll], before: Option<Side>) {
+    let Some(side) = before else { return };
+    let of_them = &text.lexicon.lists.of_their_side;
+    for toll in tolls.iter_mut().filter(|toll| toll.side == Side::Unknown) {
+        let from = text.token_at(toll.range.start);
+        let to = text.token_at(toll.range.end);
+        if (from..=to).any(|at| text.standing(of_them, at).is_some()) {
+            toll.side = side;
+        }
+    }
+}
+
 /// "À Gossi, samedi, quatre morts. À Hombori, dimanche, deux.": a short sentence that ends with a
 /// number tells as much as the one before.
 fn elliptical(text: &Text<'_>, outcome: Outcome, side: Side) -> Option<Toll> {

@@ -89,6 +89,11 @@ pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Opti
         });
     let is_pronoun = is_pronoun || (ends && text.is_back(number.from, 2, Class::PRO_ADVERB));
     let is_raised = is_raised(text, number.from) || is_toll_of(text, number.from);
+    // "killed 12 and captured three"
+    let next = number.to + 1;
+    let ends = ends
+        || text.is(number.to, Class::AND)
+            && outcomes.iter().any(|h| text.token_at(h.range.start) == next);
     // "killing four."
     let start = text.tokens.get(number.from)?.start;
     let is_harmed = ends

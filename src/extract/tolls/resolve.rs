@@ -55,6 +55,7 @@ pub(super) fn resolve(
     let range = text.range(group.tokens.start, group.tokens.end);
     let side = match group.side {
         Some(Side::Unknown) | None => side_of_loser(text, group, outcomes)
+            .or_else(|| side_of_raised(text, group).filter(|_| is_raised))
             .unwrap_or_else(|| side_nearby(text, group, last.map_or(Side::Unknown, |t| t.side))),
         Some(side) => side,
     };
@@ -65,11 +66,18 @@ pub(super) fn resolve(
 /// "Ten bandits were killed, five women rescued": what is said of them is no harm.
 fn is_unharmed(text: &Text<'_>, group: &Group) -> bool {
     const REACH: usize = 4;
+    const CLAUSE: usize = 10;
     let helpers = Class::HAVE.with(Class::BE).with(Class::BEEN).with(Class::AND);
     let is_between =
         |at: usize| text.is_any(at, helpers) || text.lexicon.lists.is_adverb(text.word(at));
     let at = (group.tokens.end..group.tokens.end + REACH).find(|at| !is_between(*at));
-    group.outcome.is_none() && at.is_some_and(|at| text.lexicon.lists.unharmed.opens(text.word(at)))
+    let unharmed = &text.lexicon.lists.unharmed;
+    // "une femme retenue contre son gré a été libérée"
+    let is_end = |at: &usize| matches!(text.word(*at), "," | ";" | ":" | "." | "");
+    let mut clause = (group.tokens.end..group.tokens.end + CLAUSE).take_while(|at| !is_end(at));
+    let mut is_freed =
+        || clause.any(|at| text.is(at, Class::BEEN) && unharmed.opens(text.word(at + 1)));
+    group.outcome.is_none() && (at.is_some_and(|at| unharmed.opens(text.word(at))) || is_freed())
 }
 
 /// "Dix vies ont été sauvées".
@@ -190,6 +198,16 @@ fn side_of_loser(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> Option<
     let named = people.chain(parties.map(|h| (h.range.start, h.value.1)));
     let (at, side) = named.filter(|(_, side)| *side != Side::Unknown).min_by_key(|n| n.0)?;
     (at < lost.range.start).then_some(side)
+}
+
+/// "The number of gendarmes killed has climbed to 49": the side of those whose number it is.
+fn side_of_raised(text: &Text<'_>, group: &Group) -> Option<Side> {
+    let start = text.range(group.tokens.start, group.tokens.end).start;
+    let people = text.hits(&text.lexicon.people).into_iter();
+    let is_counted = |h: &Hit<Side>| {
+        h.range.end < start && text.is_back(text.token_at(h.range.start), 1, Class::OF_ONE)
+    };
+    people.filter(is_counted).map(|h| h.value).find(|side| *side != Side::Unknown)
 }
 
 /// "several of the civilians", "deux des soldats": some of people told of before.

@@ -163,3 +163,28 @@ fn tolls_change_and_the_wounded_die() {
     check("Ils ont envoyé vingt terroristes ad patres.", &FRENCH, &[(Killed, 20)]);
     check("Dix vies ont été sauvées.", &FRENCH, &[]);
 }
+
+#[test]
+fn what_is_counted_beside_people_is_none_of_them() {
+    let check = |words: &str, lexicon: &'static Lexicon, expected: &[(Outcome, u32)]| {
+        let told: Vec<_> =
+            read(words, lexicon).iter().map(|(what, _, low, _)| (*what, *low)).collect();
+        assert_eq!(told, expected, "{words}");
+    };
+    use Outcome::Killed;
+    let nine = [(Killed, 9)];
+    check(
+        "Neuf personnes ont été tuées le 11 avril lorsque des éléments armés ont tiré.",
+        &FRENCH,
+        &nine,
+    );
+    let three = [(Killed, 3)];
+    check("Three soldiers died on Sunday when sixty gunmen attacked.", &ENGLISH, &three);
+    check("Three members of the patrol were killed.", &ENGLISH, &three);
+    let twelve = [(Killed, 12)];
+    check("They hit a VDP position, saying it killed 12.", &ENGLISH, &twelve);
+    check("The mayor of Gossi was shot dead at his home.", &ENGLISH, &[(Killed, 1)]);
+    let freed = "Trois hommes ont été abattus et une femme retenue contre son gré a été libérée.";
+    check(freed, &FRENCH, &three);
+    check("More bodies were found, bringing the death toll to 12.", &ENGLISH, &twelve);
+}

@@ -1,0 +1,91 @@
+//! Two days and two places under one verb: "lundi à X et mardi à Y, ils ont tué dix personnes".
+
+use crate::extract::classes::Class;
+use crate::extract::dates::Mention;
+use crate::extract::numbers::number_at;
+use crate::extract::places::Found;
+use crate::extract::sentence::Text;
+use crate::model::DateInterval;
+
+/// The second day and place of a sentence that has two of each.
+#[derive(Debug)]
+pub(in crate::extract) struct Second {
+    /// When.
+    pub(in crate::extract) day: DateInterval,
+    /// Where.
+    pub(in crate::extract) place: Found,
+    /// "Respectivement trois et cinq": how many at the first place and how many here.
+    pub(in crate::extract) numbers: Option<(u32, u32)>,
+}
+
+/// The second of two scenes, whose day and place are taken from those of the sentence.
+pub(super) fn second_scene(
+    text: &Text<'_>,
+    mentions: &mut [Mention],
+    places: &mut [Found],
+) -> Option<Second> {
+    const DAYS: i32 = 4;
+    const MOST_PLACES: usize = 8;
+    let is_day =
+        |m: &&mut Mention| m.is_own && !m.is_aside && m.interval.is_some_and(|i| i.n_days() < DAYS);
+    let mut days = mentions.iter_mut().filter(is_day);
+    let (day, next_day) = (days.next()?, days.next()?);
+    if days.next().is_some() || day.interval == next_day.interval || places.len() > MOST_PLACES {
+        return None;
+    }
+    let is_place = |p: &&mut Found| !p.is_excluded && !p.is_label && p.rank >= 3;
+    let mut told = places.iter_mut().filter(is_place);
+    let (place, next_place) = (told.next()?, told.next()?);
+    if told.next().is_some() {
+        return None;
+    }
+    let first = beside(text, &day.range, &place.range)?;
+    let second = beside(text, &next_day.range, &next_place.range)?;
+    let is_in_order =
+        (day.range.start < place.range.start) == (next_day.range.start < next_place.range.start);
+    if !is_in_order || !are_joined(text, first.end, second.start) {
+        return None;
+    }
+    (next_day.is_aside, next_place.is_excluded) = (true, true);
+    let place = Found { is_excluded: false, ..next_place.clone() };
+    Some(Second { day: next_day.interval?, place, numbers: numbers(text) })
+}
+
+/// The bytes of a day and a place with no more than an article between them.
+fn beside(
+    text: &Text<'_>,
+    day: &std::ops::Range<usize>,
+    place: &std::ops::Range<usize>,
+) -> Option<std::ops::Range<usize>> {
+    const GAP: usize = 12;
+    let (start, end) = (day.start.min(place.start), day.end.max(place.end));
+    let (from, to) = (day.end.min(place.end), day.start.max(place.start));
+    let between = text.between(from, to);
+    (from <= to && between.len() <= GAP && !between.contains([';', ':', '.'])).then_some(start..end)
+}
+
+/// Whether "et", "puis" or "and" joins what ends at a byte and what starts at another.
+fn are_joined(text: &Text<'_>, end: usize, start: usize) -> bool {
+    const GAP: usize = 20;
+    // "enlevés lundi à X et libérés mardi à Y": a verb of its own.
+    const SHORT: usize = 3;
+    let joins = Class::AND.with(Class::THEN);
+    let (from, to) = (text.token_at(end), text.token_at(start));
+    end < start
+        && start - end <= GAP
+        && (from..to).any(|at| text.is_any(at, joins))
+        && (from..to).all(|at| text.is_any(at, joins) || text.word(at).len() <= SHORT)
+}
+
+/// "respectivement trois et cinq civils": the two numbers.
+fn numbers(text: &Text<'_>) -> Option<(u32, u32)> {
+    if !text.lexicon.lists.respectively.is_in(&text.folded.lower) {
+        return None;
+    }
+    (0..text.tokens.len()).find_map(|at| {
+        let first = number_at(text, at)?;
+        let is_and = text.is(first.to, Class::AND);
+        let second = is_and.then(|| number_at(text, first.to + 1)).flatten()?;
+        Some((first.low, second.low))
+    })
+}
