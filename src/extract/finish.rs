@@ -2,12 +2,16 @@
 
 use super::context::fold_name;
 use super::draft::{Agreement, Draft};
-use crate::model::{Kind, PlacePart, PlacePhrase, Relation};
+use crate::model::{Date, Kind, PlacePart, PlacePhrase, Relation};
 
 /// The drafts that stay, in the order of the text.
 ///
-/// `n_sentences` is the length of the text.
-pub(super) fn finish(mut drafts: Vec<Draft>, n_sentences: usize) -> Vec<Draft> {
+/// `n_sentences` is the length of the text, `published` its day.
+pub(super) fn finish(
+    mut drafts: Vec<Draft>,
+    n_sentences: usize,
+    published: Option<Date>,
+) -> Vec<Draft> {
     for draft in drafts.iter_mut().filter(|d| d.is_summary && d.claims.is_empty()) {
         // "Trois attaques ont endeuillé le X cette semaine": the places told next are nearer.
         draft.rank = draft.rank.min(2);
@@ -16,7 +20,7 @@ pub(super) fn finish(mut drafts: Vec<Draft>, n_sentences: usize) -> Vec<Draft> {
     settle_summaries(&mut drafts);
     // An earlier incident with neither place nor day is only an allusion.
     drafts.retain(|d| !(d.is_background && d.rank == 0 && d.dates.is_none()));
-    drafts.retain(|d| !is_statistic(d));
+    drafts.retain(|d| !is_statistic(d) && !is_history(d, published));
     let enough = if drafts.len() == 1 { ENOUGH_ALONE } else { ENOUGH };
     drafts.retain(|d| strength(d) >= enough);
     if n_sentences > BRIEF && drafts.iter().all(is_timeless) {
@@ -65,7 +69,18 @@ fn is_statistic(draft: &Draft) -> bool {
     const MONTH: i32 = 27;
     const YEAR: i32 = 300;
     let most = if draft.is_background && !draft.is_place_taken { YEAR } else { MONTH };
-    (draft.rank < 3 || draft.is_place_taken) && draft.dates.is_some_and(|d| d.n_days() > most)
+    // "L'an passé, des bandits avaient emporté les bêtes": in the villages told of before, if anywhere.
+    let is_of_year = draft.is_background && draft.is_place_carried && draft.claims.is_empty();
+    (draft.rank < 3 || draft.is_place_taken || is_of_year)
+        && draft.dates.is_some_and(|d| d.n_days() > most)
+}
+
+/// Longer ago it is history, which no analyst of the present counts. Source: own judgement.
+const YEARS_OF_HISTORY: i16 = 30;
+
+fn is_history(draft: &Draft, published: Option<Date>) -> bool {
+    let told = draft.dates.map(|d| d.end);
+    told.zip(published).is_some_and(|(told, now)| now.year() - told.year() > YEARS_OF_HISTORY)
 }
 
 /// What only the title tells goes where the text tells of anything itself; a place that the text

@@ -26,6 +26,8 @@ pub(super) fn is_unreal(text: &Text<'_>, start: usize) -> bool {
     let at = text.token_at(start);
     is_modal(text, at)
         || is_negated(text, at)
+        || is_denied_in_one_word(text, at)
+        || is_habit(text, at)
         || is_joined_modal(text, at)
         || is_condition(text, at)
         || is_participle_of_modal(text, at)
@@ -42,7 +44,8 @@ fn is_modal(text: &Text<'_>, at: usize) -> bool {
     }
     let is_link = |w: &str| lists.links.has(w) || lists.adverb_endings.ends(w);
     let Some(n) = (1..=LINKS).find(|n| !is_link(word(*n))) else { return false };
-    let is_passive = (1..n).any(|n| text.is_back(at, n, Class::TO_BE));
+    // "de crainte d'être arrêté": the word for the incident may be the auxiliary's.
+    let is_passive = (0..n).any(|n| text.is_back(at, n, Class::TO_BE));
     lists.future.has(word(n)) || (is_passive && lists.modals.has(word(n)))
 }
 
@@ -79,6 +82,49 @@ fn is_negated(text: &Text<'_>, at: usize) -> bool {
     let is_bound = |w: &str| is_sign(w) || lists.clauses.has(w);
     let subject = (n..CLAUSE).take_while(|i| *i <= at && !is_bound(word(*i))).last();
     subject.is_some_and(|n| text.is_back(at, n, Class::NO))
+}
+
+/// Words that stand between a subject or "ne" and its verb: "qu'on ne le tue pas".
+fn before_clitics(text: &Text<'_>, at: usize) -> Option<usize> {
+    const CLITICS: usize = 2;
+    let before = (1..=CLITICS + 1).filter_map(|n| at.checked_sub(n));
+    before.into_iter().find(|i| !text.lexicon.lists.clitics.has(text.word(*i)))
+}
+
+/// "n'attaquent plus", "qu'on ne le tue pas": a verb without an auxiliary is denied.
+fn is_denied_in_one_word(text: &Text<'_>, at: usize) -> bool {
+    const REACH: usize = 2;
+    !text.lexicon.is_english
+        && (at + 1..=at + REACH).any(|i| text.is(i, Class::NEGATION))
+        && before_clitics(text, at).is_some_and(|i| text.is(i, Class::NE))
+}
+
+/// "ceux qui tuent des enfants", "qu'on égorge", "s'en prend désormais aux faibles": what is done
+/// always, told in the present, is no incident.
+fn is_habit(text: &Text<'_>, at: usize) -> bool {
+    let lists = &text.lexicon.lists;
+    let is_near = |i: usize| lists.habits.has(text.word(i));
+    // "once stormed by gunmen", "jadis pillé": nobody says when.
+    if at.checked_sub(1).is_some_and(|i| lists.formerly.has(text.word(i))) {
+        return true;
+    }
+    if text.lexicon.is_english {
+        return at.checked_sub(1).is_some_and(is_near);
+    }
+    let word = text.word(at);
+    let end = text.range(at, at + 1).end;
+    let is_accented = || end.checked_sub(1).is_some_and(|i| text.folded.is_accented(i));
+    if !lists.presents_of_all.ends(word) || lists.auxiliaries.has(word) || is_accented() {
+        return false;
+    }
+    // The verb of "s'en prend" stands after its pronouns.
+    let verb = (at..at + 3).find(|i| !lists.clitics.has(text.word(*i))).unwrap_or(at);
+    let subject = before_clitics(text, at);
+    let is_anybody = |i: usize| {
+        let is_those = || i.checked_sub(1).is_some_and(|i| lists.those.has(text.word(i)));
+        lists.anybody.has(text.word(i)) || text.is(i, Class::RELATIVE) && is_those()
+    };
+    is_near(verb + 1) || subject.is_some_and(is_anybody)
 }
 
 /// "not", "never", "didn't".
@@ -176,6 +222,25 @@ mod tests {
         en("The camp was not attacked.", "attacked", true);
         en("No group has claimed it, but ten men were killed.", "killed", false);
         en("Gunmen with no masks came; the camp was attacked.", "attacked", false);
+    }
+
+    #[test]
+    fn what_is_done_always_or_by_nobody_did_not_happen() {
+        let fr = |words, verb, expected| check(&FRENCH, words, verb, expected);
+        fr("Les bandits n'attaquent plus la route.", "attaquent", true);
+        fr("Il demande qu'on ne le tue pas.", "tue", true);
+        fr("Il parle de ceux qui tuent des enfants.", "tuent", true);
+        fr("Nos frères, qu'on égorge comme des bêtes.", "egorge", true);
+        fr("Ils attaquent souvent la route.", "attaquent", true);
+        fr("Des hommes qui ont attaqué un poste.", "attaque", false);
+        fr("Des hommes attaquent un poste.", "attaquent", false);
+        fr("Il roulait de nuit, de crainte d'être arrêté.", "etre arrete", true);
+        fr("Un homme égorgé, un autre enlevé.", "egorge", false);
+        fr("Le poste, jadis attaqué, est neuf.", "attaque", true);
+        let en = |words, verb, expected| check(&ENGLISH, words, verb, expected);
+        en("The gates, once stormed by gunmen, are new.", "stormed", true);
+        en("The post is often attacked.", "attacked", true);
+        en("The post was attacked.", "attacked", false);
     }
 
     #[test]

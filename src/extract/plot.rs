@@ -64,11 +64,23 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     }
     let is_event = match facts.main_trigger().map(|t| t.role) {
         Some(Role::Noun | Role::Verb) => true,
+        Some(Role::Untold) => false,
         Some(Role::Act) if has_date && facts.points_back() => true,
         Some(Role::Act) => rank >= 2 || (has_toll && (has_date || rank > 0 || facts.is_title)),
+        Some(Role::Weak) if carries_dead(facts) => false,
         Some(Role::Weak) if facts.has(Cue::Summary) => has_date || has_toll,
-        Some(Role::Weak) => has_toll && (rank > 0 || has_date) || (rank >= 2 && has_date),
+        Some(Role::Weak) => {
+            // "La mission du ministre est arrivée samedi à X": no soldiers, no operation.
+            let is_errand = facts.main_trigger().is_some_and(|t| {
+                let words = facts.text.folded.lower(t.range.clone());
+                facts.text.lexicon.lists.errands.opens(words)
+            });
+            let is_armed = !is_errand || !facts.actors.is_empty();
+            has_toll && (rank > 0 || has_date) || (rank >= 2 && has_date && is_armed)
+        }
         None if facts.tolls.iter().all(|t| is_of_kin(facts, t)) => false,
+        // "Un avion transportant les dépouilles de deux chauffeurs s'est posé vendredi à X"
+        None if carries_dead(facts) => false,
         None if rank < 2 && facts.claimant.is_some() && facts.index > 2 => false,
         None if facts.tolls.iter().all(|t| is_aftercare(t) || is_grave(facts, t)) => {
             has_toll && rank >= 3 && has_date
@@ -159,7 +171,7 @@ fn is_harmed_on_the_way(facts: &Facts<'_>) -> bool {
                     | Kind::WeaponsSeizure
             )
     });
-    is_real && is_violent && is_armed(facts)
+    is_real && is_violent && is_armed(facts, false)
 }
 
 /// Harm to people or a word for an incident, however weak, that is neither unreal nor an allusion.
@@ -192,6 +204,15 @@ fn is_grave(facts: &Facts<'_>, toll: &Toll) -> bool {
     let words = facts.text.folded.lower(toll.range.clone());
     let lists = &facts.text.lexicon.lists;
     lists.graves.is_in(words) || lists.buried.is_in(&facts.text.folded.lower)
+}
+
+/// "L'avion qui rapatrie les corps de deux chauffeurs": the dead on their way home, of whom a killing
+/// told beside them tells more.
+fn carries_dead(facts: &Facts<'_>) -> bool {
+    let (lower, lists) = (&facts.text.folded.lower, &facts.text.lexicon.lists);
+    let is_killing = |words: &str| lists.killings.is_in(words);
+    lists.carried_home.is_in(lower)
+        && !facts.harm.iter().any(|h| is_killing(facts.text.folded.lower(h.clone())))
 }
 
 /// "Elle a perdu son mari et deux fils": what one survivor tells of is no incident of its own.
@@ -321,8 +342,10 @@ pub(super) fn family(kind: Kind) -> Family {
     }
 }
 
-/// Told as an armed act with a place and a toll or a day, and not as somebody's guilt or a rumour.
-pub(super) fn is_armed(facts: &Facts<'_>) -> bool {
+/// Told as an armed act with a place and a day, and not as somebody's guilt or a rumour. `is_near`
+/// tells whether a place was named right before.
+pub(super) fn is_armed(facts: &Facts<'_>, is_near: bool) -> bool {
+    const A_WEEK: i32 = 7;
     let is_strong = facts
         .main_trigger()
         .is_some_and(|t| matches!(t.role, Role::Noun | Role::Verb) && !t.is_definite);
@@ -330,8 +353,18 @@ pub(super) fn is_armed(facts: &Facts<'_>) -> bool {
     let is_latest = facts.has(Cue::Latest) && facts.date().is_some_and(|m| m.is_own);
     let is_strong = is_strong || is_latest && !facts.triggers.is_empty();
     let rank = facts.place().filter(|p| !p.is_label).map_or(0, |p| p.rank);
-    is_strong
+    let is_told = is_strong
         && (facts.tells() || is_latest)
         && (rank >= 2 || is_latest)
-        && (!facts.tolls.is_empty() || facts.date().is_some())
+        && facts.date().is_some();
+    // "Samedi, des hommes armés y ont tué sept convives": by whom and on what day, if no more.
+    let is_day = || facts.date().and_then(|m| m.interval).is_some_and(|i| i.n_days() <= A_WEEK);
+    let is_deed = || facts.main_trigger().is_none_or(|t| t.role != Role::Weak);
+    is_told
+        || facts.has_party
+            && (rank > 0 || is_near)
+            && is_deed()
+            && is_day()
+            && facts.tells()
+            && !facts.only_alludes()
 }

@@ -147,6 +147,7 @@ impl<'a> Cutter<'a> {
                 lists.while_clauses.opens(rest)
                     || opens_next_place(rest, lists)
                     || opens_next_day(rest, self.lexicon)
+                    || opens_next_deed(rest, self.lexicon)
             }
             '!' | '?' | '…' => !closes_quote(rest) && opens_sentence(rest),
             '»' | '”' | '"' => {
@@ -173,6 +174,19 @@ fn opens_next_day(rest: &str, lexicon: &Lexicon) -> bool {
     let word = after.split([' ', ',']).next().unwrap_or_default();
     let clause = after.split(['.', ';', ':', '!', '?']).next().unwrap_or_default();
     clause.len() >= LEAST && lexicon.weekdays.contains_key(&word.to_lowercase())
+}
+
+/// ", ainsi que du dynamitage, le lendemain, de deux …": the next of several deeds, with its day.
+fn opens_next_deed(rest: &str, lexicon: &Lexicon) -> bool {
+    let lists = &lexicon.lists;
+    let Some(link) = lists.also_deeds.opening(rest).next() else { return false };
+    let after = rest.get(link.len()..).unwrap_or_default();
+    let clause = after.split(['.', ';', ':', '!', '?']).next().unwrap_or_default();
+    let mut words = clause.split([' ', ',']);
+    words.next().is_some_and(|word| lists.joined_deeds.has(word))
+        && words.any(|word| {
+            lists.next_days.has(word) || lexicon.weekdays.contains_key(&word.to_lowercase())
+        })
 }
 
 /// ", et Labbezanga, où trois …": the next of several places, with what happened there.
@@ -267,6 +281,14 @@ mod tests {
         check(
             "À A, où l'un dort, et B, où l'autre veille.",
             &["À A, où l'un dort,", "et B, où l'autre veille."],
+        );
+        check(
+            "Il parle du rapt d'un maire, ainsi que du dynamitage, mardi, d'un pont.",
+            &["Il parle du rapt d'un maire,", "ainsi que du dynamitage, mardi, d'un pont."],
+        );
+        check(
+            "Il parle d'un rapt, et du dynamitage de ponts.",
+            &["Il parle d'un rapt, et du dynamitage de ponts."],
         );
         check("Il dort à A, et B, las, veille.", &["Il dort à A, et B, las, veille."]);
         check("Détruits.Le point suit.", &["Détruits.", "Le point suit."]);

@@ -347,6 +347,7 @@ mod elliptic;
 mod english;
 mod lists;
 mod odd;
+mod peaceful;
 mod press;
 mod scenes;
 mod unreal;

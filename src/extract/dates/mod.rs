@@ -86,9 +86,14 @@ pub(super) fn dates(
         mention.range = found.range.start..found.range.start + words.len();
         let before =
             lower.get(found.range.start.saturating_sub(24)..found.range.start).unwrap_or_default();
-        mention.is_since = name == "since_year"
+        // "depuis mardi, jour où leur camp a été attaqué": the day of that.
+        let after = lower.get(mention.range.end..).unwrap_or_default();
+        let is_then = text.lexicon.lists.when_clauses.opens(after.trim_start_matches([',', ' ']));
+        let is_then = is_then && mention.interval.is_some_and(|i| i.n_days() < 4);
+        let is_since = name == "since_year"
             || text.is(text.token_at(found.range.start), Class::SINCE)
             || grammar.aside.is_match(before);
+        mention.is_since = is_since && !is_then;
         mention.is_aside = mention.is_since
             || is_reported(text, &mention, reporting)
             || is_before_saying(text, &mention, reporting, triggers)
@@ -109,6 +114,7 @@ pub(super) fn dates(
         }
         mentions.push(mention);
     }
+    leave_mornings(&mut mentions, text);
     settle_eves(&mut mentions);
     settle_brackets(lower, &mut mentions);
     if let Some(first) = mentions.first_mut() {
@@ -132,6 +138,19 @@ fn stretch_of_dates(text: &Text<'_>) -> Option<Range<usize>> {
     let start = text.tokens.get(first.saturating_sub(REACH)).map_or(0, |token| token.start);
     let end = text.tokens.get(last + REACH).map_or(text.folded.lower.len(), |token| token.end);
     Some(start..end)
+}
+
+/// "ce matin du 3 décembre": not the morning of the day of publication.
+fn leave_mornings(mentions: &mut Vec<Mention>, text: &Text<'_>) {
+    for at in (1..mentions.len()).rev() {
+        let (Some(before), Some(day)) = (mentions.get(at - 1), mentions.get(at)) else { continue };
+        let link = text.token_at(before.range.end);
+        let is_of = text.is(link, Class::OF_ONE)
+            && text.between(before.range.end, day.range.start).trim() == text.word(link);
+        if before.rule == resolve::TODAY && day.is_own && is_of {
+            mentions.remove(at - 1);
+        }
+    }
 }
 
 /// "Vingt habitants, tués la veille, ont été enterrés lundi": the day before the one told after it.

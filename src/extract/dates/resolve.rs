@@ -13,6 +13,9 @@ use crate::model::{Date, DateInterval};
 /// The rule of "le 4 juin".
 pub(super) const STATED: &str = "day and month as stated";
 
+/// The rule of "ce matin".
+pub(super) const TODAY: &str = "the publication date";
+
 /// The rule of "la veille".
 pub(super) const EVE: &str = "day before the date told before";
 
@@ -78,7 +81,7 @@ pub(super) fn resolve(
             "two days before the publication date",
             true,
         ),
-        "today" => mention(day_of(anchor.published), "the publication date", true),
+        "today" => mention(day_of(anchor.published), TODAY, true),
         "shift" => {
             let day = shift(fields, anchor.story, false, lexicon);
             mention(day, "counted from the date told before", false)

@@ -11,6 +11,7 @@ use crate::extract::classes::Class;
 use crate::extract::lexicon::{Cue, Hit, Role};
 use crate::extract::mood::{is_charge, is_unreal};
 use crate::extract::sentence::Text;
+use crate::extract::tokens::TokenKind;
 use crate::model::{Kind, Outcome, Side};
 
 pub(super) use bodies::body_found;
@@ -53,13 +54,16 @@ pub(super) fn triggers(
     let lists = &text.lexicon.lists;
     let mut hits = text.hits(&text.lexicon.triggers);
     hits.retain(|hit| {
+        if hit.value.1 == Role::Untold || is_asked(text, hit) {
+            return false;
+        }
         let at = text.token_at(hit.range.start);
         // "c'est la faim qui frappe": a verb, and of what nobody says.
         let is_noun = hit.value.1 == Role::Noun && hit.value.0 == Kind::AirStrike;
         if is_noun && text.is_back(at, 1, Class::RELATIVE.with(Class::THAT)) {
             return false;
         }
-        if text.is_back(at, 1, Class::UNTOLD) {
+        if text.is_back(at, 1, Class::UNTOLD) || is_attribute(text, &hit.range) {
             return false;
         }
         let words = text.folded.lower(hit.range.clone());
@@ -164,6 +168,35 @@ pub(super) fn triggers(
         }
     });
     read.collect()
+}
+
+/// "interpellé samedi par l'opposition": asked, not arrested.
+fn is_asked(text: &Text<'_>, hit: &Hit<(Kind, Role)>) -> bool {
+    const REACH: usize = 8;
+    let lists = &text.lexicon.lists;
+    if hit.value.0 != Kind::Arrest || !lists.asks.is_in(text.folded.lower(hit.range.clone())) {
+        return false;
+    }
+    let next = text.token_at(hit.range.end);
+    let by = (next..next + REACH).find(|at| text.is(*at, Class::BY));
+    by.is_some_and(|by| (by + 1..by + 3).any(|at| lists.askers.opens(text.word(at))))
+}
+
+/// "compensation for stolen camels": a participle before its noun, which tells of no deed.
+fn is_attribute(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 3;
+    let lists = &text.lexicon.lists;
+    let (at, next) = (text.token_at(range.start), text.token_at(range.end));
+    let is_helped = || {
+        (1..=REACH).any(|n| at.checked_sub(n).is_some_and(|i| lists.auxiliaries.has(text.word(i))))
+    };
+    let word = text.word(next);
+    let ends = || word.len() < 2 || lists.phrase_ends.has(word) || lists.articles.has(word);
+    let is_day = || text.lexicon.weekdays.contains_key(word) || lists.is_adverb(word);
+    text.lexicon.is_english
+        && lists.bare_participles.has(text.word(at))
+        && !(is_helped() || ends() || is_day())
+        && text.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Word)
 }
 
 /// The words after a stretch of a sentence.

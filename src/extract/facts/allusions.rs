@@ -88,7 +88,18 @@ impl Facts<'_> {
     /// Whether the sentence is about a ceremony, a match, a film or a rule: its cue stands before
     /// every word for an incident.
     pub(in crate::extract) fn is_ceremony(&self) -> bool {
-        self.is_before_events(Cue::Ceremony)
+        self.is_before_events(Cue::Ceremony) && !self.tells_what_was_then()
+    }
+
+    /// "décoré dans son lit, où il est depuis mardi, jour où son camp a été attaqué": a clause tells
+    /// what happened on the day that it follows.
+    fn tells_what_was_then(&self) -> bool {
+        self.mentions.iter().filter(|m| m.interval.is_some_and(|i| i.n_days() < 4)).any(|m| {
+            let rest = self.text.folded.lower.get(m.range.end..).unwrap_or_default();
+            let rest = rest.trim_start_matches([',', ' ']);
+            self.text.lexicon.lists.when_clauses.opens(rest)
+                && self.main_trigger().is_some_and(|t| t.range.start > m.range.end)
+        })
     }
 
     /// Whether it comments on an incident that it names with its article and no toll.

@@ -10,6 +10,8 @@ pub(in crate::extract) struct Heading {
     pub(in crate::extract) is_peaceful: bool,
     /// It is about a sum over months, and about nothing else that is no incident.
     pub(in crate::extract) is_of_sums: bool,
+    /// It is of a field that speaks in words of war.
+    pub(in crate::extract) is_figurative: bool,
     /// It is about a trial.
     pub(in crate::extract) is_of_courts: bool,
     /// It is about an accident.
@@ -28,7 +30,8 @@ impl Heading {
         let is_of_sums = !is_refuted && peaceful.clone().all(|c| c == Cue::Statistics);
         let is_peaceful = is_refuted || peaceful.next().is_some();
         let (is_of_courts, is_of_accident) = (has(Cue::Trial), has(Cue::Accident));
-        Self { is_peaceful, is_of_sums, is_of_courts, is_of_accident }
+        let is_figurative = has(Cue::Figure);
+        Self { is_peaceful, is_of_sums, is_figurative, is_of_courts, is_of_accident }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod allusions;
 mod asides;
+mod days;
 mod heading;
 mod pointers;
 mod second;
@@ -9,7 +10,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::extract::dates::{COUNTED_BACK, Mention, dates};
+use crate::extract::dates::{Mention, dates};
 use crate::extract::deeds::Trigger;
 use crate::extract::lexicon::{Cue, Hit, Lexicon, Role};
 use crate::extract::places::{Found, Surroundings, places};
@@ -73,7 +74,9 @@ pub(super) struct Facts<'a> {
     pub(super) subject: Option<Side>,
     /// Words for harm to people: where they end the sentence tells of what happened.
     pub(super) harm: Vec<Range<usize>>,
-    /// Whether it names soldiers, fighters or another armed party, their arms, or what they attack.
+    /// Whether it names soldiers, fighters or another armed party, or their arms.
+    pub(super) has_arms: bool,
+    /// Whether it names these, or what they attack.
     pub(super) has_party: bool,
     /// Whether its day is after that of publication: what is planned.
     pub(super) is_ahead: bool,
@@ -159,6 +162,7 @@ impl<'a> Facts<'a> {
             claimant: words.claimant,
             harm: words.outcomes.into_iter().map(|h| h.range).collect(),
             triggers: words.triggers,
+            has_arms: words.has_arms,
             has_party: words.has_party,
             text: words.text,
             is_ahead: false,
@@ -226,70 +230,6 @@ impl<'a> Facts<'a> {
             }
         };
         found.map(|(index, _)| index).or_else(|| (!self.triggers.is_empty()).then_some(0))
-    }
-
-    /// The date that the incident of the sentence has: a day of its own, else one counted from
-    /// what was told before.
-    pub(super) fn date(&self) -> Option<&Mention> {
-        if let Some(year) = self.year_of_event() {
-            return Some(year);
-        }
-        if let Some(month) = self.month_of_event() {
-            return Some(month);
-        }
-        if let Some(day) = self.day_of_event() {
-            return Some(day);
-        }
-        let told = || self.mentions.iter().filter(|m| !m.is_aside);
-        let is_own = |m: &&Mention| m.is_own && m.interval.is_some_and(|i| i.n_days() < 8);
-        // "Trois corps repêchés ce matin : ce sont ceux de l'attaque de jeudi": the day beside it.
-        let at = self.main_trigger().map_or(0, |t| t.range.start);
-        let is_beside = |m: &&Mention| {
-            let (from, to) = (m.range.end.min(at), m.range.start.max(at));
-            !self.text.between(from, to).contains(" : ")
-        };
-        let counted = told().find(|m| m.rule == COUNTED_BACK);
-        let beside = counted.or_else(|| told().filter(is_own).find(is_beside));
-        let own = beside.or_else(|| told().find(is_own));
-        own.or_else(|| told().find(|m| !m.is_own)).or_else(|| told().next())
-    }
-
-    /// "l'embuscade de l'an dernier", "last year's ambush": a year right beside a known incident.
-    pub(super) fn year_of_event(&self) -> Option<&Mention> {
-        const YEAR: i32 = 300;
-        const BESIDE: usize = 4;
-        let event = self.main_trigger().filter(|t| t.role == Role::Noun)?;
-        self.mentions.iter().find(|m| {
-            let is_before =
-                m.range.end <= event.range.start && event.range.start - m.range.end <= BESIDE;
-            let is_after =
-                m.range.start >= event.range.end && m.range.start - event.range.end <= BESIDE;
-            m.interval.is_some_and(|i| i.n_days() >= YEAR) && (is_before || is_after)
-        })
-    }
-
-    /// "Sunday's attack", "l'attaque subie la veille": the day right beside a known incident.
-    pub(super) fn day_of_event(&self) -> Option<&Mention> {
-        const BESIDE: usize = 12;
-        let event = self.main_trigger().filter(|t| t.role == Role::Noun && t.is_known())?;
-        self.mentions.iter().filter(|m| m.interval.is_some_and(|i| i.n_days() < 4)).find(|m| {
-            let after = self.text.between(event.range.end, m.range.start);
-            let before = self.text.between(m.range.end, event.range.start);
-            let is_after = m.range.start >= event.range.end && after.len() <= BESIDE;
-            let is_before = m.range.end <= event.range.start && matches!(before, "'s " | " ");
-            !m.is_since && (is_before || is_after && !after.contains([',', ';', ':']))
-        })
-    }
-
-    /// "two men arrested last September", where the sentence has a day of something else too.
-    fn month_of_event(&self) -> Option<&Mention> {
-        const MONTH: i32 = 27;
-        const BESIDE: usize = 4;
-        let event = self.main_trigger().filter(|t| t.role == Role::Verb)?;
-        self.mentions.iter().find(|m| {
-            let is_month = m.interval.is_some_and(|i| i.n_days() > MONTH) && !m.is_since;
-            is_month && m.range.start.checked_sub(event.range.end).is_some_and(|gap| gap <= BESIDE)
-        })
     }
 
     /// The place phrase of the incident: the most exact, then the nearest to the trigger.

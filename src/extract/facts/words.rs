@@ -46,7 +46,9 @@ pub(in crate::extract) struct Words<'a> {
     pub(super) roles: Vec<Part>,
     /// Things destroyed or seized.
     pub(super) materiel: Vec<&'static str>,
-    /// Whether it names an armed party, their arms, or what they attack.
+    /// Whether it names an armed party or their arms.
+    pub(super) has_arms: bool,
+    /// Whether it names these, or what they attack.
     pub(super) has_party: bool,
 }
 
@@ -56,9 +58,19 @@ impl<'a> Words<'a> {
         let lexicon = text.lexicon;
         let mut reporting = text.hits(&lexicon.reporting);
         let mut outcomes = text.hits(&lexicon.outcomes);
-        outcomes.retain(|hit| !is_unreal(&text, hit.range.start) && !falls_into(&text, &hit.range));
+        outcomes.retain(|hit| {
+            !is_unreal(&text, hit.range.start)
+                && !falls_into(&text, &hit.range)
+                && !is_price(&text, &hit.range)
+        });
         let people = text.hits(&lexicon.people);
-        let cues = text.hits(&lexicon.cues);
+        let mut cues = text.hits(&lexicon.cues);
+        // "the first attack in three years" is one attack.
+        cues.retain(|cue| {
+            cue.value != Cue::Statistics
+                || !lexicon.lists.spans.opens(text.folded.lower(cue.range.clone()))
+                || !lexicon.lists.records.is_in(text.folded.lower(0..cue.range.start))
+        });
         let triggers = triggers(&text, &cues, &people, &outcomes);
         // "La fouille a livré trois fusils": a deed, and nothing said.
         let is_deed = |hit: &Hit<bool>| {
@@ -86,13 +98,13 @@ impl<'a> Words<'a> {
                 let words = text.folded.lower(hit.range.clone());
                 !lexicon.lists.plain_killings.is_in(words) && lexicon.lists.killings.is_in(words)
             });
-        let has_party = (!triggers.is_empty() && names_target(&text))
-            || !actors.is_empty()
+        let has_arms = !actors.is_empty()
             || people.iter().any(is_party)
             || is_violent
             || !text.hits(&lexicon.arms).is_empty();
         Self {
-            has_party,
+            has_arms,
+            has_party: has_arms || !triggers.is_empty() && names_target(&text),
             tolls,
             counted,
             subject: subject(&text, &people),
@@ -133,6 +145,12 @@ fn says(
     let is_person = || people.iter().any(|h| h.range.end == toll.range.end);
     reporting.iter().filter(|h| h.value).any(|h| after(&h))
         || reporting.iter().any(|h| before(&h)) && is_person() && !is_harmed()
+}
+
+/// "A barrel of millet costs forty": money, and no lives.
+fn is_price(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let lists = &text.lexicon.lists;
+    lists.costs.opens(text.folded.lower(words.clone())) && !lists.lives.is_in(&text.folded.lower)
 }
 
 /// "Dix soldats sont tombés dans une embuscade": nobody is dead yet.

@@ -5,7 +5,7 @@ use crate::extract::context::fold_name;
 use crate::extract::draft::{Agreement, Draft};
 use crate::extract::facts::{Facts, is_peaceful};
 use crate::extract::lexicon::{Cue, Hit, Role};
-use crate::extract::plot::{Family, family, says_one_more};
+use crate::extract::plot::{Family, family, is_armed, says_one_more};
 use crate::model::{DateInterval, Kind};
 
 impl Story<'_> {
@@ -56,6 +56,8 @@ impl Story<'_> {
             self.is_of_courts |= facts.has(Cue::Trial);
             self.is_of_accident |= facts.has(Cue::Accident);
         }
+        self.is_figurative |=
+            facts.index < LEAD && self.drafts.is_empty() && facts.has(Cue::Figure);
         if facts.has(Cue::Denial) {
             let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
             self.denied.extend(named.take(8).map(|t| fold_name(&t.name)));
@@ -71,6 +73,19 @@ impl Story<'_> {
             && facts.entry > 0
             && facts.entry == self.head.entry
             && self.head.dates.is_some_and(is_day)
+    }
+
+    /// Whether a sentence of such a text is plainly told as an armed act.
+    pub(super) fn is_armed(&self, facts: &Facts<'_>) -> bool {
+        const REACH: usize = 2;
+        let is_near = |index: usize| index < facts.index && index + REACH >= facts.index;
+        is_armed(facts, self.topic.as_ref().is_some_and(|(index, _)| is_near(*index)))
+    }
+
+    /// Whether a sentence of a text about sport or debate means what its words of war say.
+    pub(super) fn is_literal(&self, facts: &Facts<'_>) -> bool {
+        let has_party = facts.has_arms || facts.has_party && !facts.has(Cue::Figure);
+        has_party && self.is_armed(facts)
     }
 
     /// "Il n'a plus donné signe de vie depuis vendredi": the day of the abduction told right before.

@@ -2,12 +2,13 @@
 //! put together.
 
 use super::Story;
+use crate::extract::context::fold_name;
 use crate::extract::draft::Draft;
 use crate::extract::facts::Facts;
 use crate::extract::lexicon::Cue;
 use crate::extract::places::Found;
 use crate::extract::plot::is_loose;
-use crate::model::{DateInterval, Kind, Note};
+use crate::model::{Claim, DateInterval, Kind, Note};
 
 /// The pieces of an incident that no sentence tells whole.
 #[derive(Debug, Default)]
@@ -63,7 +64,25 @@ impl Story<'_> {
     }
 
     /// What follows an accident is of no incident told before.
-    pub(super) fn leave(&mut self) {
+    ///
+    /// "Cinq personnes ont été retrouvées mortes. Le brasero était resté allumé": nor is what was told
+    /// right before, where nobody is said to have done it.
+    pub(super) fn leave(&mut self, facts: &Facts<'_>) {
+        let lists = &facts.text.lexicon.lists;
+        let is_body = |words: &str| {
+            lists.found.is_in(words) && lists.dead.is_in(words) && !lists.killings.is_in(words)
+        };
+        let is_found = |d: &Draft| {
+            let mut kinds = d.evidence.iter().filter(|e| e.field == "kind");
+            d.last + 1 == facts.index
+                && d.entry == facts.entry
+                && !d.is_title
+                && kinds.any(|e| is_body(&fold_name(&e.text)))
+        };
+        let explained = self.current.filter(|c| self.drafts.get(*c).is_some_and(is_found));
+        if let Some(index) = explained {
+            self.drafts.remove(index);
+        }
         self.current = None;
         self.lead.has_accident = true;
     }
@@ -71,6 +90,7 @@ impl Story<'_> {
     /// "Il était 4 heures, mardi, à X. … Neuf passagers sont morts": where no sentence told an
     /// incident, the harm is put where and when the text first says.
     pub(super) fn put_together(&mut self) {
+        const HUNDREDS: u32 = 100;
         if !self.drafts.is_empty() {
             return self.date_the_only_one();
         }
@@ -79,7 +99,10 @@ impl Story<'_> {
         }
         let lead = std::mem::take(&mut self.lead);
         let pieces = self.pending.take().or(lead.loose);
-        let is_harm = |d: &Draft| d.claims.iter().chain(&d.leaders).any(|c| c.low > 0);
+        // "Hundreds of fighters have been killed": in years, and nobody says where.
+        let is_of_years = |c: &Claim| c.high.is_none() && c.low >= HUNDREDS;
+        let is_harm =
+            |d: &Draft| d.claims.iter().chain(&d.leaders).any(|c| c.low > 0 && !is_of_years(c));
         let Some(mut draft) = pieces.filter(is_harm) else { return };
         if draft.rank < 2
             && let Some(place) = lead.place

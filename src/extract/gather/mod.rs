@@ -13,7 +13,7 @@ use super::facts::{Facts, Heading};
 use super::finish::finish;
 use super::lexicon::{Cue, Lexicon};
 use super::places::Found;
-use super::plot::{Plot, is_armed, is_reference, plot};
+use super::plot::{Plot, is_reference, plot};
 use crate::model::{DateInterval, Document, Kind, Outcome, Report, Side, Toponym};
 
 /// Only so many of the last incidents are looked at for one that a sentence goes on with.
@@ -39,6 +39,8 @@ pub(super) struct Story<'a> {
     is_peaceful: bool,
     /// Of what is no incident they speak of sums alone.
     is_only_of_sums: bool,
+    /// Title or lead are of a field that speaks in words of war.
+    is_figurative: bool,
     /// Title or lead speak of a trial.
     is_of_courts: bool,
     /// Title or lead speak of an accident.
@@ -87,6 +89,7 @@ impl<'a> Story<'a> {
             summary_dates: None,
             is_peaceful: false,
             is_only_of_sums: true,
+            is_figurative: false,
             is_of_courts: false,
             is_of_accident: false,
             has_party: false,
@@ -111,6 +114,7 @@ impl<'a> Story<'a> {
     pub(super) fn take_heading(&mut self, heading: &Heading) {
         self.is_peaceful |= heading.is_peaceful;
         self.is_only_of_sums &= !heading.is_peaceful || heading.is_of_sums;
+        self.is_figurative |= heading.is_figurative;
         self.is_of_courts |= heading.is_of_courts;
         self.is_of_accident |= heading.is_of_accident;
     }
@@ -136,7 +140,7 @@ impl<'a> Story<'a> {
                 self.note_day(facts);
             }
             Plot::Break if self.burns_on(facts) => self.go_on(facts),
-            Plot::Break => self.leave(),
+            Plot::Break => self.leave(facts),
             Plot::More => self.go_on(facts),
             Plot::Reference if self.refer(facts) => {}
             Plot::Reference => {
@@ -144,7 +148,8 @@ impl<'a> Story<'a> {
                 self.note_day(facts);
             }
             Plot::Event
-                if self.is_peaceful && !is_armed(facts) && !self.is_of_chronology(facts) => {}
+                if self.is_peaceful && !self.is_armed(facts) && !self.is_of_chronology(facts) => {}
+            Plot::Event if self.is_figurative && !self.is_literal(facts) => {}
             // What burned in a text about a fire was not set alight by anybody.
             Plot::Event if self.is_of_accident && tells(facts, Kind::Looting) => {}
             Plot::Event if self.is_of_courts && tells(facts, Kind::Arrest) => {}
@@ -207,7 +212,7 @@ impl<'a> Story<'a> {
         let lists = Lexicon::of(self.document.language).map(|lexicon| &lexicon.lists);
         told.retain(|draft| self.has_party || !lists.is_some_and(|l| draft.is_figurative(l)));
         bring_forward(&mut told, self.document.published);
-        let drafts = finish(told, self.n_sentences);
+        let drafts = finish(told, self.n_sentences, self.document.published);
         drafts.into_iter().map(|d| d.into_report(self.document, &self.toponyms)).collect()
     }
 

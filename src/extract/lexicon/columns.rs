@@ -16,6 +16,8 @@ pub(in crate::extract) enum Role {
     Act,
     /// A word that only goes with an incident: "opération".
     Weak,
+    /// Words for an incident that stand for none here: "hélicoptère d'attaque".
+    Untold,
 }
 
 /// What a feature word is good for.
@@ -102,6 +104,8 @@ pub(in crate::extract) enum Cue {
     Sweep,
     /// It honours, entertains or rules; an incident after it is only its reason.
     Ceremony,
+    /// It is of a field that speaks in words of war: sport, elections, markets, computers.
+    Figure,
     /// It comments on or comes long after an incident that it names with its article.
     Comment,
 }
@@ -157,6 +161,7 @@ pub(super) fn role(name: &str) -> Role {
         "noun" => Role::Noun,
         "verb" => Role::Verb,
         "act" => Role::Act,
+        "untold" => Role::Untold,
         _ => Role::Weak,
     }
 }
@@ -256,6 +261,7 @@ pub(super) fn cue(name: &str) -> Option<Cue> {
         "equipment" => Some(Cue::Equipment),
         "sweep" => Some(Cue::Sweep),
         "ceremony" => Some(Cue::Ceremony),
+        "figure" => Some(Cue::Figure),
         "comment" => Some(Cue::Comment),
         _ => None,
     }

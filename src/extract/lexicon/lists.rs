@@ -56,6 +56,42 @@ lists! {
     modals,
     /// What may stand between an auxiliary and its verb.
     links,
+    /// Pronouns that stand between a subject and its verb.
+    clitics,
+    /// Adverbs of what is done always.
+    habits,
+    /// Adverbs of what was long ago.
+    formerly,
+    /// Endings of the present.
+    presents_of_all,
+    /// A subject that stands for anybody.
+    anybody,
+    /// What before a relative stands for all of a kind: "ceux qui".
+    those,
+    /// What after "since Sunday" tells what happened on that day.
+    when_clauses,
+    /// What after a comma tells of a deed beside the one before.
+    also_deeds,
+    /// Words for those deeds.
+    joined_deeds,
+    /// Words for the day of such a deed, beside the days of the week.
+    next_days,
+    /// Participles that never stand for a past: "stolen".
+    bare_participles,
+    /// What tells that the dead are on their way home.
+    carried_home,
+    /// Words for what soldiers and others go out for, by their stems.
+    errands,
+    /// "Costs", which is said of lives and of goods.
+    costs,
+    /// How a word for a sum over years begins: "in three years".
+    spans,
+    /// Verbs of arresting that stand for asking as well, by their stems.
+    asks,
+    /// Who asks, by the stems.
+    askers,
+    /// What tells that an incident was the first or worst of years.
+    records,
     /// Words that open a condition.
     conditions,
     /// Words that open a condition at the head of a clause.

@@ -112,8 +112,12 @@ fn outcome_of(
         stop.map_or(text.folded.lower.len(), |g| text.range(g.tokens.start, g.tokens.end).start);
     let after = outcomes.iter().find(|h| h.range.start >= range.end);
     let forward = after.filter(|h| {
-        let n_tokens = token_of(h.range.start).saturating_sub(group.clause.end);
-        n_tokens <= VERB_REACH && (h.range.start < limit) && !h.value.1
+        let at = token_of(h.range.start);
+        let n_tokens = at.saturating_sub(group.clause.end);
+        !is_clause_of(text, group.clause.end, at)
+            && n_tokens <= VERB_REACH
+            && (h.range.start < limit)
+            && !h.value.1
     });
     if let Some(hit) = forward {
         let is_dead = hit.value.0 == Outcome::Wounded && died_later(text, hit, outcomes, limit);
@@ -121,6 +125,12 @@ fn outcome_of(
     }
     let is_near = distance.is_some_and(|d| d <= BACK_REACH) && !is_partitive(text, group);
     before.filter(|_| is_near).map(|h| h.value.0)
+}
+
+/// "Les deux capitaines ont demandé que … du gardien tué": what stands at a token is in a clause that
+/// the verb of those counted governs.
+fn is_clause_of(text: &Text<'_>, end: usize, at: usize) -> bool {
+    text.is(end, Class::HAVE) && (end + 2..at).any(|i| text.is(i, Class::THAT))
 }
 
 /// "Un soldat touché dans l'attaque a succombé": whether those who were wounded died of it.

@@ -1,0 +1,92 @@
+//! When the incident of a sentence was.
+
+use super::Facts;
+use crate::extract::dates::{COUNTED_BACK, Mention};
+use crate::extract::lexicon::Role;
+
+impl Facts<'_> {
+    /// The date that the incident of the sentence has: a day of its own, else one counted from
+    /// what was told before.
+    pub(in crate::extract) fn date(&self) -> Option<&Mention> {
+        if let Some(year) = self.year_of_event() {
+            return Some(year);
+        }
+        if let Some(month) = self.month_of_event() {
+            return Some(month);
+        }
+        if let Some(day) = self.day_of_event() {
+            return Some(day);
+        }
+        let told = || self.mentions.iter().filter(|m| !m.is_aside);
+        let is_own = |m: &&Mention| m.is_own && m.interval.is_some_and(|i| i.n_days() < 8);
+        // "Trois corps repêchés ce matin : ce sont ceux de l'attaque de jeudi": the day beside it.
+        let at = self.main_trigger().map_or(0, |t| t.range.start);
+        let is_beside = |m: &&Mention| {
+            let (from, to) = (m.range.end.min(at), m.range.start.max(at));
+            !self.text.between(from, to).contains(" : ")
+        };
+        let counted = told().find(|m| m.rule == COUNTED_BACK);
+        let beside = counted.or_else(|| told().filter(is_own).find(is_beside));
+        let own = beside.or_else(|| told().find(is_own));
+        own.or_else(|| told().find(|m| !m.is_own)).or_else(|| told().next())
+    }
+
+    /// "l'embuscade de l'an dernier", "last year's ambush": a year right beside a known incident.
+    pub(in crate::extract) fn year_of_event(&self) -> Option<&Mention> {
+        const YEAR: i32 = 300;
+        const BESIDE: usize = 4;
+        if let Some(year) = self.year_past() {
+            return Some(year);
+        }
+        let event = self.main_trigger().filter(|t| t.role == Role::Noun)?;
+        self.mentions.iter().find(|m| {
+            let is_before =
+                m.range.end <= event.range.start && event.range.start - m.range.end <= BESIDE;
+            let is_after =
+                m.range.start >= event.range.end && m.range.start - event.range.end <= BESIDE;
+            m.interval.is_some_and(|i| i.n_days() >= YEAR) && (is_before || is_after)
+        })
+    }
+
+    /// "détruit par un kamikaze à Sévaré en 2018": a year gone by, in the clause after the word for the
+    /// incident.
+    fn year_past(&self) -> Option<&Mention> {
+        const YEAR: i32 = 300;
+        const CLAUSE: usize = 48;
+        let end = self.main_trigger()?.range.end;
+        let now = self.published?;
+        let is_past = |m: &Mention| {
+            m.interval.is_some_and(|i| i.n_days() >= YEAR && (now - i.end).get_days() > YEAR)
+        };
+        let is_in_clause = |m: &Mention| {
+            m.range.start >= end
+                && m.range.start - end < CLAUSE
+                && !self.text.between(end, m.range.start).contains([',', ';', ':', '"', '('])
+        };
+        self.mentions.iter().find(|m| !m.is_since && is_past(m) && is_in_clause(m))
+    }
+
+    /// "Sunday's attack", "l'attaque subie la veille": the day right beside a known incident.
+    pub(in crate::extract) fn day_of_event(&self) -> Option<&Mention> {
+        const BESIDE: usize = 12;
+        let event = self.main_trigger().filter(|t| t.role == Role::Noun && t.is_known())?;
+        self.mentions.iter().filter(|m| m.interval.is_some_and(|i| i.n_days() < 4)).find(|m| {
+            let after = self.text.between(event.range.end, m.range.start);
+            let before = self.text.between(m.range.end, event.range.start);
+            let is_after = m.range.start >= event.range.end && after.len() <= BESIDE;
+            let is_before = m.range.end <= event.range.start && matches!(before, "'s " | " ");
+            !m.is_since && (is_before || is_after && !after.contains([',', ';', ':']))
+        })
+    }
+
+    /// "two men arrested last September", where the sentence has a day of something else too.
+    fn month_of_event(&self) -> Option<&Mention> {
+        const MONTH: i32 = 27;
+        const BESIDE: usize = 4;
+        let event = self.main_trigger().filter(|t| t.role == Role::Verb)?;
+        self.mentions.iter().find(|m| {
+            let is_month = m.interval.is_some_and(|i| i.n_days() > MONTH) && !m.is_since;
+            is_month && m.range.start.checked_sub(event.range.end).is_some_and(|gap| gap <= BESIDE)
+        })
+    }
+}
