@@ -6,7 +6,7 @@ use crate::extract::draft::{Agreement, Draft};
 use crate::extract::facts::{Facts, is_peaceful};
 use crate::extract::lexicon::{Cue, Hit, Role};
 use crate::extract::plot::{Family, family, is_armed, says_one_more};
-use crate::model::{DateInterval, Kind};
+use crate::model::{DateInterval, Kind, Outcome};
 
 impl Story<'_> {
     /// What the entry of a list says at its head holds for all of it.
@@ -272,7 +272,9 @@ impl Story<'_> {
             draft.dates = self.summary_dates.or(before.dates).filter(|d| d.n_days() == 1);
         }
         // "En se retirant, la colonne s'est arrêtée à X": on the same day.
-        let is_run = facts.text.lexicon.lists.sequels.opens(&facts.text.folded.lower);
+        // "Ils ont fui vers Y, où ils ont enlevé …": so did those told of right before.
+        let is_run = facts.text.lexicon.lists.sequels.opens(&facts.text.folded.lower)
+            || before.last + 1 == facts.index && facts.speaks_of_attackers();
         if draft.dates.is_none() && is_run && !before.is_background && !before.is_title {
             draft.dates = before.dates.filter(|d| d.n_days() <= 2);
         }
@@ -302,10 +304,11 @@ impl Story<'_> {
     }
 }
 
-/// "Depuis dimanche, on est sans nouvelles de lui": an abduction was on the day since which.
+/// "Depuis dimanche, on est sans nouvelles de lui": somebody was taken or lost on the day since which.
 pub(super) fn take_since(draft: &mut Draft, facts: &Facts<'_>) {
     let since = facts.mentions.iter().find(|m| m.is_since).and_then(|m| m.interval);
-    if draft.kind == Kind::Abduction && draft.dates.is_none() {
+    let is_missing = facts.tolls.iter().any(|toll| toll.outcome == Outcome::Missing);
+    if (draft.kind == Kind::Abduction || is_missing) && draft.dates.is_none() {
         draft.dates = since.filter(|i| i.n_days() < 8);
     }
 }

@@ -71,18 +71,21 @@ impl Story<'_> {
             && self.day.is_some_and(|(index, _)| is_near(index))
     }
 
-    /// "19 mai. Passage d'un avion : cinq morts": harm in an entry with a day of its own, after an
-    /// incident of another entry.
+    /// "19 mai. Passage d'un avion : cinq morts": harm in an entry with a day of its own, which no
+    /// incident of that entry has.
     pub(super) fn is_of_own_day(&self, facts: &Facts<'_>) -> bool {
         let told = self.current.and_then(|c| self.drafts.get(c));
-        let is_headed = facts.entry > 0
-            && facts.entry == self.head.entry
-            && self.head.dates.is_some()
-            && self.drafts.iter().rev().take(OPEN).all(|d| d.entry != facts.entry);
-        is_headed
-            && told.is_some_and(|d| d.entry > 0 && d.entry != facts.entry)
+        let is_first = self.drafts.iter().rev().take(OPEN).all(|d| d.entry != facts.entry);
+        self.is_headed(facts)
+            && is_first
+            && told.is_none_or(|d| d.entry > 0 && d.entry != facts.entry)
             && facts.tolls.iter().any(|t| t.low > 0)
             && !facts.only_alludes()
+    }
+
+    /// Whether it stands in an entry that has a day at its head.
+    pub(super) fn is_headed(&self, facts: &Facts<'_>) -> bool {
+        facts.entry > 0 && facts.entry == self.head.entry && self.head.dates.is_some()
     }
 
     /// "Deux d'entre eux sont morts mercredi": a toll days after the incident told right before,

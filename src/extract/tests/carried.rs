@@ -155,3 +155,40 @@ fn drills_and_states_of_things_are_no_incidents() {
     );
     check("Les attaques se multiplient dans la région de Gao.", &[]);
 }
+
+#[test]
+fn harm_in_the_first_entry_with_a_day_is_its_own_incident() {
+    check(
+        "Les faits de la semaine.\n\nVendredi, Gourma. Un car est arrivé à l'entrée de Gossi. Deux \
+         agents y ont laissé leur vie.\n\nSamedi, Gourma. Un camp de VDP a été pris d'assaut à Tessit.",
+        &[(Kind::Attack, ON_FRIDAY, "Gossi"), (Kind::Attack, ON_SATURDAY, "Tessit")],
+    );
+}
+
+#[test]
+fn an_entry_with_a_day_in_a_note_of_the_month_tells_of_one_deed() {
+    check(
+        "Note d'alerte mensuelle\n\n30 janv. À Gossi, un notable est exécuté d'une balle.\n\n\
+         31 janv. Incendie de la pompe solaire par des inconnus, à Tessit.",
+        &[(Kind::Attack, ON_FRIDAY, "Gossi"), (Kind::Looting, ON_SATURDAY, "Tessit")],
+    );
+}
+
+#[test]
+fn the_line_that_a_vehicle_serves_is_not_where_it_was_struck() {
+    for line in ["assurant la liaison Gao – Ansongo", "qui faisait la navette entre Gao et Ber"] {
+        check(
+            &format!("Samedi, un car {line} a heurté un engin explosif à 6 km de Tessit."),
+            &[(Kind::Ied, ON_SATURDAY, "Tessit")],
+        );
+    }
+}
+
+#[test]
+fn where_somebody_came_and_did_something_is_the_place_of_it() {
+    check(
+        "Des hommes armés ont tué deux bergers à Gossi samedi. Ils ont fui vers Tessit, où ils ont \
+         enlevé un commerçant.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi"), (Kind::Abduction, ON_SATURDAY, "Tessit")],
+    );
+}
