@@ -9,7 +9,7 @@ use crate::extract::lexicon::{FeatureRole, Hit, Lexicon};
 use crate::extract::places::Found;
 use crate::extract::sentence::Text;
 use crate::extract::tolls::Toll;
-use crate::model::{Date, DateInterval, Outcome, Side};
+use crate::model::{Date, DateInterval, Feature, Outcome, Side};
 
 /// Things named in a sentence that tells of destroying or seizing.
 pub(super) fn materiel(text: &Text<'_>) -> Vec<&'static str> {
@@ -83,19 +83,42 @@ pub(super) fn is_recalled(text: &Text<'_>, mention: &Mention) -> bool {
     }
 }
 
-/// "The mayor of X said two men were taken there": where nothing else is told, it is X.
+/// "The mayor of X said two men were taken there", "Residents of X fled after gunmen entered the
+/// village": where nothing else is told, it is X.
 pub(super) fn point_there(text: &Text<'_>, places: &mut [Found]) {
-    let at = (1..text.tokens.len())
-        .find(|at| text.is(*at, Class::THERE) && !text.is_any(at + 1, Class::AFTER_THERE));
+    if places.is_empty() {
+        return;
+    }
+    let features = text.hits(&text.lexicon.features);
+    let of_name = Class::OF.with(Class::OF_ONE).with(Class::OF_THE);
+    let names_place = |at: usize| {
+        let start = text.tokens.get(at).map(|token| token.start);
+        let known = |hit: &&Hit<_>| Some(hit.range.start) == start && is_settlement(hit);
+        features.iter().find(known).is_some_and(|hit| {
+            let next = text.token_at(hit.range.end);
+            !text.is_any(next, of_name) && !text.is_capital(next)
+        })
+    };
+    let is_there =
+        |at: usize| text.is(at, Class::THERE) && !text.is_any(at + 1, Class::AFTER_THERE);
+    let is_known = |at: usize| text.is_back(at, 1, Class::DEFINITE) && names_place(at);
+    let at = (1..text.tokens.len()).find(|at| is_there(*at) || is_known(*at));
     let start = at.and_then(|at| text.tokens.get(at)).map_or(0, |token| token.start);
     let before = places.iter_mut().rev().find(|p| p.range.end <= start && p.rank >= 3);
     before.into_iter().for_each(|place| place.is_excluded = false);
 }
 
-/// Whether it names a village, a post, a market: what is attacked in earnest.
+/// A village or a town, and nothing in one.
+fn is_settlement(hit: &Hit<(Option<Feature>, FeatureRole)>) -> bool {
+    matches!(hit.value, (Some(Feature::Settlement), FeatureRole::Place))
+}
+
+/// Whether it names a village, a post, a market or a vehicle: what is attacked in earnest.
 pub(super) fn names_target(text: &Text<'_>) -> bool {
     let features = text.hits(&text.lexicon.features);
+    let vehicles = &text.lexicon.lists.vehicles;
     features.iter().any(|hit| matches!(hit.value.1, FeatureRole::Place | FeatureRole::Object))
+        || (0..text.tokens.len()).any(|at| vehicles.has(text.word(at)))
 }
 
 /// "Vingt habitants de X, tués dimanche": where those who were harmed lived, if no more is told.

@@ -254,6 +254,15 @@ fn overrides(general: Kind, specific: Kind) -> bool {
     }
 }
 
+/// "A revendiqué vendredi l'attaque", "claimed responsibility on Friday for": the day of the claim.
+fn is_of_claim(words: &Words<'_>, mention: &Mention) -> bool {
+    const LINK: usize = 4;
+    let is_beside = |hit: &&Hit<Cue>| {
+        mention.range.start.checked_sub(hit.range.end).is_some_and(|gap| gap <= LINK)
+    };
+    words.cues.iter().filter(|hit| hit.value == Cue::Claiming).any(|hit| is_beside(&hit))
+}
+
 /// The dates of a sentence, with those that are no day of what it tells marked.
 fn mentions(
     words: &Words<'_>,
@@ -274,6 +283,7 @@ fn mentions(
         mention.is_aside |= mention.range.end <= dateline
             || is_travel
             || is_recalled(text, mention)
+            || is_of_claim(words, mention)
             || is_of_other_day(text, &mention.range);
     }
     leave_stamp(&mut mentions, anchor.published);

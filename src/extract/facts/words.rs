@@ -104,7 +104,9 @@ impl<'a> Words<'a> {
             || !text.hits(&lexicon.arms).is_empty();
         Self {
             has_arms,
-            has_party: has_arms || !triggers.is_empty() && names_target(&text),
+            has_party: has_arms
+                || are_attacked(&text, &triggers, &people)
+                || !triggers.is_empty() && names_target(&text),
             tolls,
             counted,
             subject: subject(&text, &people),
@@ -122,6 +124,20 @@ impl<'a> Words<'a> {
             text,
         }
     }
+}
+
+/// "Les habitants de X ont été attaqués"; one alone is attacked in words as well.
+fn are_attacked(text: &Text<'_>, triggers: &[Trigger], people: &[Hit<Side>]) -> bool {
+    let passive = Class::BE.with(Class::BEEN);
+    let is_suffered = |t: &Trigger| {
+        let from = text.token_at(t.range.start);
+        let to = text.token_at(t.range.end);
+        t.role == Role::Verb && (from.saturating_sub(1)..to).any(|at| text.is_any(at, passive))
+    };
+    let are_many = |hit: &Hit<Side>| {
+        hit.value == Side::Civilians && text.folded.lower(hit.range.clone()).ends_with('s')
+    };
+    people.iter().any(are_many) && triggers.iter().any(is_suffered)
 }
 
 /// "A village elder said": who speaks was not harmed.

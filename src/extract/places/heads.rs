@@ -74,10 +74,7 @@ impl Parser<'_, '_> {
             return None;
         }
         // "…, et Labbezanga, où trois hommes …"
-        let is_where = self.text.is(end + 1, Class::WHERE)
-            && (self.text.lexicon.is_english
-                || self.text.folded.is_accented(self.text.range(end + 1, end + 2).end - 1));
-        if is_where {
+        if self.is_where(end + 1) {
             let toponyms = vec![self.toponym(from, end, None)];
             return Some((PlacePart { relation: Relation::In, toponyms }, end));
         }

@@ -155,8 +155,15 @@ impl Parser<'_, '_> {
         found
     }
 
-    fn found(&self, parts: Vec<PlacePart>, tokens: Range<usize>, is_label: bool) -> Found {
+    fn found(&self, mut parts: Vec<PlacePart>, tokens: Range<usize>, is_label: bool) -> Found {
         let range = self.text.range(tokens.start, tokens.end);
+        let is_scene = self.opens_scene(tokens.end);
+        if let [only] = parts.as_mut_slice()
+            && only.relation == Relation::Toward
+            && is_scene
+        {
+            only.relation = Relation::In;
+        }
         let rank = parts.iter().map(rank).max().unwrap_or(1);
         let rank = if self.is_line_of_vehicle(tokens.start) { rank.min(2) } else { rank };
         let phrase = PlacePhrase {
@@ -170,7 +177,8 @@ impl Parser<'_, '_> {
         let before = |n: usize, class: Class| self.text.is_back(tokens.start, n, class);
         let is_denied =
             before(1, Class::NON) || before(1, Class::NEGATION) && before(2, Class::NON);
-        let is_excluded = !is_label && (is_hospital || is_denied || self.is_excluded(range.start));
+        let is_left = !is_scene && self.is_excluded(range.start);
+        let is_excluded = !is_label && (is_hospital || is_denied || is_left);
         let noun = tokens.start + usize::from(self.text.is(tokens.start, Class::ARTICLE));
         let is_noun = self
             .feature_at(noun)

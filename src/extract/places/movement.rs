@@ -3,8 +3,11 @@
 use super::Parser;
 use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Movement};
+use crate::extract::tokens::TokenKind;
 use crate::model::Side;
 
+/// Whoever suffers a deed stands within so many bytes after its verb: "abducted the deputy mayor".
+const OBJECT: usize = 18;
 /// Where somebody came from stands within so many bytes.
 const ORIGIN: usize = 24;
 
@@ -15,6 +18,20 @@ impl Parser<'_, '_> {
         let lists = &self.text.lexicon.lists;
         self.text.standing(&lists.linking, at).is_some()
             && !(at.saturating_sub(REACH)..at).any(|i| lists.roads.has(self.text.word(i)))
+    }
+
+    /// "Ils ont fui vers X, où ils ont enlevé un commerçant": where they came something happened.
+    pub(super) fn opens_scene(&self, end: usize) -> bool {
+        let at = end + usize::from(self.text.word(end) == ",");
+        let start = self.start_of(at).unwrap_or_default();
+        self.is_where(at) && self.around.triggers.iter().any(|trigger| trigger.start > start)
+    }
+
+    /// "where"; in French with its accent, without which it is "or".
+    pub(super) fn is_where(&self, at: usize) -> bool {
+        let last = || self.text.range(at, at + 1).end.saturating_sub(1);
+        self.text.is(at, Class::WHERE)
+            && (self.text.lexicon.is_english || self.text.folded.is_accented(last()))
     }
 
     /// Whether words of coming, going or speaking stand right before.
@@ -44,7 +61,10 @@ impl Parser<'_, '_> {
             // "a dû quitter son camp de X": who leaves a post was there.
             let is_left = lists.leaves.opens(self.text.folded.lower(hit.range.clone()))
                 && self.text.is(self.text.token_at(hit.range.end), Class::OWN);
+            // "depuis samedi à X": since when, and not from where.
+            let is_of_time = self.is_since(hit);
             let is_near = hit.range.start < start
+                && !is_of_time
                 && start.saturating_sub(hit.range.end) <= reach
                 && !is_past
                 && !is_left
@@ -56,6 +76,13 @@ impl Parser<'_, '_> {
                 && !self.is_of_attackers(hit)
         });
         found.map(|hit| hit.value)
+    }
+
+    fn is_since(&self, hit: &Hit<Movement>) -> bool {
+        let next = self.text.token_at(hit.range.end);
+        let is_number = || self.text.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Number);
+        self.text.is(self.text.token_at(hit.range.start), Class::SINCE)
+            && (self.text.is(next, Class::DATE) || is_number())
     }
 
     /// "une opération conduite à X": where it was.
@@ -91,7 +118,7 @@ impl Parser<'_, '_> {
         self.around.triggers.iter().any(|trigger| {
             let is_between = trigger.start >= hit.range.end && trigger.end <= start;
             let is_subject = trigger.end <= hit.range.start
-                && hit.range.start - trigger.end < 12
+                && hit.range.start - trigger.end < OBJECT
                 && !self.text.between(trigger.end, hit.range.start).contains('"');
             let overlaps = trigger.start < hit.range.end && hit.range.start < trigger.end;
             is_between || is_subject || overlaps

@@ -26,12 +26,19 @@ impl Parser<'_, '_> {
         let is_open = |at: usize| {
             let start = self.start_of(at).unwrap_or_default();
             matches!(self.movement_before(start), None | Some(Movement::Travel))
-                && !self.is_person(at)
         };
-        let (from, to) = (0..self.text.tokens.len()).find_map(|at| {
-            let end = self.sure_name(at).filter(|_| is_open(at))?;
-            Some((at, end))
-        })?;
+        let names = || {
+            let all = 0..self.text.tokens.len();
+            all.filter_map(|at| Some((at, self.sure_name(at)?)))
+                .filter(|(at, _)| !self.is_person(*at))
+        };
+        let Some((from, to)) = names().find(|(at, _)| is_open(*at)) else {
+            // "Residents of X fled": there, if the sentence points to it.
+            let (from, to) = names().next()?;
+            let toponyms = vec![self.toponym(from, to, None)];
+            let part = PlacePart { relation: Relation::In, toponyms };
+            return Some(Found { is_excluded: true, ..self.found(vec![part], from..to, false) });
+        };
         let (relation, toponyms) = match self.split_hyphen(from, to) {
             Some((left, right)) if !is_known(self.text, self.around.gazetteer, from, to) => {
                 (Relation::Between, vec![left, right])
@@ -42,7 +49,8 @@ impl Parser<'_, '_> {
             _ => (Relation::In, vec![self.toponym(from, to, None)]),
         };
         let part = PlacePart { relation, toponyms };
-        Some(Found { rank: 1, is_excluded: false, ..self.found(vec![part], from..to, false) })
+        let rank = if self.opens_scene(to) { 3 } else { 1 };
+        Some(Found { rank, is_excluded: false, ..self.found(vec![part], from..to, false) })
     }
 
     /// A known name that is no party, no country and no part of a longer run of capitals, or two of
