@@ -348,6 +348,7 @@ mod english;
 mod lists;
 mod odd;
 mod peaceful;
+mod plain;
 mod press;
 mod scenes;
 mod unreal;

@@ -18,7 +18,7 @@ pub(super) use bodies::body_found;
 pub(super) use verbs::is_participle;
 
 use armed_men::deeds_of_armed_men;
-use objects::{is_aircraft_down, is_by_armed_men, is_on_post, is_vehicle};
+use objects::{is_aircraft_down, is_by_armed_men, is_by_drone, is_on_post, is_vehicle};
 
 /// A word for an incident in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,6 +151,9 @@ pub(super) fn triggers(
                     (Kind::Attack, Role::Verb)
                 }
                 (Kind::Arrest, role) if is_vehicle(text, &hit.range) => (Kind::Attack, role),
+                (Kind::AirStrike | Kind::Attack, role) if is_by_drone(text, &hit.range) => {
+                    (Kind::DroneStrike, role)
+                }
                 value => value,
             },
         };

@@ -55,6 +55,27 @@ pub(super) fn is_by_armed_men(text: &Text<'_>, range: &Range<usize>, people: &[H
     })
 }
 
+/// "Un drone de l'armée a frappé", "touché par un drone": a strike whose agent is a drone.
+pub(super) fn is_by_drone(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 7;
+    const AGENT: usize = 5;
+    let lists = &text.lexicon.lists;
+    if !lists.strikes.is_in(text.folded.lower(range.clone())) {
+        return false;
+    }
+    let is_drone = |at: usize| lists.drones.has(text.word(at));
+    let opens_clause = |at: usize| {
+        matches!(text.word(at), "," | ";" | ":" | "." | "\"") || text.is_any(at, Class::CLAUSE)
+    };
+    let (from, to) = (text.token_at(range.start), text.token_at(range.end));
+    let subject = (from.saturating_sub(REACH)..from).rev().take_while(|at| !opens_clause(*at));
+    let by =
+        (to..to + REACH).take_while(|at| !opens_clause(*at)).find(|at| text.is(*at, Class::BY));
+    (from..to).any(is_drone)
+        || subject.into_iter().any(is_drone)
+        || by.is_some_and(|by| (by..by + AGENT).any(is_drone))
+}
+
 /// "Un drone de l'armée a été abattu": what was shot down was an aircraft.
 pub(super) fn is_aircraft_down(text: &Text<'_>, range: &Range<usize>) -> bool {
     const REACH: usize = 70;
@@ -65,6 +86,6 @@ pub(super) fn is_aircraft_down(text: &Text<'_>, range: &Range<usize>) -> bool {
     let before = text.between(at.saturating_sub(REACH), at);
     let clause = before.rsplit([',', ';', ':', '.']).next().unwrap_or_default();
     let verb = text.token_at(at);
-    let is_passive = text.is_back(verb, 1, Class::BEEN) || text.stands_before(&lists.drone, verb);
+    let is_passive = text.is_back(verb, 1, Class::BEEN) || text.stands_before(&lists.drones, verb);
     is_passive && !lists.no_aircraft.is_in(clause) && lists.aircraft.is_in(clause)
 }

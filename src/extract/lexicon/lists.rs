@@ -34,6 +34,12 @@ lists! {
     strangers,
     /// Participles before an agent that tell of no deed, by their stems.
     no_deeds,
+    /// Drones, by what they are and by make.
+    drones,
+    /// Stems of words for a strike, whoever flies it.
+    strikes,
+    /// Verbs of what an incident leaves, right before its toll.
+    causes,
     /// Vehicles that are stopped.
     vehicles,
     /// Subjects that stand for attackers told of before.
@@ -382,8 +388,6 @@ lists! {
     far,
     /// "Around" a name.
     around_name,
-    /// A drone.
-    drone,
     /// "All" before a noun.
     all,
     /// Words for two places that something lies between.

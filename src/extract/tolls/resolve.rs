@@ -259,6 +259,13 @@ fn side_nearby(text: &Text<'_>, group: &Group, last_side: Side) -> Side {
     match () {
         () if has(&lists.of_state) => Side::StateForces,
         () if has(&lists.of_people) => Side::Civilians,
+        // "L'attaque des jihadistes a fait dix morts": not of theirs.
+        () if has(&lists.of_enemy)
+            && !lists.of_enemy.is_in(after)
+            && text.stands_before(&lists.causes, group.tokens.start) =>
+        {
+            Side::Unknown
+        }
         () if has(&lists.of_enemy) => Side::Militants,
         () => last_side,
     }
