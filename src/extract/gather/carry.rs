@@ -69,10 +69,7 @@ impl Story<'_> {
     pub(super) fn is_of_chronology(&self, facts: &Facts<'_>) -> bool {
         const DAYS: i32 = 4;
         let is_day = |i: DateInterval| i.n_days() < DAYS;
-        self.is_only_of_sums
-            && facts.entry > 0
-            && facts.entry == self.head.entry
-            && self.head.dates.is_some_and(is_day)
+        self.is_only_of_sums && self.is_headed(facts) && self.head.dates.is_some_and(is_day)
     }
 
     /// Whether a sentence of such a text is plainly told as an armed act.

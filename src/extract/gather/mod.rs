@@ -342,6 +342,12 @@ impl<'a> Story<'a> {
         self.inherit(&mut draft, facts);
         draft.is_background = self.is_background(facts, &draft);
         self.take_day_before(&mut draft);
+        // "Gourma. Un car est arrivé à X. Deux agents y ont péri": there, and not at the head.
+        let head = self.head.index;
+        let is_since = self.topic.as_ref().is_some_and(|(index, _)| *index > head);
+        if is_since && facts.points_back() {
+            self.take_topic(&mut draft, facts);
+        }
         self.take_head(&mut draft);
         if draft.is_summary {
             self.summary_dates = draft.dates;
