@@ -128,27 +128,6 @@ impl<'a> Story<'a> {
         self.has_party |= facts.has_party;
         self.enter(facts);
         let plot = plot(facts);
-        if std::env::var("HDBG").is_ok() {
-            eprintln!(
-                "S{} ev={} trig={:?} tolls={:?} place={:?} date={:?} cues={:?} silent={}",
-                facts.index,
-                matches!(plot, Plot::Event),
-                facts
-                    .triggers
-                    .iter()
-                    .map(|t| (facts.text.folded.lower(t.range.clone()).to_owned(), t.kind, t.role))
-                    .collect::<Vec<_>>(),
-                facts.tolls.iter().map(|t| (t.outcome, t.side, t.low, t.high)).collect::<Vec<_>>(),
-                facts.place().map(|p| (&p.phrase.text, p.rank, p.is_excluded)),
-                facts.date().map(|d| (d.interval, d.rule)),
-                facts
-                    .cues
-                    .iter()
-                    .map(|c| (c.value, facts.text.folded.lower(c.range.clone()).to_owned()))
-                    .collect::<Vec<_>>(),
-                facts.is_silent()
-            );
-        }
         let is_event = matches!(plot, Plot::Event);
         if matches!(plot, Plot::Nothing | Plot::More) {
             self.note_lead(facts);
