@@ -1,6 +1,7 @@
 //! When the incident of a sentence was.
 
 use super::Facts;
+use crate::extract::classes::Class;
 use crate::extract::dates::{COUNTED_BACK, Mention};
 use crate::extract::lexicon::Role;
 
@@ -26,9 +27,34 @@ impl Facts<'_> {
             !self.text.between(from, to).contains(" : ")
         };
         let counted = told().find(|m| m.rule == COUNTED_BACK);
-        let beside = counted.or_else(|| told().filter(is_own).find(is_beside));
+        let beside = counted.or_else(|| self.day_past_clause());
+        let beside = beside.or_else(|| told().filter(is_own).find(is_beside));
         let own = beside.or_else(|| told().find(is_own));
         own.or_else(|| told().find(|m| !m.is_own)).or_else(|| told().next())
+    }
+
+    /// "S'est rendue mercredi à X, où six civils ont été tués lundi": the day behind the word for the
+    /// incident, where another clause has the day before it.
+    fn day_past_clause(&self) -> Option<&Mention> {
+        const REACH: usize = 40;
+        const WEEK: i32 = 8;
+        let event = &self.main_trigger()?.range;
+        let own = || {
+            let told = self.mentions.iter().filter(|m| m.is_own && !m.is_aside);
+            told.filter(|m| m.interval.is_some_and(|i| i.n_days() < WEEK))
+        };
+        let opens_clause = |from: usize, to: usize| {
+            let clause = Class::WHERE.with(Class::RELATIVE).with(Class::THAT);
+            let mut tokens = self.text.token_at(from)..self.text.token_at(to);
+            tokens.any(|at| self.text.is_any(at, clause))
+        };
+        let before = own().rfind(|m| m.range.end <= event.start)?;
+        let after = own().find(|m| m.range.start >= event.end)?;
+        let gap = self.text.between(event.end, after.range.start);
+        let is_beside = gap.len() <= REACH
+            && !gap.contains([',', ';', ':'])
+            && !opens_clause(event.end, after.range.start);
+        (is_beside && opens_clause(before.range.end, event.start)).then_some(after)
     }
 
     /// "l'embuscade de l'an dernier", "last year's ambush": a year right beside a known incident.

@@ -52,3 +52,11 @@ fn the_village_of_residents_who_speak_is_where_it_was() {
                 men.";
     check_english(text, &[(Kind::Attack, ON_FRIDAY, "Tessit", 2)]);
 }
+
+#[test]
+fn the_day_behind_the_incident_is_its_own_where_another_clause_has_one_before() {
+    check(
+        "La ministre s'est rendue dimanche à Tessit, où six civils ont été tués samedi.",
+        &[(Kind::Attack, ON_SATURDAY, "Tessit")],
+    );
+}
