@@ -14,20 +14,15 @@ pub(super) fn is_vehicle(text: &Text<'_>, range: &Range<usize>) -> bool {
     let at = text.token_at(range.start);
     let before = text.between(range.start.saturating_sub(10), range.end);
     let is_passive = text.lexicon.lists.was.is_in(before);
-    let clause = (at.saturating_sub(REACH)..at).rev().map(|i| text.word(i));
     is_passive
-        && clause
-            .take_while(|w| !matches!(*w, "," | ";" | ":" | "."))
-            .any(|w| text.lexicon.lists.vehicles.has(w))
+        && clause_before(text, at, REACH).any(|i| text.lexicon.lists.vehicles.has(text.word(i)))
 }
 
 /// "Le poste de X a essuyé des tirs": who was fired on stood in a post, and was not on the way.
 pub(super) fn is_on_post(text: &Text<'_>, range: &Range<usize>) -> bool {
     const REACH: usize = 12;
     let at = text.token_at(range.start);
-    let clause = (at.saturating_sub(REACH)..at).rev();
-    let from = clause.take_while(|i| !matches!(text.word(*i), "," | ";" | ":" | "."));
-    let Some(from) = from.last() else { return false };
+    let Some(from) = clause_before(text, at, REACH).last() else { return false };
     let features = text.hits(&text.lexicon.features);
     let stretch = text.range(from, at);
     let is_post = features.iter().any(|hit| {
@@ -64,15 +59,12 @@ pub(super) fn is_by_drone(text: &Text<'_>, range: &Range<usize>) -> bool {
         return false;
     }
     let is_drone = |at: usize| lists.drones.has(text.word(at));
-    let opens_clause = |at: usize| {
-        matches!(text.word(at), "," | ";" | ":" | "." | "\"") || text.is_any(at, Class::CLAUSE)
-    };
+    let goes_on = |at: &usize| text.word(*at) != "\"" && !text.is_any(*at, Class::CLAUSE);
     let (from, to) = (text.token_at(range.start), text.token_at(range.end));
-    let subject = (from.saturating_sub(REACH)..from).rev().take_while(|at| !opens_clause(*at));
-    let by =
-        (to..to + REACH).take_while(|at| !opens_clause(*at)).find(|at| text.is(*at, Class::BY));
+    let mut after = (to..to + REACH).take_while(|at| !ends_clause(text, *at) && goes_on(at));
+    let by = after.find(|at| text.is(*at, Class::BY));
     (from..to).any(is_drone)
-        || subject.into_iter().any(is_drone)
+        || clause_before(text, from, REACH).take_while(goes_on).any(is_drone)
         || by.is_some_and(|by| (by..by + AGENT).any(is_drone))
 }
 
@@ -88,4 +80,13 @@ pub(super) fn is_aircraft_down(text: &Text<'_>, range: &Range<usize>) -> bool {
     let verb = text.token_at(at);
     let is_passive = text.is_back(verb, 1, Class::BEEN) || text.stands_before(&lists.drones, verb);
     is_passive && !lists.no_aircraft.is_in(clause) && lists.aircraft.is_in(clause)
+}
+
+/// The tokens before one, the nearest first, as far as the last sign.
+fn clause_before(text: &Text<'_>, at: usize, reach: usize) -> impl Iterator<Item = usize> {
+    (at.saturating_sub(reach)..at).rev().take_while(|i| !ends_clause(text, *i))
+}
+
+fn ends_clause(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.word(at), "," | ";" | ":" | ".")
 }
