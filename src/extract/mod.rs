@@ -153,6 +153,10 @@ fn is_title(document: &Document, sentence: &Sentence) -> bool {
 /// A bulletin says in so many first sentences what week it covers.
 const LEAD: usize = 4;
 
+fn is_week(interval: &DateInterval) -> bool {
+    (6..=8).contains(&interval.n_days())
+}
+
 /// The day the story has reached, after a sentence.
 fn advance(anchor: &mut Anchor, facts: &Facts<'_>) {
     let told = facts.date().and_then(|m| m.interval).filter(|i| i.n_days() < 8);
@@ -164,7 +168,7 @@ fn advance(anchor: &mut Anchor, facts: &Facts<'_>) {
     let is_lead = facts.index < LEAD
         && facts.tolls.is_empty()
         && !facts.triggers.iter().any(|t| t.role == Role::Verb);
-    if let Some(week) = covers().find(|i| is_lead && (6..=8).contains(&i.n_days())) {
+    if let Some(week) = covers().find(|i| is_lead && is_week(i)) {
         anchor.week.get_or_insert(week);
     }
     let dated = facts.mentions.iter().find(|m| m.has_year).and_then(|m| m.interval);
@@ -181,11 +185,14 @@ fn listed_week(
     const LEAST: usize = 3;
     const MOST: usize = 12;
     let published = document.published?;
+    let is_before_date = |word: &str| lexicon.lists.before_date.has(&word.to_lowercase());
     let mut line = None;
     let heads = sentences.iter().filter(|s| line.replace(s.line) != Some(s.line));
     let day = |s: &Sentence| {
         let words = document.text.get(s.bytes.clone())?.trim_start_matches(['-', '•', '*', ' ']);
-        let words = words.strip_prefix("On ").or(words.strip_prefix("Le ")).unwrap_or(words);
+        // "On Monday …", "Le lundi …"
+        let opener = words.split_once(' ').filter(|(first, _)| is_before_date(first));
+        let words = opener.map_or(words, |(_, rest)| rest);
         let end = words.find(|c: char| !c.is_alphabetic())?;
         let is_numbered = words.get(end..)?.trim_start().starts_with(|c: char| c.is_ascii_digit());
         let word = words.get(..end).filter(|word| !is_numbered && word.len() < MOST)?;
@@ -204,11 +211,11 @@ fn listed_week(
 fn week_of(title: &str, anchor: &Anchor, lexicon: &'static Lexicon) -> Option<DateInterval> {
     let text = Text::new(title, 0..title.len(), 0, lexicon);
     let told = dates::dates(&text, anchor, &[], &[]);
-    told.iter().filter_map(|m| m.interval).find(|i| (6..=8).contains(&i.n_days()))
+    told.iter().filter_map(|m| m.interval).find(is_week)
 }
 
-/// So many sentences go through each step of the reading together, which keeps the step at hand for
-/// all of them; the first of these batches tells the country that a document is about.
+/// So many sentences are read together; the first of these batches tells the country that a document
+/// is about.
 const BATCH: usize = 60;
 
 /// The country that these sentences name most often, the first of equals.
