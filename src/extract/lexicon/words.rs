@@ -12,6 +12,10 @@ pub(in crate::extract) struct Words {
     all: Vec<String>,
     /// Their first bytes, which are of ASCII, as bits.
     first: u128,
+    /// Their second bytes; all where one of them has no other.
+    second: u128,
+    /// Their last bytes; all where one of them is not of ASCII.
+    last: u128,
     /// Finds them inside other words; made where it is first asked for.
     inside: OnceLock<Option<AhoCorasick>>,
 }
@@ -21,9 +25,11 @@ impl Words {
     pub(super) fn new(table: &str, name: &str) -> Self {
         let rows = rows(table).filter(|(_, list, _)| *list == name);
         let all: Vec<String> = rows.flat_map(|(words, ..)| expand(words)).collect();
-        let first = all.iter().filter_map(|word| word.bytes().next());
-        let first = first.fold(0, |bits, byte| bits | bit(byte));
-        Self { first, all, inside: OnceLock::new() }
+        let bits = |byte: &dyn Fn(&String) -> u128| all.iter().fold(0, |bits, w| bits | byte(w));
+        let first = bits(&|word| word.bytes().next().map_or(0, bit));
+        let second = bits(&|word| word.bytes().nth(1).map_or(ALL, bit_or_all));
+        let last = bits(&|word| word.bytes().last().map_or(ALL, bit_or_all));
+        Self { first, second, last, all, inside: OnceLock::new() }
     }
 
     /// The entries, in the order of the table.
@@ -49,7 +55,8 @@ impl Words {
 
     /// Whether some words end with one of the list.
     pub(in crate::extract) fn ends(&self, words: &str) -> bool {
-        self.all().any(|w| words.ends_with(w))
+        let may_end = words.bytes().last().is_none_or(|byte| self.last & bit_or_all(byte) != 0);
+        may_end && self.all().any(|w| words.ends_with(w))
     }
 
     /// Whether some words have one of the list in them.
@@ -63,8 +70,17 @@ impl Words {
     }
 
     fn may_open(&self, words: &str) -> bool {
-        words.bytes().next().is_some_and(|byte| self.first & bit(byte) != 0)
+        let mut bytes = words.bytes();
+        bytes.next().is_some_and(|byte| self.first & bit(byte) != 0)
+            && bytes.next().is_none_or(|byte| self.second & bit_or_all(byte) != 0)
     }
+}
+
+const ALL: u128 = u128::MAX;
+
+/// One of 128 bits for a byte of ASCII, all for others.
+fn bit_or_all(byte: u8) -> u128 {
+    1_u128.checked_shl(u32::from(byte)).unwrap_or(ALL)
 }
 
 /// One of 128 bits for a byte of ASCII, none for others.
