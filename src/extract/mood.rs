@@ -42,11 +42,12 @@ fn is_modal(text: &Text<'_>, at: usize) -> bool {
     if text.lexicon.is_english && (is_have(1) || is_have(2) && text.is_back(at, 1, Class::BEEN)) {
         return false;
     }
-    let is_link = |w: &str| lists.links.has(w) || lists.adverb_endings.ends(w);
-    let Some(n) = (1..=LINKS).find(|n| !is_link(word(*n))) else { return false };
+    let is_of = |n: usize, list| text.is_back_of(at, n, list);
+    let is_link = |n: usize| is_of(n, &lists.links) || lists.adverb_endings.ends(word(n));
+    let Some(n) = (1..=LINKS).find(|n| !is_link(*n)) else { return false };
     // "de crainte d'être arrêté": the word for the incident may be the auxiliary's.
     let is_passive = (0..n).any(|n| text.is_back(at, n, Class::TO_BE));
-    lists.future.has(word(n)) || (is_passive && lists.modals.has(word(n)))
+    is_of(n, &lists.future) || (is_passive && is_of(n, &lists.modals))
 }
 
 /// "aucun poste n'a été attaqué", "no village was raided", "sans être attaqué": it did not happen.
@@ -59,11 +60,13 @@ fn is_negated(text: &Text<'_>, at: usize) -> bool {
     }
     let lists = &text.lexicon.lists;
     let is_denied = |n: usize| at.checked_sub(n).is_some_and(|i| is_not(text, i));
-    let is_link = |w: &str| lists.auxiliaries.has(w) || lists.links.has(w) || lists.is_adverb(w);
-    let Some(n) = (1..=LINKS).find(|n| !is_link(word(*n)) || is_denied(*n)) else {
+    let is_of = |n: usize, list| text.is_back_of(at, n, list);
+    let is_helper = |n: usize| is_of(n, &lists.auxiliaries);
+    let is_link = |n: usize| is_helper(n) || is_of(n, &lists.links) || lists.is_adverb(word(n));
+    let Some(n) = (1..=LINKS).find(|n| !is_link(*n) || is_denied(*n)) else {
         return false;
     };
-    let is_verb = (0..n).any(|i| lists.auxiliaries.has(word(i)));
+    let is_verb = (0..n).any(is_helper);
     if !text.lexicon.is_english {
         // "n'a été attaqué que deux fois": but it was.
         let is_but = || {
@@ -79,8 +82,8 @@ fn is_negated(text: &Text<'_>, at: usize) -> bool {
         return is_denied(n);
     }
     // "No village in the district was attacked", "None of the camps was hit".
-    let is_bound = |w: &str| is_sign(w) || lists.clauses.has(w);
-    let subject = (n..CLAUSE).take_while(|i| *i <= at && !is_bound(word(*i))).last();
+    let is_bound = |n: usize| is_sign(word(n)) || is_of(n, &lists.clauses);
+    let subject = (n..CLAUSE).take_while(|i| *i <= at && !is_bound(*i)).last();
     subject.is_some_and(|n| text.is_back(at, n, Class::NO))
 }
 
@@ -88,7 +91,7 @@ fn is_negated(text: &Text<'_>, at: usize) -> bool {
 fn before_clitics(text: &Text<'_>, at: usize) -> Option<usize> {
     const CLITICS: usize = 2;
     let before = (1..=CLITICS + 1).filter_map(|n| at.checked_sub(n));
-    before.into_iter().find(|i| !text.lexicon.lists.clitics.has(text.word(*i)))
+    before.into_iter().find(|i| !text.is_of(*i, &text.lexicon.lists.clitics))
 }
 
 /// "n'attaquent plus", "qu'on ne le tue pas": a verb without an auxiliary is denied.
@@ -103,9 +106,9 @@ fn is_denied_in_one_word(text: &Text<'_>, at: usize) -> bool {
 /// always, told in the present, is no incident.
 fn is_habit(text: &Text<'_>, at: usize) -> bool {
     let lists = &text.lexicon.lists;
-    let is_near = |i: usize| lists.habits.has(text.word(i));
+    let is_near = |i: usize| text.is_of(i, &lists.habits);
     // "once stormed by gunmen", "jadis pillé": nobody says when.
-    if at.checked_sub(1).is_some_and(|i| lists.formerly.has(text.word(i))) {
+    if text.is_back_of(at, 1, &lists.formerly) {
         return true;
     }
     if text.lexicon.is_english {
@@ -114,15 +117,15 @@ fn is_habit(text: &Text<'_>, at: usize) -> bool {
     let word = text.word(at);
     let end = text.range(at, at + 1).end;
     let is_accented = || end.checked_sub(1).is_some_and(|i| text.folded.is_accented(i));
-    if !lists.presents_of_all.ends(word) || lists.auxiliaries.has(word) || is_accented() {
+    if text.is_of(at, &lists.auxiliaries) || !lists.presents_of_all.ends(word) || is_accented() {
         return false;
     }
     // The verb of "s'en prend" stands after its pronouns.
-    let verb = (at..at + 3).find(|i| !lists.clitics.has(text.word(*i))).unwrap_or(at);
+    let verb = (at..at + 3).find(|i| !text.is_of(*i, &lists.clitics)).unwrap_or(at);
     let subject = before_clitics(text, at);
     let is_anybody = |i: usize| {
-        let is_those = || i.checked_sub(1).is_some_and(|i| lists.those.has(text.word(i)));
-        lists.anybody.has(text.word(i)) || text.is(i, Class::RELATIVE) && is_those()
+        let is_those = || text.is_back_of(i, 1, &lists.those);
+        text.is_of(i, &lists.anybody) || text.is(i, Class::RELATIVE) && is_those()
     };
     is_near(verb + 1) || subject.is_some_and(is_anybody)
 }
@@ -144,7 +147,7 @@ fn is_joined_modal(text: &Text<'_>, at: usize) -> bool {
     let mut and = and.filter(|i| text.is_any(*i, Class::AND.with(Class::OR)));
     let Some(and) = and.next() else { return false };
     let is_own = and + 1 == at
-        || text.lexicon.lists.links.has(text.word(and + 1))
+        || text.is_of(and + 1, &text.lexicon.lists.links)
         || text.is(and + 1, Class::OWN);
     is_own && (1..=2).any(|n| and.checked_sub(n).is_some_and(|verb| is_modal(text, verb)))
 }
@@ -159,8 +162,7 @@ fn is_participle_of_modal(text: &Text<'_>, at: usize) -> bool {
     let is_end = |i: &usize| !matches!(text.word(*i), ";" | ":" | "\"" | ".");
     let mut clause = (at.saturating_sub(CLAUSE)..at).rev().take_while(is_end);
     is_participle
-        && clause
-            .any(|i| text.lexicon.lists.future.has(text.word(i)) && !text.is(i + 1, Class::HAVE))
+        && clause.any(|i| text.is_of(i, &text.lexicon.lists.future) && !text.is(i + 1, Class::HAVE))
 }
 
 /// "if gunmen entered", "si ce convoi est attaqué": a clause of condition. French tells with "si" and
@@ -171,15 +173,14 @@ fn is_condition(text: &Text<'_>, at: usize) -> bool {
     let mut clause = (at.saturating_sub(CLAUSE)..at).rev().take_while(is_end);
     let Some(opens) = clause.find(|i| {
         let is_first = *i == 0 || matches!(text.word(*i - 1), "," | "\"" | ":" | ";" | "-");
-        let word = text.word(*i);
-        lists.conditions.has(word) || (is_first && lists.openings.has(word))
+        text.is_of(*i, &lists.conditions) || (is_first && text.is_of(*i, &lists.openings))
     }) else {
         return false;
     };
     if text.lexicon.is_english {
         return true;
     }
-    let is_subject = lists.subjects.has(text.word(opens + 1));
+    let is_subject = text.is_of(opens + 1, &lists.subjects);
     let is_past = (opens + 1..at + 2).any(|i| text.is(i, Class::HAS));
     let is_so = text.is_back(opens, 1, Class::SO);
     is_subject && !is_past && !is_so

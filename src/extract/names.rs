@@ -50,7 +50,7 @@ fn find_name_end(text: &Text<'_>, gazetteer: &Gazetteer, at: usize) -> Option<us
 /// "un GAO", "des GAO": letters for an armed group, though a town is written like them.
 fn is_group(text: &Text<'_>, at: usize) -> bool {
     !text.is_shouted
-        && text.lexicon.lists.group_letters.has(text.word(at))
+        && text.is_of(at, &text.lexicon.lists.group_letters)
         && is_acronym(text.plain(at))
         && text.stands_before(&text.lexicon.lists.before_group, at)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::classes::Class;
 use super::fold::Folded;
-use super::lexicon::{Hit, Lexicon, Matcher, Scan, Words};
+use super::lexicon::{Hit, Lexicon, ListSet, Matcher, RowNumber, Scan, Words};
 use super::sentences::Sentence;
 use super::tokens::{BYTES_A_TOKEN, Made, Token, TokenKind, each_token};
 use crate::model::{Date, DateInterval, Span};
@@ -23,6 +23,10 @@ pub(super) struct Text<'a> {
     classes: Vec<Class>,
     /// All of these.
     all_classes: Class,
+    /// In which lists the tokens stand.
+    rows: Vec<RowNumber>,
+    /// The lists that may have an entry that starts with one of them.
+    opened: ListSet,
     /// The dictionary of its language.
     pub(super) lexicon: &'static Lexicon,
     /// Where the words of the dictionary stand in it.
@@ -54,23 +58,42 @@ impl<'a> Text<'a> {
         let mut tokens = Vec::with_capacity(n_tokens);
         let mut classes = Vec::with_capacity(n_tokens);
         let mut all_classes = Class::default();
+        let mut rows = Vec::with_capacity(n_tokens);
+        let mut opened = ListSet::default();
         each_token(&folded, &atoms, |token, made| {
             let class = match (token.kind, made) {
                 (TokenKind::Number | TokenKind::Sign, _) => Class::default(),
                 (TokenKind::Word, Made::Whole(atom)) => lexicon.classes.of_atom(atom),
                 (TokenKind::Word, Made::Elided(atom)) => lexicon.classes.of_elided(atom),
-                (TokenKind::Word, Made::Otherwise) => {
+                (TokenKind::Word, Made::Joined(_) | Made::Part) => {
                     lexicon.classes.of_word(folded.lower(token.start..token.end))
                 }
             };
+            let row = lexicon.membership.row(made);
+            if row.is_of_any() {
+                opened.add(lexicon.membership.opens(row));
+            }
             tokens.push(token);
             classes.push(class);
+            rows.push(row);
             all_classes = all_classes.with(class);
         });
         let is_shouted = is_shouted(&folded, &tokens);
         let scan = lexicon.scanner.scan(&atoms);
         let names = RefCell::default();
-        Self { document, folded, tokens, classes, all_classes, lexicon, scan, is_shouted, names }
+        Self {
+            document,
+            folded,
+            tokens,
+            classes,
+            all_classes,
+            rows,
+            opened,
+            lexicon,
+            scan,
+            is_shouted,
+            names,
+        }
     }
 
     /// The entries of one word list in the sentence.
@@ -81,6 +104,10 @@ impl<'a> Text<'a> {
     /// How many tokens the first of the entries of a list has that stands at a token.
     pub(super) fn standing(&self, list: &Words, at: usize) -> Option<usize> {
         let start = self.tokens.get(at)?.start;
+        let row = self.rows.get(at).filter(|row| row.is_of_any())?;
+        if !self.lexicon.membership.opens(*row).has(list) {
+            return None;
+        }
         list.opening(self.folded.lower.get(start..)?).find_map(|words| {
             let end = start + words.len();
             let inner = self.tokens.iter().skip(at).take_while(|token| token.end < end).count();
@@ -91,12 +118,34 @@ impl<'a> Text<'a> {
 
     /// Whether one of the entries of a list stands right before a token.
     pub(super) fn stands_before(&self, list: &Words, at: usize) -> bool {
+        if !self.opened.has(list) {
+            return false;
+        }
         let end = at.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(0, |t| t.end);
         let before = self.folded.lower.get(..end).unwrap_or_default();
         list.all().filter_map(|words| before.strip_suffix(words)).any(|rest| {
             let start = rest.len();
             self.tokens.get(self.token_at(start)).is_some_and(|token| token.start == start)
         })
+    }
+
+    /// Whether the word at a token is in a list.
+    #[inline]
+    pub(super) fn is_of(&self, index: usize, list: &Words) -> bool {
+        let is_of = |row: &RowNumber| self.lexicon.membership.is_of(*row, list);
+        let row = self.rows.get(index);
+        row.is_some_and(|row| is_of(row).unwrap_or_else(|| list.has(self.word(index))))
+    }
+
+    /// Whether the word so many tokens before one is in a list.
+    pub(super) fn is_back_of(&self, index: usize, n: usize, list: &Words) -> bool {
+        index.checked_sub(n).is_some_and(|at| self.is_of(at, list))
+    }
+
+    /// The first token that is a word of a list.
+    pub(super) fn first_of(&self, list: &Words) -> Option<usize> {
+        let mut tokens = if self.opened.has(list) { 0..self.tokens.len() } else { 0..0 };
+        tokens.find(|at| self.is_of(*at, list))
     }
 
     /// The lower-case word at a token, empty beyond the ends.

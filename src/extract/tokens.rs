@@ -41,8 +41,10 @@ pub(super) enum Made {
     Whole(Atom),
     /// Of one and the apostrophe that stands for its vowel: "l'".
     Elided(Atom),
-    /// Of several, or of a part of one.
-    Otherwise,
+    /// Of several, of which this is the first: "sud-ouest", "2 000".
+    Joined(Atom),
+    /// Of a part of one: "17juin".
+    Part,
 }
 
 /// Hands over the tokens of a sentence in their order.
@@ -64,15 +66,17 @@ pub(super) fn each_token(folded: &Folded, atoms: &Atoms, mut take: impl FnMut(To
         }
         if bytes.get(start).is_some_and(u8::is_ascii_digit) {
             let number_end = number_end(bytes, start);
-            take(token(number_end, TokenKind::Number), Made::Otherwise);
             rest = from(rest, number_end);
-            // "17juin": letters right after digits.
             let next = rest.first().map_or(bytes.len(), |(next, _)| *next as usize);
-            if number_end < next {
+            let is_whole = number_end == next;
+            let made = if is_whole { Made::Joined(atom) } else { Made::Part };
+            take(token(number_end, TokenKind::Number), made);
+            // "17juin": letters right after digits.
+            if !is_whole {
                 let is_capital = bytes.get(number_end).is_some_and(u8::is_ascii_uppercase);
                 let kind = TokenKind::Word;
                 let letters = Token { start: number_end, end: next, kind, is_capital };
-                take(letters, Made::Otherwise);
+                take(letters, Made::Part);
             }
             continue;
         }
@@ -84,7 +88,7 @@ pub(super) fn each_token(folded: &Folded, atoms: &Atoms, mut take: impl FnMut(To
         let made = match long {
             long if long == end => Made::Whole(atom),
             long if long == end + 1 => Made::Elided(atom),
-            _ => Made::Otherwise,
+            _ => Made::Joined(atom),
         };
         take(token(long, TokenKind::Word), made);
         rest = from(rest, long);

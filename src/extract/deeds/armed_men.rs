@@ -44,7 +44,7 @@ fn takes_from_home(text: &Text<'_>, verb: usize) -> bool {
             .any(|at| {
                 text.is(at, Class::FROM)
                     && text.is(at + 1, Class::OWN)
-                    && text.lexicon.lists.home.has(text.word(at + 2))
+                    && text.is_of(at + 2, &text.lexicon.lists.home)
             })
 }
 

@@ -24,7 +24,7 @@ pub(in crate::extract) fn body_found(
     let found = (from..from + REACH).take_while(|at| !is_end(at)).find(|at| {
         let before = (1..=2).filter_map(|n| at.checked_sub(n)).find(|i| !is_between(text, *i));
         lists.found.opens(text.word(*at))
-            && before.is_some_and(|i| lists.auxiliaries.has(text.word(i)))
+            && before.is_some_and(|i| text.is_of(i, &lists.auxiliaries))
     })?;
     Some(text.range(found, found + 1))
 }

@@ -71,7 +71,7 @@ pub(super) fn triggers(
         let next = text.token_at(hit.range.end);
         let is_ended = hit.value.0 == Kind::Arrest
             && lists.stops.is_in(words)
-            && (text.is_any(next, Class::OWN.with(Class::DE)) || lists.all.has(text.word(next)));
+            && (text.is_any(next, Class::OWN.with(Class::DE)) || text.is_of(next, &lists.all));
         if is_ended {
             return false;
         }
@@ -190,14 +190,12 @@ fn is_attribute(text: &Text<'_>, range: &Range<usize>) -> bool {
     const REACH: usize = 3;
     let lists = &text.lexicon.lists;
     let (at, next) = (text.token_at(range.start), text.token_at(range.end));
-    let is_helped = || {
-        (1..=REACH).any(|n| at.checked_sub(n).is_some_and(|i| lists.auxiliaries.has(text.word(i))))
-    };
+    let is_helped = || (1..=REACH).any(|n| text.is_back_of(at, n, &lists.auxiliaries));
     let word = text.word(next);
     let ends = || word.len() < 2 || lists.phrase_ends.has(word) || lists.articles.has(word);
     let is_day = || text.lexicon.weekdays.contains_key(word) || lists.is_adverb(word);
     text.lexicon.is_english
-        && lists.bare_participles.has(text.word(at))
+        && text.is_of(at, &lists.bare_participles)
         && !(is_helped() || ends() || is_day())
         && text.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Word)
 }

@@ -15,7 +15,7 @@ pub(super) fn is_vehicle(text: &Text<'_>, range: &Range<usize>) -> bool {
     let before = text.between(range.start.saturating_sub(10), range.end);
     let is_passive = text.lexicon.lists.was.is_in(before);
     is_passive
-        && clause_before(text, at, REACH).any(|i| text.lexicon.lists.vehicles.has(text.word(i)))
+        && clause_before(text, at, REACH).any(|i| text.is_of(i, &text.lexicon.lists.vehicles))
 }
 
 /// "Le poste de X a essuyé des tirs": who was fired on stood in a post, and was not on the way.
@@ -30,7 +30,7 @@ pub(super) fn is_on_post(text: &Text<'_>, range: &Range<usize>) -> bool {
             && stretch.start <= hit.range.start
             && hit.range.end <= stretch.end
     });
-    is_post && !(from..at).any(|i| text.lexicon.lists.units.has(text.word(i)))
+    is_post && !(from..at).any(|i| text.is_of(i, &text.lexicon.lists.units))
 }
 
 /// "interceptés par un groupe armé": an interception by armed men is an attack, not a clash.
@@ -58,7 +58,7 @@ pub(super) fn is_by_drone(text: &Text<'_>, range: &Range<usize>) -> bool {
     if !lists.strikes.is_in(text.folded.lower(range.clone())) {
         return false;
     }
-    let is_drone = |at: usize| lists.drones.has(text.word(at));
+    let is_drone = |at: usize| text.is_of(at, &lists.drones);
     let goes_on = |at: &usize| text.word(*at) != "\"" && !text.is_any(*at, Class::CLAUSE);
     let (from, to) = (text.token_at(range.start), text.token_at(range.end));
     let mut after = (to..to + REACH).take_while(|at| !ends_clause(text, *at) && goes_on(at));

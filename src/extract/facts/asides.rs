@@ -118,7 +118,7 @@ pub(super) fn names_target(text: &Text<'_>) -> bool {
     let features = text.hits(&text.lexicon.features);
     let vehicles = &text.lexicon.lists.vehicles;
     features.iter().any(|hit| matches!(hit.value.1, FeatureRole::Place | FeatureRole::Object))
-        || (0..text.tokens.len()).any(|at| vehicles.has(text.word(at)))
+        || text.first_of(vehicles).is_some()
 }
 
 /// "Vingt habitants de X, tués dimanche": where those who were harmed lived, if no more is told.
@@ -158,8 +158,7 @@ pub(super) fn leave_origins(text: &Text<'_>, places: &mut [Found], people: &[Hit
         let of = of.filter(|of| (*of..start).all(|at| text.is_any(at, first)));
         of.is_some_and(|of| {
             // "une patrouille du détachement de X"
-            let is_unit =
-                || of.checked_sub(1).is_some_and(|at| text.lexicon.lists.units.has(text.word(at)));
+            let is_unit = || text.is_back_of(of, 1, &text.lexicon.lists.units);
             is_unit()
                 || people.iter().any(|who| {
                     matches!(who.value, Side::StateForces | Side::Militants)
@@ -221,8 +220,8 @@ pub(super) fn subject(text: &Text<'_>, people: &[Hit<Side>]) -> Option<Side> {
     let units = text.hits(&text.lexicon.actors).into_iter().map(|h| (h.range.start, h.value.1));
     let named = people.iter().map(|h| (h.range.start, h.value)).chain(units);
     let first = named.filter(|(_, side)| *side != Side::Unknown).min_by_key(|(at, _)| *at);
-    let patrol = (0..text.tokens.len())
-        .find(|at| text.lexicon.lists.units.has(text.word(*at)))
+    let patrol = text
+        .first_of(&text.lexicon.lists.units)
         .map(|at| (text.range(at, at + 1).start, Side::StateForces));
     first.into_iter().chain(patrol).min_by_key(|(at, _)| *at).map(|(_, side)| side)
 }

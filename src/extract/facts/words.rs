@@ -177,5 +177,5 @@ fn falls_into(text: &Text<'_>, words: &Range<usize>) -> bool {
     let end = text.token_at(words.end);
     lists.falls.opens(text.word(at))
         && text.is_back(at, 1, Class::BE)
-        && (end..end + REACH).any(|i| lists.traps.has(text.word(i)))
+        && (end..end + REACH).any(|i| text.is_of(i, &lists.traps))
 }

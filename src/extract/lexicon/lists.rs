@@ -11,9 +11,24 @@ macro_rules! lists {
             $($(#[$doc])* pub(in crate::extract) $list: Words,)*
         }
 
+        /// How many lists there are.
+        pub(super) const N_LISTS: usize = [$(stringify!($list)),*].len();
+
         impl Lists {
             pub(super) fn new(table: &str) -> Self {
-                Self { $($list: Words::new(table, stringify!($list)),)* }
+                let mut numbers = 0..N_LISTS;
+                Self {
+                    $($list: Words::new(
+                        table,
+                        stringify!($list),
+                        numbers.next().unwrap_or_default(),
+                    ),)*
+                }
+            }
+
+            /// All of them, in the order of their numbers.
+            pub(super) fn each(&self) -> [&Words; N_LISTS] {
+                [$(&self.$list),*]
             }
 
             /// Whether there is a list of a name.

@@ -4,6 +4,7 @@ mod columns;
 mod forms;
 mod lists;
 mod matcher;
+mod membership;
 mod scanner;
 mod tree;
 mod words;
@@ -16,6 +17,7 @@ pub(super) use columns::{Cue, FeatureRole, Form, Movement, NumberRole, RelationW
 pub(super) use forms::{Expression, Forms};
 pub(super) use lists::Lists;
 pub(super) use matcher::{Hit, Matcher, expand, rows};
+pub(super) use membership::{ListSet, Membership, RowNumber};
 pub(super) use scanner::{Atom, Atoms, Scan, Scanner, is_word};
 pub(super) use words::Words;
 
@@ -84,6 +86,8 @@ pub(super) struct Lexicon {
     pub(super) scanner: Scanner,
     /// What words may be.
     pub(super) classes: Classes,
+    /// In which lists words stand.
+    pub(super) membership: Membership,
 }
 
 impl Lexicon {
@@ -121,6 +125,7 @@ impl Lexicon {
             self.roles.patterns(),
         ]);
         self.classes = Classes::new(&self, &mut scanner);
+        self.membership = Membership::new(&self.lists, &mut scanner);
         self.scanner = scanner;
         self
     }
@@ -137,6 +142,7 @@ macro_rules! lexicon {
         Lexicon {
             scanner: Scanner::default(),
             classes: Classes::default(),
+            membership: Membership::default(),
             triggers: Matcher::new(0, table!($language, "triggers"), |k, r| {
                 Some((kind(k)?, role(r)))
             }),

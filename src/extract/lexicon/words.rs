@@ -9,6 +9,8 @@ use super::matcher::{expand, rows};
 /// The words or stems of one list.
 #[derive(Debug, Default)]
 pub(in crate::extract) struct Words {
+    /// Its number among the lists of its language.
+    number: usize,
     all: Vec<String>,
     /// Their first bytes, which are of ASCII, as bits.
     first: u128,
@@ -21,15 +23,20 @@ pub(in crate::extract) struct Words {
 }
 
 impl Words {
-    /// The rows of a table that name a list.
-    pub(super) fn new(table: &str, name: &str) -> Self {
+    /// The rows of a table that name a list, which has a number.
+    pub(super) fn new(table: &str, name: &str, number: usize) -> Self {
         let rows = rows(table).filter(|(_, list, _)| *list == name);
         let all: Vec<String> = rows.flat_map(|(words, ..)| expand(words)).collect();
         let bits = |byte: &dyn Fn(&String) -> u128| all.iter().fold(0, |bits, w| bits | byte(w));
         let first = bits(&|word| word.bytes().next().map_or(0, bit));
         let second = bits(&|word| word.bytes().nth(1).map_or(ALL, bit_or_all));
         let last = bits(&|word| word.bytes().last().map_or(ALL, bit_or_all));
-        Self { first, second, last, all, inside: OnceLock::new() }
+        Self { number, first, second, last, all, inside: OnceLock::new() }
+    }
+
+    /// The number of the list.
+    pub(super) fn number(&self) -> usize {
+        self.number
     }
 
     /// The entries, in the order of the table.

@@ -32,7 +32,7 @@ impl Parser<'_, '_> {
     /// "Du fleuve", "the river": the great one of the country told of.
     fn the_river(&self, at: usize) -> Option<(Vec<Toponym>, usize)> {
         let at = self.skip_determiners(at);
-        let is_river = self.text.lexicon.lists.river.has(self.text.word(at));
+        let is_river = self.text.is_of(at, &self.text.lexicon.lists.river);
         is_river.then(|| (vec![self.toponym(at, at + 1, Some(Feature::River))], at + 1))
     }
 

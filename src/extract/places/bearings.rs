@@ -32,7 +32,7 @@ impl Parser<'_, '_> {
         if let Some(parts) = self.wind_region(from) {
             return Some(parts);
         }
-        let from = from + usize::from(self.text.lexicon.lists.far.has(self.text.word(from)));
+        let from = from + usize::from(self.text.is_of(from, &self.text.lexicon.lists.far));
         let hit = self.hit_at(&self.directions, from)?;
         let after = self.text.token_at(hit.range.end);
         if self.after_adjectives(from).is_some() {

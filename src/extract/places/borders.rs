@@ -13,13 +13,11 @@ impl Parser<'_, '_> {
     /// "la zone des trois frontières", "the tri-border area" is a name.
     pub(super) fn three_borders(&self, at: usize) -> Option<Parts> {
         let first = self.skip_determiners(at);
-        let is_zone = self.text.lexicon.lists.zone.has(self.text.word(first));
+        let is_zone = self.text.is_of(first, &self.text.lexicon.lists.zone);
         let number = self.skip_determiners(first + usize::from(is_zone));
         let n_tokens = self.text.standing(&self.text.lexicon.lists.three_borders, number)?;
-        let zone = (0..number)
-            .rev()
-            .take(4)
-            .find(|i| self.text.lexicon.lists.zone.has(self.text.word(*i)));
+        let zone =
+            (0..number).rev().take(4).find(|i| self.text.is_of(*i, &self.text.lexicon.lists.zone));
         let (name_at, end) = (zone.unwrap_or(number), number + n_tokens);
         let mut toponym = self.toponym(name_at, end, None);
         if self.text.lexicon.is_english {

@@ -103,7 +103,7 @@ impl Parser<'_, '_> {
         };
         // "20 km autour de X", "a 20 km radius of X"
         let around = self.text.standing(&lists.around, after);
-        let is_around_name = self.text.lexicon.lists.around_name.has(self.text.word(after))
+        let is_around_name = self.text.is_of(after, &self.text.lexicon.lists.around_name)
             && self.text.is_capital(after + 1);
         let is_within = within > 0 || around.is_some() || is_around_name;
         let after = after + around.map_or(0, |n_tokens| n_tokens - 1);

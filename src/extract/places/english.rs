@@ -30,7 +30,7 @@ impl Parser<'_, '_> {
             parts.push(inside(vec![country]));
             return Some((parts, end));
         }
-        let next = after + usize::from(self.text.lexicon.lists.far.has(self.text.word(after)));
+        let next = after + usize::from(self.text.is_of(after, &self.text.lexicon.lists.far));
         let Some(hit) = self.hit_at(&self.directions, next) else {
             let (toponyms, end) = self.toponyms(after)?;
             return Some((vec![inside(toponyms), inside(vec![country])], end));
@@ -53,7 +53,7 @@ impl Parser<'_, '_> {
     /// The country that owns, and the token after it: the words up to "'s", or "the country's".
     fn owner(&self, from: usize) -> Option<(Toponym, usize)> {
         const ENDING: usize = 2;
-        if self.text.lexicon.lists.owning_country.has(self.text.word(from)) {
+        if self.text.is_of(from, &self.text.lexicon.lists.owning_country) {
             let span = self.text.span(&self.text.range(from, from + 1));
             let name = self.around.country?.to_owned();
             return Some((Toponym { name, feature: Some(Feature::Country), span }, from + 1));

@@ -21,7 +21,7 @@ impl Parser<'_, '_> {
             let is_section = self.text.plain(at).bytes().all(|b| b.is_ascii_uppercase())
                 && matches!(self.text.word(at + 1), "|" | "~");
             token.kind != TokenKind::Word
-                || self.text.lexicon.lists.of_time.has(self.text.word(at))
+                || self.text.is_of(at, &self.text.lexicon.lists.of_time)
                 || word.bytes().all(|b| b == b'~')
                 || is_section
                 || self.text.lexicon.weekdays.contains_key(word)

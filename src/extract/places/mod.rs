@@ -229,7 +229,7 @@ impl Parser<'_, '_> {
     /// "Gao, the capital of the region": the words between a place and its unit.
     fn is_seat(&self, at: usize) -> bool {
         let links = &self.text.lexicon.lists.seat_link;
-        self.text.is(at, Class::SEAT) || links.has(self.text.word(at))
+        self.text.is(at, Class::SEAT) || self.text.is_of(at, links)
     }
 
     /// After "et" only directions, distances and things without a preposition go on.

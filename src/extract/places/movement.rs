@@ -17,7 +17,7 @@ impl Parser<'_, '_> {
         const REACH: usize = 6;
         let lists = &self.text.lexicon.lists;
         self.text.standing(&lists.linking, at).is_some()
-            && !(at.saturating_sub(REACH)..at).any(|i| lists.roads.has(self.text.word(i)))
+            && !(at.saturating_sub(REACH)..at).any(|i| self.text.is_of(i, &lists.roads))
     }
 
     /// "Ils ont fui vers X, où ils ont enlevé un commerçant": where they came something happened.
@@ -91,7 +91,7 @@ impl Parser<'_, '_> {
         hit.value == Movement::Moved
             && at
                 .checked_sub(1)
-                .is_some_and(|i| self.text.lexicon.lists.operations.has(self.text.word(i)))
+                .is_some_and(|i| self.text.is_of(i, &self.text.lexicon.lists.operations))
     }
 
     /// "des individus arrivés à moto à X": armed men came where the incident was.

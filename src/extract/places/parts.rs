@@ -71,7 +71,7 @@ impl Parser<'_, '_> {
     pub(super) fn between(&self, at: usize, is_road: bool) -> Option<Parts> {
         let feature = is_road.then_some(Feature::Road);
         let first = self.skip_determiners(at);
-        let first = match self.text.lexicon.lists.towns.has(self.text.word(first)) {
+        let first = match self.text.is_of(first, &self.text.lexicon.lists.towns) {
             true => self.skip_determiners(first + 1),
             false => first,
         };
@@ -124,7 +124,7 @@ impl Parser<'_, '_> {
 
     /// "(route) nationale 16", "nationale n°16": the road RN16.
     fn national_road(&self, at: usize) -> Option<Parts> {
-        let is_national = self.text.lexicon.lists.national.has(self.text.word(at));
+        let is_national = self.text.is_of(at, &self.text.lexicon.lists.national);
         let number = (at + 1..at + 5).find(|i| {
             self.text.tokens.get(*i).is_some_and(|token| token.kind == TokenKind::Number)
         });

@@ -179,7 +179,7 @@ impl Parser<'_, '_> {
             && is_linked
             && !self.text.is_capital(at)
             && self.text.is_capital(at + 2)
-            && !self.text.lexicon.lists.preposition.has(self.text.word(at))
+            && !self.text.is_of(at, &self.text.lexicon.lists.preposition)
             && self.feature_at(at).is_none()
             && self.hit_at(&self.relations, at).is_none()
             && !self.text.lexicon.weekdays.contains_key(word)

@@ -28,12 +28,12 @@ impl Parser<'_, '_> {
             () => 1.0 + minutes(self.text.word(unit))? / 60.0 / f64::from(number.low.max(1)),
         };
         let link = |i: usize| {
-            self.text.lexicon.lists.by_way.has(self.text.word(i)) || self.text.word(i) == "'"
+            self.text.is_of(i, &self.text.lexicon.lists.by_way) || self.text.word(i) == "'"
         };
         let way = (unit + 1..unit + 4).find(|i| !link(*i))?;
         let km_an_hour = match () {
-            () if self.text.lexicon.lists.on_foot.has(self.text.word(way)) => FOOT_KM,
-            () if self.text.lexicon.lists.on_roads.has(self.text.word(way)) => ROAD_KM,
+            () if self.text.is_of(way, &self.text.lexicon.lists.on_foot) => FOOT_KM,
+            () if self.text.is_of(way, &self.text.lexicon.lists.on_roads) => ROAD_KM,
             () => return None,
         };
         let (direction, after) = match self.wind(way + 1) {

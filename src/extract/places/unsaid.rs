@@ -111,7 +111,7 @@ impl Parser<'_, '_> {
         let (start, end) = (1..n_tokens).find_map(|at| {
             if !self.text.is(at, Class::OF_ONE)
                 || self.text.is_capital(at - 1)
-                || self.text.lexicon.lists.away.has(self.text.word(at - 1))
+                || self.text.is_of(at - 1, &self.text.lexicon.lists.away)
             {
                 return None;
             }
@@ -145,7 +145,7 @@ impl Parser<'_, '_> {
     pub(super) fn guarded(&self) -> Option<Found> {
         let (start, end) = (1..self.text.tokens.len()).find_map(|at| {
             let is_guard = self.text.is(at, Class::OF_ONE)
-                && self.text.lexicon.lists.home_guards.has(self.text.word(at - 1));
+                && self.text.is_of(at - 1, &self.text.lexicon.lists.home_guards);
             let end = is_guard.then(|| name_end(self.text, self.around.gazetteer, at + 1))??;
             let start = self.start_of(at + 1).unwrap_or_default();
             let is_sure =
@@ -160,7 +160,7 @@ impl Parser<'_, '_> {
     /// "le chef de village de", "l'imam de": an office that is held in a place, known or not.
     fn is_office(&self, at: usize) -> bool {
         const REACH: usize = 5;
-        let is_office = |i: usize| self.text.lexicon.lists.offices.has(self.text.word(i));
+        let is_office = |i: usize| self.text.is_of(i, &self.text.lexicon.lists.offices);
         // "le maire de la commune rurale de X"
         let start = self.start_of(at).unwrap_or_default();
         let is_unit = self.features.iter().any(|f| f.range.end + 1 == start)

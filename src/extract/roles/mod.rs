@@ -189,7 +189,7 @@ impl Reader<'_> {
     /// "Le JNIM attaque un poste": a party right before it and an article after make it a verb.
     fn is_present(&self, at: usize, end: usize) -> bool {
         let text = self.parties.text;
-        let has_object = text.lexicon.lists.articles.has(text.word(end))
+        let has_object = text.is_of(end, &text.lexicon.lists.articles)
             || text.word(end).bytes().all(|b| b.is_ascii_digit())
             || self.parties.starts_at(end).is_some();
         has_object && self.parties.ends_at(at).is_some()

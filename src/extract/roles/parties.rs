@@ -93,7 +93,7 @@ impl<'p> Parties<'p> {
 
     /// Whether the phrase of an object ends there.
     pub(super) fn ends_phrase(&self, token: usize) -> bool {
-        self.is_sign(token) || self.text.lexicon.lists.phrase_ends.has(self.text.word(token))
+        self.is_sign(token) || self.text.is_of(token, &self.text.lexicon.lists.phrase_ends)
     }
 
     /// The end of the phrase that begins at a token.
@@ -154,7 +154,7 @@ impl<'p> Parties<'p> {
     fn joined_before(&self, first: usize) -> Option<usize> {
         let lists = &self.text.lexicon.lists;
         let mut before = (first.saturating_sub(MEMBERS + 1)..first).rev();
-        let and = before.find(|i| !lists.members.has(self.text.word(*i)))?;
+        let and = before.find(|i| !self.text.is_of(*i, &lists.members))?;
         let is_and = self.text.is(and, Class::AND) || self.text.word(and) == "&";
         self.ends_at(and).filter(|_| is_and)
     }
@@ -171,7 +171,7 @@ impl<'p> Parties<'p> {
                 return true;
             }
             let is_day = self.text.lexicon.weekdays.contains_key(next);
-            let is_tied = at.checked_sub(1).is_some_and(|i| lists.tied.has(self.text.word(i)));
+            let is_tied = self.text.is_back_of(at, 1, &lists.tied);
             let is_governed = lists.no_subjects.has(word) && !is_day && !is_tied;
             if is_governed || self.deed_at(at).is_some() {
                 return false;
@@ -219,13 +219,12 @@ impl<'p> Parties<'p> {
             return None;
         }
         let mut after = end + 1..end.saturating_add(MEMBERS + 2);
-        let party = self
-            .starts_at(after.find(|i| {
-                self.starts_at(*i).is_some() || !lists.members.has(self.text.word(*i))
-            })?)?;
+        let party = self.starts_at(
+            after.find(|i| self.starts_at(*i).is_some() || !self.text.is_of(*i, &lists.members))?,
+        )?;
         // "… les FAMa et le JNIM a revendiqué": the next clause.
         let next = self.end(party);
-        let is_verb = lists.party_links.has(self.text.word(next)) || self.deed_at(next).is_some();
+        let is_verb = self.text.is_of(next, &lists.party_links) || self.deed_at(next).is_some();
         (!is_verb).then_some(party)
     }
 
@@ -237,7 +236,7 @@ impl<'p> Parties<'p> {
                 // "un poste tenu par les FAMa": of another verb.
                 let is_other = at > from
                     && is_participle(self.text, at - 1)
-                    && !lists.done.has(self.text.word(at - 1));
+                    && !self.text.is_of(at - 1, &lists.done);
                 return if is_other { Vec::new() } else { self.object(at + 1) };
             }
             if self.leaves_clause(at) {
@@ -254,7 +253,7 @@ impl<'p> Parties<'p> {
     /// Whom a deed told by a noun was against: "attaque contre", "attack on".
     pub(super) fn opponent(&self, from: usize) -> Vec<usize> {
         for at in from..from.saturating_add(CLAUSE) {
-            let is_against = self.text.lexicon.lists.against.has(self.text.word(at));
+            let is_against = self.text.is_of(at, &self.text.lexicon.lists.against);
             let found = if is_against { self.object(at + 1) } else { Vec::new() };
             if !found.is_empty() {
                 return found;
@@ -271,14 +270,14 @@ impl<'p> Parties<'p> {
         const ADJECTIVES: usize = 3;
         let lists = &self.text.lexicon.lists;
         let owner = if self.text.lexicon.is_english {
-            self.ends_at(noun).filter(|_| lists.against.has(self.text.word(end))).map(|p| vec![p])
+            self.ends_at(noun).filter(|_| self.text.is_of(end, &lists.against)).map(|p| vec![p])
         } else {
             let mut near = end..end.saturating_add(ADJECTIVES);
             let of = near.find(|i| self.ends_phrase(*i) || self.text.is(*i, Class::OF));
             let of = of.filter(|i| !self.ends_phrase(*i));
             let mut named = of.into_iter().flat_map(|of| of + 1..of.saturating_add(MEMBERS + 2));
             let first = named
-                .find(|i| self.starts_at(*i).is_some() || !lists.members.has(self.text.word(*i)));
+                .find(|i| self.starts_at(*i).is_some() || !self.text.is_of(*i, &lists.members));
             first.and_then(|at| self.starts_at(at)).map(|_| self.object(first.unwrap_or(end)))
         };
         let mut owners = owner.unwrap_or_default();

@@ -134,7 +134,7 @@ fn harmed_together(text: &Text<'_>, between: Range<usize>, outcomes: &Outcomes) 
         return None;
     }
     let end = between.end - usize::from(text.is_back(between.end, 1, Class::OWN));
-    let with = end.checked_sub(1).filter(|at| text.lexicon.lists.together.has(text.word(*at)))?;
+    let with = end.checked_sub(1).filter(|at| text.is_of(*at, &text.lexicon.lists.together))?;
     let hit = outcomes.iter().find(|hit| text.token_at(hit.range.end) == with && !hit.value.1)?;
     let verb = Class::HAVE.with(Class::BE).with(Class::BEEN);
     let at = text.token_at(hit.range.start);
@@ -267,7 +267,7 @@ fn harm_of(text: &Text<'_>, people: &Range<usize>, outcomes: &Outcomes) -> Optio
         || text.lexicon.is_english && words.contains(' ');
     let is_of_all = at == people.end && words.ends_with('s');
     let is_clause = (people.end..at).all(|i| {
-        !matches!(text.word(i), "," | ";" | ":" | "." | "(") && !lists.clauses.has(text.word(i))
+        !matches!(text.word(i), "," | ";" | ":" | "." | "(") && !text.is_of(i, &lists.clauses)
     });
     (at - people.end <= REACH && is_clause && (is_finite || is_of_all)).then_some(suffered.value.0)
 }

@@ -112,7 +112,7 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
         };
         let is_day = |at: usize| {
             text.lexicon.weekdays.contains_key(text.word(at))
-                || text.lexicon.lists.day_word.has(text.word(at))
+                || text.is_of(at, &text.lexicon.lists.day_word)
         };
         is_past && h.range.end < end && (text.token_at(h.range.end)..article).all(is_day)
     })
@@ -206,7 +206,7 @@ fn is_owned_by(text: &Text<'_>, number: Number, people: &Hit<Side>) -> bool {
     };
     text.lexicon.is_english
         && number.is_article
-        && (lists.units.has(text.word(next)) || lists.vehicles.has(text.word(next)) || is_place())
+        && (text.is_of(next, &lists.units) || text.is_of(next, &lists.vehicles) || is_place())
 }
 
 /// "porte à 12", "put the toll at 12", "has climbed to 17": a number that a toll has reached.
@@ -244,7 +244,7 @@ pub(super) fn counted(
     side: Option<Side>,
     outcome: Option<Outcome>,
 ) -> Group {
-    let is_leader = number.is_article && text.lexicon.lists.leader.has(text.word(noun));
+    let is_leader = number.is_article && text.is_of(noun, &text.lexicon.lists.leader);
     Group {
         number,
         tokens: number.from..text.token_at(end),

@@ -20,7 +20,7 @@ pub(super) fn named_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll>
         let mut at = verb;
         for _ in 0..=ADVERBS + 1 {
             let before = at.checked_sub(1)?;
-            if !lists.auxiliaries.has(text.word(before)) && !lists.is_adverb(text.word(before)) {
+            if !text.is_of(before, &lists.auxiliaries) && !lists.is_adverb(text.word(before)) {
                 break;
             }
             at = before;
@@ -48,7 +48,7 @@ fn before_aside(text: &Text<'_>, at: usize) -> usize {
     let Some(last) = at.checked_sub(1).filter(|i| text.word(*i) == ",") else { return at };
     let opens = (last.saturating_sub(LONGEST)..last).rev().find(|i| text.word(*i) == ",");
     let is_age = |i: usize| text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
-    let is_noun = |i: usize| text.lexicon.lists.articles.has(text.word(i));
+    let is_noun = |i: usize| text.is_of(i, &text.lexicon.lists.articles);
     opens.filter(|i| is_age(i + 1) || is_noun(i + 1)).unwrap_or(at)
 }
 

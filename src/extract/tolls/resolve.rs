@@ -83,7 +83,7 @@ fn is_unharmed(text: &Text<'_>, group: &Group) -> bool {
 /// "Dix vies ont été sauvées".
 fn is_spared(text: &Text<'_>, group: &Group) -> bool {
     let lists = &text.lexicon.lists;
-    let is_life = group.tokens.end.checked_sub(1).is_some_and(|at| lists.lives.has(text.word(at)));
+    let is_life = text.is_back_of(group.tokens.end, 1, &lists.lives);
     is_life && lists.spared.is_in(&text.folded.lower)
 }
 
@@ -279,10 +279,10 @@ fn side_among(text: &Text<'_>, group: &Group) -> Option<Side> {
     let among = &text.lexicon.lists.among_whom;
     let is_end = |at: &usize| !matches!(text.word(*at), "," | ";" | ":" | "." | "");
     let end = group.tokens.end;
-    let after = (end..end + REACH).take_while(is_end).find(|at| among.has(text.word(*at)));
+    let after = (end..end + REACH).take_while(is_end).find(|at| text.is_of(*at, among));
     let clause = (group.tokens.start.saturating_sub(REACH)..group.tokens.start).rev();
     let before = || clause.take_while(|at| !matches!(text.word(*at), ";" | "."));
-    let at = after.or_else(|| before().find(|at| among.has(text.word(*at))))?;
+    let at = after.or_else(|| before().find(|at| text.is_of(*at, among)))?;
     let (start, limit) = (text.range(at, at + 1).end, text.range(at, at + NOUN + 1).end);
     let is_beside = |from: usize| (start..limit).contains(&from);
     let people = text.hits(&text.lexicon.people).into_iter().map(|h| (h.range.start, h.value));
