@@ -183,6 +183,7 @@ fn is_ordinal(text: &Text<'_>, at: usize) -> bool {
 
 /// "cent soixante", "vingt et un", "quatre-vingt-dix-sept", "forty-one".
 fn cardinal(text: &Text<'_>, at: usize) -> Option<(usize, u32, bool)> {
+    let lists = &text.lexicon.lists;
     let mut total = 0_u32;
     let mut group = 0_u32;
     let mut to = at;
@@ -190,19 +191,21 @@ fn cardinal(text: &Text<'_>, at: usize) -> Option<(usize, u32, bool)> {
     // No number is said in more than a dozen words.
     while to < at + 12 {
         let word = text.word(to);
-        let is_join = |word: &str| text.lexicon.lists.number_joins.has(word);
-        let joins = is_join(word) && group >= 20 && to > at;
+        let joins = text.is_of(to, &lists.number_joins);
+        if !joins && !text.is(to, Class::COUNT) {
+            break;
+        }
+        let is_join = |word: &str| lists.number_joins.has(word);
         if joins
+            && group >= 20
+            && to > at
             && text.word(to + 1).split('-').all(|w| is_cardinal(text, w))
             && is_small(text, to + 1, group)
         {
             to += 1;
             continue;
         }
-        if word.is_empty()
-            || is_join(word)
-            || !word.split('-').all(|w| is_join(w) || is_cardinal(text, w))
-        {
+        if joins || !word.split('-').all(|w| is_join(w) || is_cardinal(text, w)) {
             break;
         }
         let is_number = text.tokens.get(to).is_some_and(|t| t.kind == TokenKind::Word);

@@ -124,11 +124,11 @@ fn tells_release(facts: &Facts<'_>) -> bool {
     // "Deux infirmières enlevées en décembre ont retrouvé leurs familles"
     let is_of_subject = |t: &Trigger| {
         let text = &facts.text;
-        let before = text.token_at(t.range.start).checked_sub(1).map_or("", |i| text.word(i));
+        let at = text.token_at(t.range.start);
         let ends = |toll: &Toll| text.between(toll.range.end, t.range.start) == " ";
         let is_right_after =
             |toll: &Toll| toll.range.end >= t.range.end && toll.range.start < t.range.start;
-        !text.lexicon.lists.auxiliaries.has(before)
+        !text.is_back_of(at, 1, &text.lexicon.lists.auxiliaries)
             && facts.tolls.iter().any(|toll| ends(toll) || is_right_after(toll))
     };
     let is_weak = facts.main_trigger().is_none_or(|t| {

@@ -192,7 +192,9 @@ fn is_attribute(text: &Text<'_>, range: &Range<usize>) -> bool {
     let (at, next) = (text.token_at(range.start), text.token_at(range.end));
     let is_helped = || (1..=REACH).any(|n| text.is_back_of(at, n, &lists.auxiliaries));
     let word = text.word(next);
-    let ends = || word.len() < 2 || lists.phrase_ends.has(word) || lists.articles.has(word);
+    let ends = || {
+        word.len() < 2 || text.is_of(next, &lists.phrase_ends) || text.is_of(next, &lists.articles)
+    };
     let is_day = || text.lexicon.weekdays.contains_key(word) || lists.is_adverb(word);
     text.lexicon.is_english
         && text.is_of(at, &lists.bare_participles)

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
 use super::matcher::{expand, rows};
 
@@ -68,7 +68,9 @@ impl Words {
 
     /// Whether some words have one of the list in them.
     pub(in crate::extract) fn is_in(&self, words: &str) -> bool {
-        let inside = self.inside.get_or_init(|| AhoCorasick::new(&self.all).ok());
+        // Sentences are too short for a search for rare bytes to be worth its start.
+        let build = || AhoCorasickBuilder::new().prefilter(false).build(&self.all).ok();
+        let inside = self.inside.get_or_init(build);
         match inside {
             _ if self.all.is_empty() => false,
             Some(inside) => inside.is_match(words),

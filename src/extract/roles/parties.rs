@@ -60,10 +60,9 @@ impl<'p> Parties<'p> {
         let before = self.ends_at(self.first(party)).filter(is_named);
         let after = || {
             let is_link = |at: &usize| {
-                let word = self.text.word(*at);
                 let lists = &self.text.lexicon.lists;
-                lists.members.has(word)
-                    || lists.tied.has(word)
+                self.text.is_of(*at, &lists.members)
+                    || self.text.is_of(*at, &lists.tied)
                     || self.text.is_any(*at, Class::TO.with(Class::WITH))
             };
             let end = self.end(party);
@@ -136,10 +135,13 @@ impl<'p> Parties<'p> {
             };
             // "Le JNIM affirme avoir attaqué", "JNIM said it attacked".
             let is_told = self.text.is_any(at, Class::TO_HAVE.with(Class::IT));
-            let word = self.text.word(before);
+            let is_link = || {
+                self.text.is_of(before, &lists.party_links)
+                    || lists.is_adverb(self.text.word(before))
+            };
             at = match open {
                 Some(open) => self.opening(before, open)?,
-                None if is_told || lists.party_links.has(word) || lists.is_adverb(word) => before,
+                None if is_told || is_link() => before,
                 None if self.text.is(before, Class::IT) => before,
                 None => return None,
             };
@@ -164,7 +166,7 @@ impl<'p> Parties<'p> {
     fn is_subject(&self, first: usize) -> bool {
         let lists = &self.text.lexicon.lists;
         for at in (first.saturating_sub(BEFORE)..first).rev() {
-            let (word, next) = (self.text.word(at), self.text.word(at + 1));
+            let next = self.text.word(at + 1);
             let is_name = self.text.is_capital(at) && at > 0 && self.deed_at(at).is_none();
             let opens_clause = self.text.is(at, Class::THAT);
             if self.is_sign(at) || is_name || opens_clause {
@@ -172,7 +174,7 @@ impl<'p> Parties<'p> {
             }
             let is_day = self.text.lexicon.weekdays.contains_key(next);
             let is_tied = self.text.is_back_of(at, 1, &lists.tied);
-            let is_governed = lists.no_subjects.has(word) && !is_day && !is_tied;
+            let is_governed = self.text.is_of(at, &lists.no_subjects) && !is_day && !is_tied;
             if is_governed || self.deed_at(at).is_some() {
                 return false;
             }

@@ -160,8 +160,7 @@ fn is_complement(text: &Text<'_>, tokens: Range<usize>, outcomes: &Outcomes) -> 
         let token = text.tokens.get(at);
         let is_word = token.is_some_and(|t| t.kind == TokenKind::Word);
         let is_harm = token.is_some_and(|t| outcomes.iter().any(|h| h.range.start == t.start));
-        let word = text.word(at);
-        let is_clause = lists.auxiliaries.has(word) || lists.clauses.has(word);
+        let is_clause = text.is_of(at, &lists.auxiliaries) || text.is_of(at, &lists.clauses);
         is_word && !is_harm && !is_clause && !text.is_any(at, Class::BY)
     };
     let is_of = text.is_any(tokens.start, Class::OF);

@@ -102,11 +102,10 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
     let end = text.tokens.get(article).map_or(0, |t| t.start);
     outcomes.iter().filter(|h| h.value.0 == Outcome::Killed).any(|h| {
         let at = text.token_at(h.range.start);
-        let before = at.checked_sub(1).map_or("", |i| text.word(i));
         let is_past = match text.lexicon.is_english {
             true => {
                 text.lexicon.lists.pasts.ends(text.word(at))
-                    && !text.lexicon.lists.auxiliaries.has(before)
+                    && !text.is_back_of(at, 1, &text.lexicon.lists.auxiliaries)
             }
             false => text.is_back(at, 1, Class::HAVE),
         };
@@ -134,6 +133,7 @@ pub(super) fn group(
     outcomes: &Outcomes,
     people: &[Hit<Side>],
 ) -> Option<Group> {
+    let things = text.hits(&text.lexicon.things);
     let mut at = number.to;
     let last = at + NOUN_REACH;
     while at < last.min(text.tokens.len()) {
@@ -146,9 +146,9 @@ pub(super) fn group(
         };
         let person = people.iter().find(|h| h.range.start == token.start && !is_owner(h));
         // "a livestock trader" is a person.
-        let is_thing =
-            || text.hits(&text.lexicon.things).iter().any(|t| t.range.start == token.start);
-        if is_thing() && !(text.lexicon.is_english && next_noun(text, at + 1, &[], people)) {
+        if things.iter().any(|t| t.range.start == token.start)
+            && !(text.lexicon.is_english && next_noun(text, at + 1, &[], people))
+        {
             break;
         }
         let harm = outcomes.iter().find(|h| h.range.start == token.start && !h.value.1);

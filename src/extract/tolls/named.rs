@@ -116,7 +116,7 @@ fn raised_since(text: &Text<'_>, outcome: Outcome, counted: &Counted) -> Option<
     let at = (raised + 1..=raised + REACH).find(|at| text.is_any(*at, to))?;
     let is_time = |at: usize| {
         let word = text.word(at);
-        text.lexicon.lists.day_word.has(word)
+        text.is_of(at, &text.lexicon.lists.day_word)
             || text.lexicon.weekdays.contains_key(word)
             || text.lexicon.lists.is_adverb(word)
     };
