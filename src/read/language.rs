@@ -28,6 +28,20 @@ const OTHER: [&str; 22] = [
     "und", "der", "die", "das", "il", "di", "che", "het",
 ];
 
+/// More words of French and English reports, which tell the language of a text of a line or two.
+const FRENCH_OF_BRIEFS: &str = "\
+    lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin \
+    juillet aout septembre octobre novembre decembre deux trois quatre cinq sept huit neuf \
+    dix onze douze treize quinze vingt trente morts mort tues tue tuees blesses attaque \
+    attaques soldats civils terroristes hommes armes enleve enleves pres contre apres \
+    devant se ses sont fait nord sud ouest bilan";
+const ENGLISH_OF_BRIEFS: &str = "\
+    monday tuesday wednesday thursday friday saturday sunday january february march april \
+    june july august september october november december two three four five seven eight \
+    nine ten eleven twelve fifteen twenty dead killed kill kills wounded injured attack \
+    attacks soldiers civilians gunmen men armed abducted kidnapped against after north \
+    south toll";
+
 /// The letters and digits of ASCII in lower case, 0 for all other bytes.
 const LETTERS: [u8; 256] = {
     let mut letters = [0; 256];
@@ -123,7 +137,32 @@ pub(super) fn recognise(text: &str) -> Language {
     let best = french.max(english);
     let is_enough = best as f64 >= LEAST_SHARE * n_words as f64 && best > 0;
     match () {
+        () if !is_enough && n_words <= MOST_WORDS_OF_BRIEF => of_brief(sample),
         () if !is_enough || other > best => Language::Other,
+        () if french >= english => Language::French,
+        () => Language::English,
+    }
+}
+
+/// A text with more words is none of a line or two.
+const MOST_WORDS_OF_BRIEF: usize = 40;
+
+/// The language of a line or two: "Attaque à X lundi : dix morts."
+fn of_brief(text: &str) -> Language {
+    let mut folded = String::with_capacity(text.len());
+    text.chars().for_each(|character| push_folded(&mut folded, character));
+    let lower = folded.to_ascii_lowercase();
+    let words = || lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    let count = |common: &[&str], more: &str| {
+        words().filter(|word| common.contains(word) || more.split(' ').any(|w| w == *word)).count()
+    };
+    let french = count(&FRENCH, FRENCH_OF_BRIEFS);
+    let english = count(&ENGLISH, ENGLISH_OF_BRIEFS);
+    let other = count(&OTHER, "");
+    let best = french.max(english);
+    let least = 2.0 * LEAST_SHARE * words().count() as f64;
+    match () {
+        () if best <= other || (best as f64) < least => Language::Other,
         () if french >= english => Language::French,
         () => Language::English,
     }
@@ -132,6 +171,18 @@ pub(super) fn recognise(text: &str) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_or_two_is_known_by_the_words_of_reports() {
+        let check =
+            |text: &str, expected: Language| assert_eq!(recognise(text), expected, "{text}");
+        check("Attaque à Gao lundi : dix morts.", Language::French);
+        check("Ménaka : deux civils enlevés", Language::French);
+        check("Gao: ten soldiers killed Monday", Language::English);
+        check("Ataque em Gao: dez mortos", Language::Other);
+        check("Gao, Gossi, Hombori", Language::Other);
+        check("", Language::Other);
+    }
 
     #[test]
     fn no_word_of_the_lists_is_longer_than_those_looked_up() {

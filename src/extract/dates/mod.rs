@@ -293,8 +293,8 @@ fn is_reported(text: &Text<'_>, mention: &Mention, reporting: &[Hit<bool>]) -> b
         hit.range.end <= mention.range.start
             && mention.range.start - hit.range.end < 30
             && !text.between(hit.range.end, mention.range.start).contains(':')
-            // "indique que mercredi, à X, cinq hommes …": the day of what is said.
-            && !text.lexicon.lists.that.ends(text.between(hit.range.end, mention.range.start))
+            // "indique que (le) mercredi, à X, cinq hommes …": the day of what is said.
+            && !text.lexicon.lists.that.is_in(text.between(hit.range.end, mention.range.start))
             && text
                 .between(hit.range.end, mention.range.start)
                 .split(|c: char| !c.is_ascii_alphanumeric())

@@ -84,7 +84,12 @@ impl Draft {
             let first = phrase.parts.first().and_then(|part| part.toponyms.first());
             first.is_some_and(|toponym| phrase.text.starts_with(&toponym.name))
         });
-        is_open && !is_target && !self.claims.iter().chain(&self.leaders).any(is_harm)
+        // "Une attaque a eu lieu lundi à X"
+        let is_noun = |e: &Evidence| lists.attack_nouns.has(&fold_name(&e.text));
+        let is_placed = self.rank >= 3
+            && self.has_date
+            && self.evidence.iter().filter(|e| e.field == "kind").any(is_noun);
+        is_open && !is_target && !is_placed && !self.claims.iter().chain(&self.leaders).any(is_harm)
     }
 }
 
@@ -119,7 +124,7 @@ fn is_harm_of(trigger: &Trigger, toll: &Toll) -> bool {
 pub(super) fn is_finer(kind: Kind, facts: &Facts<'_>) -> bool {
     let later: Option<&Trigger> = facts.main_trigger();
     let is_general = matches!(kind, Kind::Attack | Kind::ArmedClash);
-    is_general && later.is_some_and(|t| t.kind == Kind::Ambush)
+    is_general && later.is_some_and(|t| matches!(t.kind, Kind::Ambush | Kind::SuicideBombing))
 }
 
 fn kind_of_toll(toll: &Toll) -> Kind {

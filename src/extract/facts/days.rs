@@ -1,5 +1,7 @@
 //! When the incident of a sentence was.
 
+use std::cmp::Reverse;
+
 use super::Facts;
 use crate::extract::classes::Class;
 use crate::extract::dates::{COUNTED_BACK, Mention};
@@ -38,11 +40,14 @@ impl Facts<'_> {
     fn day_past_clause(&self) -> Option<&Mention> {
         const REACH: usize = 40;
         const WEEK: i32 = 8;
-        let event = &self.main_trigger()?.range;
         let own = || {
             let told = self.mentions.iter().filter(|m| m.is_own && !m.is_aside);
             told.filter(|m| m.interval.is_some_and(|i| i.n_days() < WEEK))
         };
+        let first = own().next()?.range.end;
+        let strong = self.triggers.iter().filter(|t| t.role != Role::Weak).map(|t| &t.range);
+        let events = strong.chain(&self.harm).filter(|range| range.start >= first);
+        let event = events.min_by_key(|range| (range.start, Reverse(range.end)))?;
         let opens_clause = |from: usize, to: usize| {
             let clause = Class::WHERE.with(Class::RELATIVE).with(Class::THAT);
             let mut tokens = self.text.token_at(from)..self.text.token_at(to);
@@ -98,11 +103,26 @@ impl Facts<'_> {
         let event = self.main_trigger().filter(|t| t.role == Role::Noun && t.is_known())?;
         self.mentions.iter().filter(|m| m.interval.is_some_and(|i| i.n_days() < 4)).find(|m| {
             let after = self.text.between(event.range.end, m.range.start);
+            let is_told = m.range.start > event.range.end && self.is_told_of(after);
             let before = self.text.between(m.range.end, event.range.start);
             let is_after = m.range.start >= event.range.end && after.len() <= BESIDE;
             let is_before = m.range.end <= event.range.start && matches!(before, "'s " | " ");
-            !m.is_since && (is_before || is_after && !after.contains([',', ';', ':']))
+            let is_beside = is_after && !after.contains([',', ';', ':']);
+            !m.is_since && (is_before || is_beside || is_told)
         })
+    }
+
+    /// "(l'attaque) de X, survenue (lundi)": a participle after a known incident says when it was.
+    fn is_told_of(&self, words: &str) -> bool {
+        const LONGEST: usize = 60;
+        const LAST: usize = 3;
+        let lists = &self.text.lexicon.lists;
+        let words = words.trim_end();
+        let blanks = words.rmatch_indices(' ').take(LAST);
+        let mut ends = blanks.filter_map(|(at, _)| words.get(at..));
+        words.len() <= LONGEST
+            && !words.contains([';', ':', '"'])
+            && ends.any(|end| lists.told_after.opens(end))
     }
 
     /// "two men arrested last September", where the sentence has a day of something else too.

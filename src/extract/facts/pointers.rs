@@ -19,6 +19,12 @@ impl Facts<'_> {
         lists.attackers.opens(lower) || by.or(said).is_some_and(|rest| lists.attackers.opens(rest))
     }
 
+    /// "Il a été emmené vers …", "Le véhicule venait de X": its subject was attacked or taken before.
+    pub(in crate::extract) fn speaks_of_victims(&self) -> bool {
+        let lower = self.text.folded.lower.trim_start_matches(['"', ' ', '-']);
+        self.text.lexicon.lists.victims_again.opens(lower)
+    }
+
     /// "Son corps sans vie a été retrouvé": of somebody told of before.
     pub(in crate::extract) fn speaks_of_body(&self) -> bool {
         self.text.lexicon.lists.their_bodies.opens(&self.text.folded.lower)

@@ -5,8 +5,9 @@ use crate::extract::context::fold_name;
 use crate::extract::draft::{Agreement, Draft};
 use crate::extract::facts::{Facts, is_peaceful};
 use crate::extract::lexicon::{Cue, Hit, Role};
+use crate::extract::places::Found;
 use crate::extract::plot::{Family, family, is_armed, says_one_more};
-use crate::model::{DateInterval, Kind, Outcome};
+use crate::model::{DateInterval, Kind, Outcome, Relation};
 
 impl Story<'_> {
     /// What the entry of a list says at its head holds for all of it.
@@ -100,9 +101,14 @@ impl Story<'_> {
     pub(super) fn note_place(&mut self, facts: &Facts<'_>) {
         let told = facts.place().filter(|p| p.rank >= 3 && !p.is_label);
         let bare = || facts.places.iter().find(|p| p.is_bare);
+        // "X pleure ses morts", "Trois jours après l'attaque de X, …": a name and no more.
+        let is_plain = facts.date().is_none() || facts.only_alludes();
+        let name = || facts.place().filter(|p| !p.is_label && is_plain);
         let place = told.or_else(bare).filter(|_| !facts.is_title);
         if let Some(place) = place {
             self.topic = Some((facts.index, place.clone()));
+        } else if let Some(place) = name().filter(|_| !facts.is_title) {
+            self.topic = Some((facts.index, Found { is_bare: true, ..place.clone() }));
         }
     }
 
@@ -215,16 +221,21 @@ impl Story<'_> {
         });
         let Some((_, place)) = topic.filter(|_| draft.is_told) else { return };
         let points = facts.points_back();
+        // "Drame à X. Un minibus qui se rendait à Y a sauté sur une mine": not at Y.
+        let is_bound = draft.phrase.as_ref().is_some_and(|phrase| {
+            phrase.parts.iter().all(|part| part.relation == Relation::Toward)
+        });
         let is_open = match draft.rank {
             0 => true,
             1 => points || !place.is_bare,
             2 => points,
-            _ => false,
+            _ => is_bound && !place.is_bare,
         };
         if !is_open {
             return;
         }
-        let units = draft.phrase.take().map_or_else(Vec::new, |p| p.parts);
+        let units = draft.phrase.take().filter(|_| !is_bound);
+        let units = units.map_or_else(Vec::new, |phrase| phrase.parts);
         let mut phrase = place.phrase.clone();
         phrase.parts.extend(units.into_iter().filter(|_| draft.rank == 2).take(4));
         draft.phrase = Some(phrase);

@@ -226,7 +226,10 @@ impl<'a> Story<'a> {
         }
         let target = self.spoken_of(facts);
         if let Some(draft) = target.and_then(|c| self.drafts.get_mut(c)) {
-            for toll in &facts.tolls {
+            // "Un homme a été tué. Son corps a été retrouvé": he is counted.
+            let is_counted = facts.speaks_of_body()
+                && draft.claims.iter().any(|c| c.outcome == Outcome::Killed && c.low > 0);
+            for toll in facts.tolls.iter().filter(|_| !is_counted) {
                 // "Son corps a été retrouvé": that of whoever was abducted.
                 let mut toll = toll.clone();
                 if facts.speaks_of_body() && draft.kind == Kind::Abduction {
@@ -271,6 +274,10 @@ impl<'a> Story<'a> {
             draft.add(facts, self.document, true);
             self.current = Some(index);
             return true;
+        }
+        // "Trois jours après l'attaque de X, la peur reste": what follows is told of X.
+        if self.drafts.is_empty() && facts.only_alludes() {
+            self.note_place(facts);
         }
         !facts.is_silent()
     }

@@ -192,7 +192,16 @@ impl Story<'_> {
         facts: &Facts<'_>,
         is_reference: bool,
     ) -> bool {
-        let place = facts.place();
+        // "Le véhicule venait de X quand il a été mitraillé": the way of those told of right before.
+        let is_of_victims = draft.last + 1 == facts.index
+            && draft.rank >= 3
+            && draft.entry == facts.entry
+            && facts.speaks_of_victims();
+        let is_way = |p: &&Found| {
+            let first = p.phrase.parts.first().map(|part| part.relation);
+            is_of_victims && first == Some(Relation::Toward)
+        };
+        let place = facts.place().filter(|p| !is_way(p));
         if self.agreement(draft, place) == Agreement::Different || !is_kin(draft, facts) {
             return false;
         }
@@ -230,6 +239,7 @@ impl Story<'_> {
             && !is_reference
             && !is_of_entry
             && !is_its_toll
+            && !is_of_victims
             && draft.rank >= 3
             && draft.dates.is_none()
             && !draft.is_place_of_title

@@ -59,6 +59,10 @@ lists! {
     vehicles,
     /// Subjects that stand for attackers told of before.
     attackers,
+    /// Nouns for an attack on the ground.
+    attack_nouns,
+    /// Subjects that stand for whoever was attacked or taken before.
+    victims_again,
     /// How somebody who was taken went free.
     released,
     /// Verbs of taking somebody away, by their stems.

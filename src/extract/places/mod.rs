@@ -205,7 +205,8 @@ impl Parser<'_, '_> {
     }
 
     fn continuation(&self, end: usize) -> Option<Parts> {
-        for skip in 0..=3 {
+        const MOST_GLUE: usize = 4;
+        for skip in 0..=MOST_GLUE {
             let at = end + skip;
             let is_glue = (end..at).all(|i| {
                 matches!(self.text.word(i), "," | "(" | ")")

@@ -31,6 +31,16 @@ fn read(words: &str, is_english: bool) -> Vec<String> {
 }
 
 #[test]
+fn relations_stand_before_a_vowel_too() {
+    assert_eq!(read("Ils ont tiré près d'Ansongo.", false), ["near Ansongo"]);
+    assert_eq!(read("Ils ont tiré aux abords d'Ansongo.", false), ["near Ansongo"]);
+    assert_eq!(
+        read("Ils ont tiré à Tessit, une localité située à 25 km d'Ansongo.", false),
+        ["in Tessit; offset Ansongo"]
+    );
+}
+
+#[test]
 fn place_phrases_are_read_with_their_relations() {
     let check =
         |words: &str, expected: &[&str]| assert_eq!(read(words, false), expected, "{words}");

@@ -192,3 +192,24 @@ fn where_somebody_came_and_did_something_is_the_place_of_it() {
         &[(Kind::Attack, ON_SATURDAY, "Gossi"), (Kind::Abduction, ON_SATURDAY, "Tessit")],
     );
 }
+
+#[test]
+fn a_sentence_that_only_names_a_place_says_where_the_next_was() {
+    let check = |text: &str| check(text, &[(Kind::Attack, "2026-01-31", "Tessit")]);
+    check("Tessit pleure ses morts. Samedi, dix hommes ont été tués par des inconnus.");
+    check(
+        "Depuis l'attaque de Tessit, on a peur. Samedi, dix hommes ont été tués par des bandits.",
+    );
+    check("Drame à Tessit. Un car qui se rendait à Ansongo a été mitraillé samedi.");
+}
+
+#[test]
+fn who_or_what_was_struck_before_is_the_subject_of_what_goes_on() {
+    check(
+        "Un abbé enlevé à Tessit. Il a été emmené samedi par des inconnus.",
+        &[(Kind::Abduction, "2026-01-31", "Tessit")],
+    );
+    let reports = read("Un berger a été tué samedi à Tessit. Son corps a été retrouvé à l'école.");
+    let killed: Vec<u32> = reports.iter().flat_map(|r| r.claims.iter().map(|c| c.low)).collect();
+    assert_eq!(killed, [1]);
+}

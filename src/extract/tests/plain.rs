@@ -60,3 +60,44 @@ fn the_day_behind_the_incident_is_its_own_where_another_clause_has_one_before() 
         &[(Kind::Attack, ON_SATURDAY, "Tessit")],
     );
 }
+
+#[test]
+fn the_day_of_what_a_communique_says_is_that_of_the_incident() {
+    check(
+        "La mairie indique que le 31 janvier, des hommes armés ont attaqué un car à Tessit.",
+        &[(Kind::Attack, ON_SATURDAY, "Tessit")],
+    );
+}
+
+#[test]
+fn a_participle_behind_a_known_incident_says_when_it_was() {
+    check(
+        "Un blessé est mort dimanche, ce qui porte à trois les morts de l'attaque de Tessit, \
+         survenue tôt samedi.",
+        &[(Kind::Attack, ON_SATURDAY, "Tessit")],
+    );
+}
+
+#[test]
+fn an_attack_with_a_day_and_a_place_is_none_in_a_figure_of_speech() {
+    let check = |text: &str| check(text, &[(Kind::Attack, ON_SATURDAY, "Tessit")]);
+    check("Attaque à Tessit samedi : dix morts.");
+    check("Une attaque a eu lieu samedi à Tessit.");
+}
+
+#[test]
+fn those_who_were_killed_by_fighters_are_not_of_theirs() {
+    let check = |text: &str, expected: Side| {
+        let sides: Vec<Side> =
+            read(text).iter().flat_map(|report| report.claims.iter().map(|c| c.side)).collect();
+        assert_eq!(sides, [expected], "{text}");
+    };
+    check("Samedi, dix hommes ont été tués par des terroristes à Tessit.", Side::Unknown);
+    check("Des terroristes ont tué dix hommes samedi à Tessit.", Side::Unknown);
+    check("Côté ennemi, l'armée a compté dix hommes tués samedi à Tessit.", Side::Militants);
+    check("Dix soldats ont été abattus samedi à Tessit.", Side::StateForces);
+    check(
+        "Les deux camps ont perdu du terrain : un berger a été tué samedi à Tessit.",
+        Side::Civilians,
+    );
+}

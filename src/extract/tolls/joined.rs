@@ -47,7 +47,8 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
         let is_harm = outcomes
             .iter()
             .any(|o| (Some(o.range.start) == start || Some(o.range.start) == from) && !o.value.1);
-        let is_active = auxiliary || text.lexicon.is_english;
+        let is_passive = auxiliary && text.is(group.tokens.end + 1, Class::BEEN);
+        let is_active = !is_passive && (auxiliary || text.lexicon.is_english);
         group.outcome.is_none()
             && group.side != Some(Side::Civilians)
             && is_active

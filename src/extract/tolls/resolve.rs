@@ -56,7 +56,9 @@ pub(super) fn resolve(
     let side = match group.side {
         Some(Side::Unknown) | None => side_of_loser(text, group, outcomes)
             .or_else(|| side_of_raised(text, group).filter(|_| is_raised))
-            .unwrap_or_else(|| side_nearby(text, group, last.map_or(Side::Unknown, |t| t.side))),
+            .unwrap_or_else(|| {
+                side_nearby(text, group, outcomes, last.map_or(Side::Unknown, |t| t.side))
+            }),
         Some(side) => side,
     };
     let (low, high) = (group.low, group.high);
@@ -241,7 +243,7 @@ pub(super) fn is_active(text: &Text<'_>, hit: &Hit<(Outcome, bool)>) -> bool {
 }
 
 /// The side that the words around an unsided toll name: "parmi les militaires", "côté ennemi".
-fn side_nearby(text: &Text<'_>, group: &Group, last_side: Side) -> Side {
+fn side_nearby(text: &Text<'_>, group: &Group, outcomes: &Outcomes, last_side: Side) -> Side {
     const REACH: usize = 8;
     if let Some(side) = side_among(text, group) {
         return side;
@@ -259,15 +261,29 @@ fn side_nearby(text: &Text<'_>, group: &Group, last_side: Side) -> Side {
     match () {
         () if has(&lists.of_state) => Side::StateForces,
         () if has(&lists.of_people) => Side::Civilians,
-        // "L'attaque des jihadistes a fait dix morts": not of theirs.
-        () if has(&lists.of_enemy)
-            && !lists.of_enemy.is_in(after)
-            && text.stands_before(&lists.causes, group.tokens.start) =>
-        {
-            Side::Unknown
-        }
+        () if has(&lists.of_enemy) && is_their_deed(text, group, outcomes) => Side::Unknown,
         () if has(&lists.of_enemy) => Side::Militants,
         () => last_side,
+    }
+}
+
+/// "L'attaque des jihadistes a fait dix morts", "des jihadistes ont tué dix hommes", "dix hommes tués
+/// par des jihadistes": not of theirs.
+fn is_their_deed(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> bool {
+    const REACH: usize = 8;
+    let from = group.tokens.start;
+    let is_before = |h: &&Hit<(Outcome, bool)>| text.token_at(h.range.end) == from;
+    let killing = outcomes.iter().find(is_before).filter(|h| h.value.1 || is_active(text, h));
+    let is_by = |at: usize| text.is(at, Class::BY_WHOM);
+    let is_enemy = |at: &usize| text.lexicon.lists.of_enemy.opens(text.word(*at));
+    let end = group.tokens.end;
+    match (end..end + REACH).find(is_enemy) {
+        Some(at) => (end..at).rev().take(2).any(is_by),
+        None => {
+            let is_cause = text.stands_before(&text.lexicon.lists.causes, from);
+            (is_cause || killing.is_some())
+                && (from.saturating_sub(REACH)..from).any(|at| is_enemy(&at))
+        }
     }
 }
 
