@@ -167,11 +167,13 @@ fn absorb(target: &mut Draft, summary: Draft) {
 /// "ont attaqué les localités d'Ansongo et de Bourem" tells of two attacks where a toll is told
 /// for one of the two places alone.
 fn split_list(draft: Draft) -> Vec<Draft> {
-    let Some(phrase) = draft.phrase.clone() else { return vec![draft] };
-    let Some((0, part)) = phrase.parts.iter().enumerate().next() else { return vec![draft] };
-    let is_pair = part.toponyms.len() == 2 && matches!(part.relation, Relation::In);
     let singled = draft.single_place.as_ref().map(|n| fold_name(n));
-    let Some(singled) = singled.filter(|_| is_pair) else { return vec![draft] };
+    let Some((singled, phrase)) = singled.and_then(|name| Some((name, draft.phrase.clone()?)))
+    else {
+        return vec![draft];
+    };
+    let is_pair = |p: &&PlacePart| p.toponyms.len() == 2 && matches!(p.relation, Relation::In);
+    let Some(part) = phrase.parts.first().filter(is_pair) else { return vec![draft] };
     let parts = part.toponyms.iter().map(|toponym| {
         let mut one = draft.clone();
         let first = PlacePart { relation: part.relation, toponyms: vec![toponym.clone()] };

@@ -149,8 +149,8 @@ impl Folded {
     fn ends(&self, range: &Range<usize>) -> Option<(Origin, Origin)> {
         let last = range.end.checked_sub(1).filter(|last| *last >= range.start)?;
         let first = self.piece_of(range.start)?;
-        let further = self.pieces.get(first + 1..)?.iter();
-        let n_further = further.take_while(|piece| piece.at as usize <= last).count();
+        let further = self.pieces.get(first + 1..)?;
+        let n_further = further.partition_point(|piece| piece.at as usize <= last);
         Some((self.origin_in(first, range.start)?, self.origin_in(first + n_further, last)?))
     }
 

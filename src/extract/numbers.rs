@@ -138,7 +138,10 @@ fn is_decimal(text: &Text<'_>, at: usize) -> bool {
 }
 
 fn in_words(text: &Text<'_>, at: usize) -> Option<Simple> {
-    let entry = |index: usize| text.lexicon.numbers.get(text.word(index)).copied();
+    let entry = |index: usize| {
+        let known = || text.lexicon.numbers.get(text.word(index)).copied();
+        text.is(index, Class::COUNT).then(known).flatten()
+    };
     let done = |to, low, high, is_several| Simple { to, low, high, is_article: false, is_several };
     let role = entry(at);
     match role {

@@ -30,7 +30,7 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     if facts.is_silent() && (comes_there(facts) || tells_where(facts)) {
         return Plot::Reference;
     }
-    let is_link = || facts.text.lexicon.lists.see_also.opens(&facts.text.folded.lower);
+    let is_link = || facts.text.opens(&facts.text.lexicon.lists.see_also, 0);
     if facts.is_silent() || is_link() {
         return Plot::Nothing;
     }
@@ -115,8 +115,10 @@ fn is_unreal(facts: &Facts<'_>) -> bool {
 
 /// "Les militaires patrouillaient près de X": where those were whom the incident before befell.
 fn tells_where(facts: &Facts<'_>) -> bool {
-    let lower = facts.text.folded.lower.trim_start_matches(['"', ' ', '-']);
-    names_spot(facts) && !is_unreal(facts) && facts.text.lexicon.lists.the_struck.opens(lower)
+    let text = &facts.text;
+    names_spot(facts)
+        && !is_unreal(facts)
+        && text.opens(&text.lexicon.lists.the_struck, text.head())
 }
 
 /// "Un otage a été libéré": how an abduction told of elsewhere ended.

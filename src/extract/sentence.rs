@@ -116,6 +116,19 @@ impl<'a> Text<'a> {
         })
     }
 
+    /// Whether the words from a token on begin with one of a list.
+    pub(super) fn opens(&self, list: &Words, at: usize) -> bool {
+        let Some((token, row)) = self.tokens.get(at).zip(self.rows.get(at)) else { return false };
+        (list.has_stems() || self.lexicon.membership.opens(*row).has(list))
+            && list.opens(self.folded.lower.get(token.start..).unwrap_or_default())
+    }
+
+    /// The first token past the quotes and dashes at the head of the sentence.
+    pub(super) fn head(&self) -> usize {
+        let is_sign = |at: &usize| matches!(self.word(*at), "\"" | "-");
+        (0..self.tokens.len()).find(|at| !is_sign(at)).unwrap_or(self.tokens.len())
+    }
+
     /// Whether one of the entries of a list stands right before a token.
     pub(super) fn stands_before(&self, list: &Words, at: usize) -> bool {
         if !self.opened.has(list) {
@@ -146,6 +159,16 @@ impl<'a> Text<'a> {
     pub(super) fn first_of(&self, list: &Words) -> Option<usize> {
         let mut tokens = if self.opened.has(list) { 0..self.tokens.len() } else { 0..0 };
         tokens.find(|at| self.is_of(*at, list))
+    }
+
+    /// Whether the word at a token is the name of a month.
+    pub(super) fn is_month(&self, index: usize) -> bool {
+        self.is(index, Class::DATE) && self.lexicon.months.contains_key(self.word(index))
+    }
+
+    /// Whether the word at a token is the name of a weekday.
+    pub(super) fn is_weekday(&self, index: usize) -> bool {
+        self.is(index, Class::DATE) && self.lexicon.weekdays.contains_key(self.word(index))
     }
 
     /// The lower-case word at a token, empty beyond the ends.

@@ -1,7 +1,7 @@
 //! The classes of words, by their names in the tables.
 
 /// What a word may be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(in crate::extract) struct Class(u128);
 
 /// Gives each class a bit of its own.

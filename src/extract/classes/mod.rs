@@ -13,13 +13,42 @@ use super::tokens::ELIDED;
 /// The classes of the words of a language; all others have none.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
-    /// The classes of words without signs, by their atoms.
-    atoms: Vec<Class>,
+    /// Each that a word without signs has, once; the first is none.
+    distinct: Vec<Class>,
+    /// The numbers of those of words without signs.
+    atoms: Numbers,
     /// The same of words before an apostrophe that stands for their vowel.
-    elided: Vec<Class>,
+    elided: Numbers,
     words: FxHashMap<Box<str>, Class>,
     /// The length of the longest of them, in bytes.
     longest: usize,
+}
+
+/// The numbers of words by their atoms, 0 for all others. They are small, for every word is looked up.
+#[derive(Debug, Default)]
+struct Numbers(Vec<u16>);
+
+impl Numbers {
+    fn of(&self, atom: Atom) -> usize {
+        self.0.get(atom as usize).copied().map_or(0, usize::from)
+    }
+
+    /// Notes the class of an atom by its number among the distinct ones.
+    fn keep(
+        &mut self,
+        atom: Atom,
+        class: Class,
+        known: &mut FxHashMap<Class, u16>,
+        distinct: &mut Vec<Class>,
+    ) {
+        let number = *known.entry(class).or_insert_with(|| {
+            distinct.push(class);
+            u16::try_from(distinct.len() - 1).unwrap_or_default()
+        });
+        let at = atom as usize;
+        self.0.resize(self.0.len().max(at + 1), 0);
+        self.0.get_mut(at).into_iter().for_each(|known| *known = number);
+    }
 }
 
 impl Classes {
@@ -43,21 +72,26 @@ impl Classes {
             classes.add(names.keys().map(String::as_str), Class::NAMELESS.with(Class::DATE));
         }
         classes.add(dates::keywords(lexicon.dates).iter().map(String::as_str), Class::DATE);
-        let is_plain = |word: &str| word.bytes().all(|b| b.is_ascii_alphanumeric());
-        for (word, class) in classes.words.iter().filter(|(word, _)| is_plain(word)) {
-            let atom = scanner.word(word) as usize;
-            let n_atoms = classes.atoms.len().max(atom + 1);
-            classes.atoms.resize(n_atoms, Class::default());
-            classes.atoms.get_mut(atom).into_iter().for_each(|known| *known = *class);
-        }
-        for word in ELIDED {
-            let atom = scanner.word(word) as usize;
-            let n_atoms = classes.elided.len().max(atom + 1);
-            classes.elided.resize(n_atoms, Class::default());
-            let class = classes.of_word(&format!("{word}'"));
-            classes.elided.get_mut(atom).into_iter().for_each(|known| *known = class);
-        }
+        classes.number(scanner);
         classes
+    }
+
+    /// Gives the words their numbers by their atoms.
+    fn number(&mut self, scanner: &mut Scanner) {
+        let is_plain = |word: &&str| word.bytes().all(|b| b.is_ascii_alphanumeric());
+        let mut known = FxHashMap::from_iter([(Class::default(), 0)]);
+        self.distinct.push(Class::default());
+        let mut atoms = Numbers::default();
+        for word in self.words.keys().map(|word| &**word).filter(is_plain) {
+            let class = self.exact(word);
+            atoms.keep(scanner.word(word), class, &mut known, &mut self.distinct);
+        }
+        let mut elided = Numbers::default();
+        for word in ELIDED {
+            let class = self.of_word(&format!("{word}'"));
+            elided.keep(scanner.word(word), class, &mut known, &mut self.distinct);
+        }
+        (self.atoms, self.elided) = (atoms, elided);
     }
 
     fn add<'w>(&mut self, words: impl IntoIterator<Item = &'w str>, class: Class) {
@@ -70,12 +104,12 @@ impl Classes {
 
     /// The class of a word without signs.
     pub(super) fn of_atom(&self, atom: Atom) -> Class {
-        self.atoms.get(atom as usize).copied().unwrap_or_default()
+        self.distinct.get(self.atoms.of(atom)).copied().unwrap_or_default()
     }
 
     /// The class of a word that is elided: "l'".
     pub(super) fn of_elided(&self, atom: Atom) -> Class {
-        self.elided.get(atom as usize).copied().unwrap_or_default()
+        self.distinct.get(self.elided.of(atom)).copied().unwrap_or_default()
     }
 
     /// The class of a folded word with signs inside: its own and some of its parts'. It opens a

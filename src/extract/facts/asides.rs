@@ -216,8 +216,12 @@ pub(super) fn are_speakers(
 }
 
 /// The side of the people or party that a sentence names first, if it is armed.
-pub(super) fn subject(text: &Text<'_>, people: &[Hit<Side>]) -> Option<Side> {
-    let units = text.hits(&text.lexicon.actors).into_iter().map(|h| (h.range.start, h.value.1));
+pub(super) fn subject(
+    text: &Text<'_>,
+    people: &[Hit<Side>],
+    actors: &[Hit<(&str, Side)>],
+) -> Option<Side> {
+    let units = actors.iter().map(|h| (h.range.start, h.value.1));
     let named = people.iter().map(|h| (h.range.start, h.value)).chain(units);
     let first = named.filter(|(_, side)| *side != Side::Unknown).min_by_key(|(at, _)| *at);
     let patrol = text

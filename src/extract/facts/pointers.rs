@@ -8,15 +8,18 @@ use crate::model::Feature;
 impl Facts<'_> {
     /// "Les assaillants ont ensuite …", "They then …": its subject is somebody told of before.
     pub(in crate::extract) fn speaks_of_attackers(&self) -> bool {
-        let lower = self.text.folded.lower.trim_start_matches(['"', ' ', '-']);
         // "Residents said the gunmen then …": what is said is of them too.
         let (text, lists) = (&self.text, &self.text.lexicon.lists);
         let said = text.first(Class::SAID).map(|at| at + 1);
         let said = said.map(|at| at + usize::from(text.is(at, Class::THAT)));
-        let said = said.and_then(|at| text.folded.lower.get(text.tokens.get(at)?.start..));
-        let is_by = lists.source_first.opens(lower);
-        let by = is_by.then(|| lower.split_once(", ")).flatten().map(|(_, rest)| rest);
-        lists.attackers.opens(lower) || by.or(said).is_some_and(|rest| lists.attackers.opens(rest))
+        let head = text.head();
+        let by = text.opens(&lists.source_first, head).then(|| {
+            let start = text.range(head, head + 1).start;
+            let comma = text.folded.lower.get(start..)?.find(", ")?;
+            Some(text.token_at(start + comma + 1))
+        });
+        let speaks = |at| text.opens(&lists.attackers, at);
+        speaks(head) || by.flatten().or(said).is_some_and(speaks)
     }
 
     /// "Il a été emmené vers …", "Le véhicule venait de X": its subject was attacked or taken before.
@@ -27,7 +30,7 @@ impl Facts<'_> {
 
     /// "Son corps sans vie a été retrouvé": of somebody told of before.
     pub(in crate::extract) fn speaks_of_body(&self) -> bool {
-        self.text.lexicon.lists.their_bodies.opens(&self.text.folded.lower)
+        self.text.opens(&self.text.lexicon.lists.their_bodies, 0)
     }
 
     /// "dans ce village de la province de X": its place phrase opens with a word that points back.

@@ -109,7 +109,7 @@ impl<'a> Words<'a> {
                 || !triggers.is_empty() && names_target(&text),
             tolls,
             counted,
-            subject: subject(&text, &people),
+            subject: subject(&text, &people, &actors),
             roles: roles(&text, &actors, !triggers.is_empty()),
             actors: actors.into_iter().map(|h| h.value).collect(),
             materiel: materiel(&text),

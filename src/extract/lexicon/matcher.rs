@@ -73,6 +73,9 @@ impl<T: Clone> Matcher<T> {
     /// place.
     pub(in crate::extract) fn hits(&self, scan: &Scan, folded: &Folded) -> Vec<Hit<T>> {
         let found = scan.of_topic(self.topic);
+        if found.is_empty() {
+            return Vec::new();
+        }
         let mut hits = Vec::with_capacity(found.len());
         let mut end = 0;
         for same in found.chunk_by(|a, b| a.start() == b.start()) {

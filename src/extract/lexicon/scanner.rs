@@ -231,7 +231,7 @@ impl Scanner {
     /// The atoms of a folded sentence.
     #[inline(never)] // A loop of its own keeps what it needs in registers.
     pub(in crate::extract) fn atoms(&self, folded: &Folded) -> Atoms {
-        const BYTES_AN_ATOM: usize = 3;
+        const BYTES_AN_ATOM: usize = 2;
         let text = folded.lower.as_str();
         let bytes = text.as_bytes();
         let mut all = Vec::with_capacity(text.len() / BYTES_AN_ATOM + 1);

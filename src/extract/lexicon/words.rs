@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
 use super::matcher::{expand, rows};
+use crate::extract::fold::is_word_byte;
 
 /// The words or stems of one list.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub(in crate::extract) struct Words {
     second: u128,
     /// Their last bytes; all where one of them is not of ASCII.
     last: u128,
+    /// Whether one of them is a word or stem alone, with which longer words may begin.
+    has_stems: bool,
     /// Finds them inside other words; made where it is first asked for.
     inside: OnceLock<Option<AhoCorasick>>,
 }
@@ -31,7 +34,13 @@ impl Words {
         let first = bits(&|word| word.bytes().next().map_or(0, bit));
         let second = bits(&|word| word.bytes().nth(1).map_or(ALL, bit_or_all));
         let last = bits(&|word| word.bytes().last().map_or(ALL, bit_or_all));
-        Self { number, first, second, last, all, inside: OnceLock::new() }
+        let has_stems = all.iter().any(|words| words.bytes().all(is_word_byte));
+        Self { number, all, first, second, last, has_stems, inside: OnceLock::new() }
+    }
+
+    /// Whether one of the entries is a word or stem alone, with which longer words may begin.
+    pub(in crate::extract) fn has_stems(&self) -> bool {
+        self.has_stems
     }
 
     /// The number of the list.

@@ -24,8 +24,8 @@ impl Parser<'_, '_> {
                 || self.text.is_of(at, &self.text.lexicon.lists.of_time)
                 || word.bytes().all(|b| b == b'~')
                 || is_section
-                || self.text.lexicon.weekdays.contains_key(word)
-                || self.text.lexicon.months.contains_key(word)
+                || self.text.is_weekday(at)
+                || self.text.is_month(at)
                 || self.hit_at(&self.countries, at).is_some_and(|_| self.text.is_capital(at))
         };
         let at = (0..LONGEST_HEAD).find(|at| !is_skipped(*at))?;
@@ -78,21 +78,18 @@ impl Parser<'_, '_> {
             let toponyms = vec![self.toponym(from, end, None)];
             return Some((PlacePart { relation: Relation::In, toponyms }, end));
         }
-        let is_day = |word: &str| {
-            let lexicon = self.text.lexicon;
-            lexicon.weekdays.contains_key(word) || lexicon.months.contains_key(word)
-        };
         let of_head = |at: usize| {
             let word = self.text.word(at);
             let is_number = self.text.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
             is_number
-                || is_day(word)
+                || self.text.is_weekday(at)
+                || self.text.is_month(at)
                 || self.text.is(at, Class::OF_DAY)
                 || matches!(word, ")" | ",")
         };
         let colon = (end + 1..end + LONGEST).find(|at| !of_head(*at))?;
         let is_head = matches!(self.text.word(colon), ":" | "-")
-            && (end + 1..colon).any(|at| is_day(self.text.word(at)));
+            && (end + 1..colon).any(|at| self.text.is_weekday(at) || self.text.is_month(at));
         let toponyms = vec![self.toponym(from, end, None)];
         is_head.then_some((PlacePart { relation: Relation::In, toponyms }, end))
     }

@@ -182,7 +182,7 @@ impl Parser<'_, '_> {
             && !self.text.is_of(at, &self.text.lexicon.lists.preposition)
             && self.feature_at(at).is_none()
             && self.hit_at(&self.relations, at).is_none()
-            && !self.text.lexicon.weekdays.contains_key(word)
+            && !self.text.is_weekday(at)
     }
 
     /// The further names of a list ("Tadjalate, Tazimé et Marsi"), which ends with "et" or "ou".

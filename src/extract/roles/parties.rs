@@ -166,13 +166,12 @@ impl<'p> Parties<'p> {
     fn is_subject(&self, first: usize) -> bool {
         let lists = &self.text.lexicon.lists;
         for at in (first.saturating_sub(BEFORE)..first).rev() {
-            let next = self.text.word(at + 1);
             let is_name = self.text.is_capital(at) && at > 0 && self.deed_at(at).is_none();
             let opens_clause = self.text.is(at, Class::THAT);
             if self.is_sign(at) || is_name || opens_clause {
                 return true;
             }
-            let is_day = self.text.lexicon.weekdays.contains_key(next);
+            let is_day = self.text.is_weekday(at + 1);
             let is_tied = self.text.is_back_of(at, 1, &lists.tied);
             let is_governed = self.text.is_of(at, &lists.no_subjects) && !is_day && !is_tied;
             if is_governed || self.deed_at(at).is_some() {

@@ -109,10 +109,8 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
             }
             false => text.is_back(at, 1, Class::HAVE),
         };
-        let is_day = |at: usize| {
-            text.lexicon.weekdays.contains_key(text.word(at))
-                || text.is_of(at, &text.lexicon.lists.day_word)
-        };
+        let is_day =
+            |at: usize| text.is_weekday(at) || text.is_of(at, &text.lexicon.lists.day_word);
         is_past && h.range.end < end && (text.token_at(h.range.end)..article).all(is_day)
     })
 }

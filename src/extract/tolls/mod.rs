@@ -139,16 +139,15 @@ fn open(group: &Group) -> Option<Counted> {
 /// So is "the 2012 massacre": a number like a year counts only the people named right after it.
 fn is_year(text: &Text<'_>, number: Number, outcomes: &Outcomes, people: &[Hit<Side>]) -> bool {
     // "on 15 June without casualties", "le 11 avril lorsque des éléments"
-    if text.lexicon.months.contains_key(text.word(number.to)) {
+    if text.is_month(number.to) {
         return true;
     }
     let is_bare = number.to == number.from + 1 && text.word(number.from).len() == 4;
     if is_bare && (1990..2040).contains(&number.low) {
         return !next_noun(text, number.to, outcomes, people);
     }
-    let before = number.from.checked_sub(1).map_or("", |i| text.word(i));
-    let is_dated =
-        text.is_back(number.from, 1, Class::IN) || text.lexicon.months.contains_key(before);
+    let is_dated = text.is_back(number.from, 1, Class::IN)
+        || number.from.checked_sub(1).is_some_and(|at| text.is_month(at));
     (1900..2100).contains(&number.low) && is_dated
 }
 

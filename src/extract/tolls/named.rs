@@ -117,7 +117,7 @@ fn raised_since(text: &Text<'_>, outcome: Outcome, counted: &Counted) -> Option<
     let is_time = |at: usize| {
         let word = text.word(at);
         text.is_of(at, &text.lexicon.lists.day_word)
-            || text.lexicon.weekdays.contains_key(word)
+            || text.is_weekday(at)
             || text.lexicon.lists.is_adverb(word)
     };
     let number = number_at(text, at + 1).filter(|n| !n.is_article)?;
