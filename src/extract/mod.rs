@@ -60,8 +60,11 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
         anchor.week = week_of(title, &anchor, lexicon);
     }
     if let Some(page) = &document.page {
-        for (index, sentence) in self::sentences(page, lexicon).iter().take(LEAD).enumerate() {
-            let read = (sentence, Words::read(Text::of(sentence, page, lexicon)));
+        let mut lead = self::sentences(page, lexicon);
+        lead.truncate(LEAD);
+        let texts = lead.iter().map(|s| Text::of(s, page, lexicon)).collect();
+        let words = Words::read(&context, &lead, texts);
+        for (index, read) in lead.iter().zip(words).enumerate() {
             let facts = Facts::read(&context, read, (index, false), (&anchor, None), (None, None));
             advance(&mut anchor, &facts);
         }
@@ -79,7 +82,7 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
         if number == 0 {
             context.country = country(&texts, lexicon);
         }
-        let words: Vec<Words<'_>> = texts.into_iter().map(Words::read).collect();
+        let words = Words::read(&context, batch, texts);
         for (index, (sentence, words)) in (number * BATCH..).zip(batch.iter().zip(words)) {
             let is_title = is_title(document, sentence);
             if sentence.entry != entry {

@@ -1,5 +1,7 @@
 //! Reads a place phrase that stands alone, such as a cell of a table.
 
+use std::cell::Cell;
+
 use super::lexicon::{ENGLISH, FRENCH, Lexicon};
 use super::places::{Surroundings, places};
 use super::sentence::Text;
@@ -53,9 +55,10 @@ fn longest(gazetteer: &Gazetteer, words: &str, lexicon: &'static Lexicon) -> Opt
         is_phrase: true,
         gazetteer,
         country: None,
-        triggers: Vec::new(),
+        triggers: &[],
         opens_line: false,
         topic: None,
+        asks_topic: Cell::default(),
     };
     let found = sentences(words, lexicon).into_iter().flat_map(|sentence| {
         places(&Text::new(words, sentence.bytes, sentence.first_character, lexicon), &around)

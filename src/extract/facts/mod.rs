@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::extract::dates::{Mention, dates};
 use crate::extract::deeds::Trigger;
 use crate::extract::lexicon::{Cue, Hit, Lexicon, Role};
-use crate::extract::places::{Found, Surroundings, places};
+use crate::extract::places::Found;
 use crate::extract::roles::Part;
 use crate::extract::sentence::{Anchor, Text};
 use crate::extract::sentences::Sentence;
@@ -100,31 +100,20 @@ impl<'a> Facts<'a> {
     /// Reads what a sentence says with what was told before it.
     pub(super) fn read(
         context: &Context<'a>,
-        (sentence, words): (&Sentence, Words<'a>),
+        (sentence, mut words): (&Sentence, Words<'a>),
         (index, is_title): (usize, bool),
         (anchor, topic): (&Anchor, Option<&Toponym>),
         (before, subject_before): (Option<&Counted>, Option<Side>),
     ) -> Self {
+        if words.asks_topic && topic.is_some() {
+            words.read_places(context, sentence, topic);
+        }
+        let mut places = std::mem::take(&mut words.places);
         let text = &words.text;
-        let around = Surroundings {
-            gazetteer: context.gazetteer,
-            country: context.country.as_deref(),
-            triggers: words
-                .triggers
-                .iter()
-                .filter(|t| t.role != Role::Weak)
-                .map(|t| t.range.clone())
-                .collect(),
-            has_harm: !words.outcomes.is_empty(),
-            is_phrase: false,
-            opens_line: !sentence.is_clause,
-            topic,
-        };
         let dateline = dateline_end(&text.folded, sentence.line, context.lexicon);
-        let mut mentions = mentions(&words, anchor, &around.triggers, dateline);
+        let mut mentions = mentions(&words, anchor, &words.events, dateline);
         // "selon la mairie de X": the article is no part of who speaks.
         const ARTICLE: usize = 3;
-        let mut places = places(text, &around);
         for place in &mut places {
             let speaks = words.claimant.as_ref().is_some_and(|c| {
                 c.start <= place.range.start + ARTICLE && place.range.end <= c.end

@@ -1,17 +1,21 @@
 //! What the words of one sentence say by themselves, before anything told earlier is asked.
 
+use std::cell::Cell;
 use std::ops::Range;
 
+use super::Context;
 use super::asides::{are_speakers, materiel, names_target, subject};
 use crate::extract::claimants::{claimant, is_said_on};
 use crate::extract::classes::Class;
 use crate::extract::deeds::{Trigger, body_found, triggers};
 use crate::extract::lexicon::{Cue, Hit, Role};
 use crate::extract::mood::is_unreal;
+use crate::extract::places::{Found, Surroundings, places};
 use crate::extract::roles::{Part, roles};
 use crate::extract::sentence::Text;
+use crate::extract::sentences::Sentence;
 use crate::extract::tolls::{Counted, Toll, tolls};
-use crate::model::{Outcome, Side};
+use crate::model::{Outcome, Side, Toponym};
 
 /// The words of one sentence for incidents, harm and people, and who says them.
 #[derive(Debug)]
@@ -50,11 +54,33 @@ pub(in crate::extract) struct Words<'a> {
     pub(super) has_arms: bool,
     /// Whether it names these, or what they attack.
     pub(super) has_party: bool,
+    /// Bytes of its words for incidents, the weak ones left out.
+    pub(super) events: Vec<Range<usize>>,
+    /// Place phrases.
+    pub(super) places: Vec<Found>,
+    /// Whether one of them may be told from the place that the story speaks of.
+    pub(super) asks_topic: bool,
 }
 
 impl<'a> Words<'a> {
-    /// Reads the words of a sentence.
-    pub(in crate::extract) fn read(text: Text<'a>) -> Self {
+    /// Reads the words of some sentences, of all of them one kind after the other, so that what reads
+    /// one kind stays near the processor.
+    pub(in crate::extract) fn read(
+        context: &Context<'_>,
+        sentences: &[Sentence],
+        texts: Vec<Text<'a>>,
+    ) -> Vec<Self> {
+        let mut all: Vec<Self> = texts.into_iter().map(Self::new).collect();
+        all.iter_mut().for_each(Self::read_tolls);
+        all.iter_mut().for_each(Self::read_parties);
+        for (words, sentence) in all.iter_mut().zip(sentences) {
+            words.read_places(context, sentence, None);
+        }
+        all
+    }
+
+    /// The words for incidents, harm and people, and what marks the sentence.
+    fn new(text: Text<'a>) -> Self {
         let lexicon = text.lexicon;
         let mut reporting = text.hits(&lexicon.reporting);
         let mut outcomes = text.hits(&lexicon.outcomes);
@@ -81,48 +107,91 @@ impl<'a> Words<'a> {
             })
         };
         reporting.retain(|hit| !is_deed(hit));
-        let claimant = claimant(&text, &reporting);
-        let (mut tolls, counted) = tolls(&text, &outcomes, &people);
-        let says = |toll: &Toll| {
-            is_speaker(toll, claimant.as_ref()) || says(toll, &reporting, &outcomes, &people)
-        };
-        tolls.retain(|toll| {
-            !(toll.high == Some(1) && says(toll)
-                || are_speakers(&text, toll, &reporting, &outcomes))
-        });
-        let actors = text.hits(&lexicon.actors);
-        let is_party = |hit: &Hit<Side>| matches!(hit.value, Side::Militants | Side::StateForces);
-        // "found dead", "shot": of nobody in figures of speech, as "killed" is.
-        let is_violent = body_found(&text, &outcomes).is_some()
-            || outcomes.iter().any(|hit| {
-                let words = text.folded.lower(hit.range.clone());
-                !lexicon.lists.plain_killings.is_in(words) && lexicon.lists.killings.is_in(words)
-            });
-        let has_arms = !actors.is_empty()
-            || people.iter().any(is_party)
-            || is_violent
-            || !text.hits(&lexicon.arms).is_empty();
+        let strong = triggers.iter().filter(|t| t.role != Role::Weak);
         Self {
-            has_arms,
-            has_party: has_arms
-                || are_attacked(&text, &triggers, &people)
-                || !triggers.is_empty() && names_target(&text),
-            tolls,
-            counted,
-            subject: subject(&text, &people, &actors),
-            roles: roles(&text, &actors, !triggers.is_empty()),
-            actors: actors.into_iter().map(|h| h.value).collect(),
-            materiel: materiel(&text),
-            hedges: text.hits(&lexicon.hedges).into_iter().map(|h| h.range).collect(),
-            is_said_on: claimant.is_none() && is_said_on(&text, &reporting),
-            claimant,
+            events: strong.map(|t| t.range.clone()).collect(),
+            triggers,
             reporting,
             outcomes,
             people,
             cues,
-            triggers,
+            claimant: None,
+            is_said_on: false,
+            tolls: Vec::new(),
+            counted: None,
+            subject: None,
+            hedges: Vec::new(),
+            actors: Vec::new(),
+            roles: Vec::new(),
+            materiel: Vec::new(),
+            has_arms: false,
+            has_party: false,
+            places: Vec::new(),
+            asks_topic: false,
             text,
         }
+    }
+
+    /// Reads who says it and whom it counts.
+    fn read_tolls(&mut self) {
+        let (text, outcomes, people) = (&self.text, &self.outcomes, &self.people);
+        let claimant = claimant(text, &self.reporting);
+        let (mut tolls, counted) = tolls(text, outcomes, people);
+        let says = |toll: &Toll| {
+            is_speaker(toll, claimant.as_ref()) || says(toll, &self.reporting, outcomes, people)
+        };
+        tolls.retain(|toll| {
+            !(toll.high == Some(1) && says(toll)
+                || are_speakers(text, toll, &self.reporting, outcomes))
+        });
+        self.is_said_on = claimant.is_none() && is_said_on(text, &self.reporting);
+        (self.claimant, self.tolls, self.counted) = (claimant, tolls, counted);
+    }
+
+    /// Reads who acted on whom, and with what.
+    fn read_parties(&mut self) {
+        let (text, lists) = (&self.text, &self.text.lexicon.lists);
+        let actors = text.hits(&text.lexicon.actors);
+        let is_party = |hit: &Hit<Side>| matches!(hit.value, Side::Militants | Side::StateForces);
+        // "found dead", "shot": of nobody in figures of speech, as "killed" is.
+        let is_violent = body_found(text, &self.outcomes).is_some()
+            || self.outcomes.iter().any(|hit| {
+                let words = text.folded.lower(hit.range.clone());
+                !lists.plain_killings.is_in(words) && lists.killings.is_in(words)
+            });
+        self.has_arms = !actors.is_empty()
+            || self.people.iter().any(is_party)
+            || is_violent
+            || !text.hits(&text.lexicon.arms).is_empty();
+        self.has_party = self.has_arms
+            || are_attacked(text, &self.triggers, &self.people)
+            || !self.triggers.is_empty() && names_target(text);
+        self.subject = subject(text, &self.people, &actors);
+        self.roles = roles(text, &actors, !self.triggers.is_empty());
+        self.actors = actors.into_iter().map(|h| h.value).collect();
+        self.materiel = materiel(text);
+        self.hedges = text.hits(&text.lexicon.hedges).into_iter().map(|h| h.range).collect();
+    }
+
+    /// Reads its place phrases, with the place that the story speaks of.
+    pub(super) fn read_places(
+        &mut self,
+        context: &Context<'_>,
+        sentence: &Sentence,
+        topic: Option<&Toponym>,
+    ) {
+        let around = Surroundings {
+            gazetteer: context.gazetteer,
+            country: context.country.as_deref(),
+            triggers: &self.events,
+            has_harm: !self.outcomes.is_empty(),
+            is_phrase: false,
+            opens_line: !sentence.is_clause,
+            topic,
+            asks_topic: Cell::default(),
+        };
+        self.places = places(&self.text, &around);
+        self.asks_topic = around.asks_topic.get();
     }
 }
 

@@ -19,18 +19,15 @@ pub(in crate::extract) struct Hit<T> {
 pub(in crate::extract) struct Matcher<T> {
     /// In the order of the table.
     patterns: Vec<Pattern>,
-    entries: Vec<Entry<T>>,
+    /// What each entry says.
+    values: Vec<T>,
+    /// What the last letters of each must be.
+    accents: Vec<Accent>,
     /// The number of the topic in its lexicon.
     topic: usize,
 }
 
-#[derive(Debug)]
-struct Entry<T> {
-    value: T,
-    /// What the last letters must be: plain ("attaque"), accented ("incendié"), or either.
-    accent: Accent,
-}
-
+/// What the last letters must be: plain ("attaque"), accented ("incendié"), or either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Accent {
     Any,
@@ -53,15 +50,16 @@ impl<T: Clone> Matcher<T> {
         table: &'static str,
         read: impl Fn(&'static str, &'static str) -> Option<T>,
     ) -> Self {
-        let (mut patterns, mut entries) = (Vec::new(), Vec::new());
+        let (mut patterns, mut values, mut accents) = (Vec::new(), Vec::new(), Vec::new());
         for (pattern, second, third) in rows(table) {
             let Some(value) = read(second, third) else { continue };
             for (pattern, accent) in conjugated(&pattern.to_lowercase()) {
-                patterns.push((with_auxiliaries(&pattern), number(entries.len())));
-                entries.push(Entry { value: value.clone(), accent });
+                patterns.push((with_auxiliaries(&pattern), number(values.len())));
+                values.push(value.clone());
+                accents.push(accent);
             }
         }
-        Self { patterns, entries, topic }
+        Self { patterns, values, accents, topic }
     }
 
     /// The topic's number and patterns, for a scanner.
@@ -77,31 +75,36 @@ impl<T: Clone> Matcher<T> {
             return Vec::new();
         }
         let mut hits = Vec::with_capacity(found.len());
-        let mut end = 0;
-        for same in found.chunk_by(|a, b| a.start() == b.start()) {
-            // The shorter come first, and of one stretch the last of the table.
-            let longest = same.iter().rev().filter(|found| found.start() >= end);
-            let hit = longest.filter_map(|found| self.entry(*found, folded)).next();
-            if let Some(hit) = hit {
-                end = hit.range.end;
-                hits.push(hit);
-            }
-        }
+        each_longest(found, &self.accents, folded, &mut |found| {
+            let value = self.values.get(found.entry()).cloned();
+            hits.extend(value.map(|value| Hit { range: found.range(), value }));
+        });
         hits
     }
+}
 
-    /// The entry of a found pattern, where it fits the accents of the last letters.
-    fn entry(&self, found: Found, folded: &Folded) -> Option<Hit<T>> {
+/// Hands over the longest of the found patterns at each place that fit the accents of their last
+/// letters, none inside another. It is one for the lists of all types, which are met one after the other.
+#[inline(never)]
+fn each_longest(found: &[Found], accents: &[Accent], folded: &Folded, take: &mut dyn FnMut(Found)) {
+    let fits = |found: &Found| {
         let end = found.range().end;
         let is_accented =
             || [1, 2].iter().any(|n| end.checked_sub(*n).is_some_and(|at| folded.is_accented(at)));
-        let fits = |e: &&Entry<T>| match e.accent {
+        accents.get(found.entry()).is_some_and(|accent| match accent {
             Accent::Any => true,
             Accent::Plain => !is_accented(),
             Accent::Accented => is_accented(),
-        };
-        let entry = self.entries.get(found.entry()).filter(fits)?;
-        Some(Hit { range: found.range(), value: entry.value.clone() })
+        })
+    };
+    let mut end = 0;
+    for same in found.chunk_by(|a, b| a.start() == b.start()) {
+        // The shorter come first, and of one stretch the last of the table.
+        let longest = same.iter().rev().find(|found| found.start() >= end && fits(found));
+        if let Some(found) = longest {
+            end = found.range().end;
+            take(*found);
+        }
     }
 }
 

@@ -138,6 +138,7 @@ impl Parser<'_, '_> {
         let noun = self.skip_determiners(at);
         let is_place = self.text.is(noun, Class::TOWN);
         let named = self.before.as_ref().or(self.head.as_ref());
+        self.around.asks_topic.set(self.around.asks_topic.get() || is_place && named.is_none());
         let topic = named.or(self.around.topic).filter(|_| is_place)?;
         Some((vec![topic.clone()], noun + 1))
     }

@@ -15,6 +15,7 @@ mod toponyms;
 mod travel;
 mod unsaid;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::extract::classes::Class;
@@ -50,7 +51,7 @@ pub(super) struct Surroundings<'a> {
     /// The country that the document is about, for "le nord du pays".
     pub(super) country: Option<&'a str>,
     /// Bytes of the words for incidents, for "l'attaque de X".
-    pub(super) triggers: Vec<Range<usize>>,
+    pub(super) triggers: &'a [Range<usize>],
     /// Whether it has a word for harm to people.
     pub(super) has_harm: bool,
     /// Whether the words are a place phrase alone and no sentence: they may leave out what a sentence
@@ -60,6 +61,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) opens_line: bool,
     /// The place that the story speaks of, for "au sud de la localité".
     pub(super) topic: Option<&'a Toponym>,
+    /// Whether it was asked for that place.
+    pub(super) asks_topic: Cell<bool>,
 }
 
 /// The place phrases of a sentence, left to right.

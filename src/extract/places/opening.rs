@@ -13,7 +13,7 @@ impl Parser<'_, '_> {
         self.mark(&mut starts, &self.directions);
         let mut openings = starts.clone();
         self.mark(&mut openings, &self.relations);
-        for trigger in &self.around.triggers {
+        for trigger in self.around.triggers {
             let after = self.text.token_at(trigger.end);
             let n_beside =
                 self.text.tokens.iter().skip(after).take_while(|t| t.start <= trigger.end + 1);

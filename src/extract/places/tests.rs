@@ -8,15 +8,16 @@ fn read(words: &str, is_english: bool) -> Vec<String> {
     let gazetteer = crate::gazetteer::Gazetteer::bundled().unwrap();
     let lexicon = if is_english { &*ENGLISH } else { &*FRENCH };
     let text = Text::new(words, 0..words.len(), 0, lexicon);
-    let triggers = text.hits(&lexicon.triggers).into_iter().map(|h| h.range).collect();
+    let triggers: Vec<_> = text.hits(&lexicon.triggers).into_iter().map(|h| h.range).collect();
     let around = Surroundings {
         gazetteer: &gazetteer,
         country: Some("Mali"),
-        triggers,
+        triggers: &triggers,
         has_harm: false,
         is_phrase: false,
         opens_line: false,
         topic: None,
+        asks_topic: Cell::default(),
     };
     let found = places(&text, &around).into_iter().filter(|f| !f.is_excluded);
     found
