@@ -213,7 +213,7 @@ fn listed_week(
 /// "Round-up, 2-8 December": the week that a title says the text covers.
 fn week_of(title: &str, anchor: &Anchor, lexicon: &'static Lexicon) -> Option<DateInterval> {
     let text = Text::new(title, 0..title.len(), 0, lexicon);
-    let told = dates::dates(&text, anchor, &[], &[]);
+    let told = dates::dates(&text, anchor, (&[], &[]), &dates::forms(&text));
     told.iter().filter_map(|m| m.interval).find(is_week)
 }
 

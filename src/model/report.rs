@@ -1,5 +1,7 @@
 //! A report: what one document says of one incident.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -62,9 +64,9 @@ pub struct Span {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The field: `kind`, `date`, `place`, `claim`, `attacker`, `target`, `background`.
-    pub field: String,
+    pub field: Cow<'static, str>,
     /// The rule, in a few words: "weekday before the publication date".
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// The words.
     pub text: String,
     /// Where they stand in the document's body.

@@ -35,15 +35,16 @@ struct Branch {
 }
 
 /// A form that stands in a sentence.
-pub(super) struct Match<'g> {
+#[derive(Debug)]
+pub(in crate::extract) struct Match {
     /// The name of the form.
     pub(super) name: &'static str,
     /// Where it stands, perhaps with the sign after it.
     pub(super) range: Range<usize>,
-    form: &'g Regex,
+    form: &'static Regex,
 }
 
-impl Match<'_> {
+impl Match {
     /// The parts of the form in its words.
     pub(super) fn fields<'w>(&self, words: &'w str) -> Option<Captures<'w>> {
         let fields = self.form.captures(words)?;
@@ -53,7 +54,7 @@ impl Match<'_> {
 
 impl Grammar {
     /// The first form in a stretch of a folded sentence.
-    pub(super) fn first<'g>(&'g self, lower: &str, stretch: Range<usize>) -> Option<Match<'g>> {
+    pub(super) fn first(&'static self, lower: &str, stretch: Range<usize>) -> Option<Match> {
         let rest = lower.get(..stretch.end)?;
         let mut word = next_word(rest, stretch.start)?;
         loop {

@@ -14,9 +14,9 @@ use crate::extract::lexicon::{Hit, Lists, Role};
 use crate::extract::sentence::{Anchor, Text};
 use crate::model::DateInterval;
 
-pub(super) use grammar::keywords;
+pub(super) use grammar::{Match, keywords};
 
-use grammar::{ENGLISH_DATES, FRENCH_DATES};
+use grammar::{ENGLISH_DATES, FRENCH_DATES, Grammar};
 use resolve::resolve;
 
 /// A date in a sentence.
@@ -46,23 +46,36 @@ pub(super) const COUNTED_BACK: &str = "counted back from what the incident led t
 /// The rule of "last night" and "overnight".
 pub(super) const OVERNIGHT: &str = "night before the publication date";
 
-/// The dates of a sentence, left to right.
+fn grammar_of(text: &Text<'_>) -> Option<&'static Grammar> {
+    if text.lexicon.is_english { ENGLISH_DATES.as_ref() } else { FRENCH_DATES.as_ref() }
+}
+
+/// The forms of dates in a sentence, left to right.
+pub(super) fn forms(text: &Text<'_>) -> Vec<Match> {
+    let mut matches = Vec::new();
+    let Some((grammar, mut rest)) = grammar_of(text).zip(stretch_of_dates(text)) else {
+        return matches;
+    };
+    while let Some(found) = grammar.first(&text.folded.lower, rest.clone()) {
+        rest.start = found.range.end;
+        matches.push(found);
+    }
+    matches
+}
+
+/// The dates of a sentence, left to right, by the forms that stand in it.
 pub(super) fn dates(
     text: &Text<'_>,
     anchor: &Anchor,
-    reporting: &[Hit<bool>],
-    triggers: &[Range<usize>],
+    (reporting, triggers): (&[Hit<bool>], &[Range<usize>]),
+    matches: &[Match],
 ) -> Vec<Mention> {
-    let grammar = if text.lexicon.is_english { &ENGLISH_DATES } else { &FRENCH_DATES };
-    let Some(grammar) = grammar.as_ref() else { return Vec::new() };
-    let lower = &text.folded.lower;
     let mut mentions = Vec::new();
-    let Some(stretch) = stretch_of_dates(text) else { return mentions };
+    let Some(grammar) = grammar_of(text).filter(|_| !matches.is_empty()) else { return mentions };
+    let lower = &text.folded.lower;
     let mut story = *anchor;
     let mut said = None;
-    let mut rest = stretch;
-    while let Some(found) = grammar.first(lower, rest.clone()) {
-        rest.start = found.range.end;
+    for found in matches {
         let name = found.name;
         let words = lower.get(found.range.clone()).unwrap_or_default();
         let words = words.trim_end_matches([' ', '.']);

@@ -8,7 +8,7 @@ use crate::model::Date;
 fn first(words: &str, anchor: &Anchor) -> Option<Mention> {
     let text = Text::new(words, 0..words.len(), 0, &FRENCH);
     let reporting = text.hits(&text.lexicon.reporting);
-    dates(&text, anchor, &reporting, &[]).into_iter().next()
+    dates(&text, anchor, (&reporting, &[]), &forms(&text)).into_iter().next()
 }
 
 #[test]

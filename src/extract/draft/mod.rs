@@ -179,14 +179,14 @@ impl Draft {
     fn evidence(
         &mut self,
         facts: &Facts<'_>,
-        field: &str,
-        rule: &str,
+        field: &'static str,
+        rule: &'static str,
         range: &std::ops::Range<usize>,
     ) {
         if self.evidence.len() < 4 * MOST {
             self.evidence.push(Evidence {
-                field: field.to_owned(),
-                rule: rule.to_owned(),
+                field: field.into(),
+                rule: rule.into(),
                 text: facts.text.source(range).to_owned(),
                 span: facts.text.span(range),
             });
@@ -271,8 +271,8 @@ impl Draft {
         self.settle_abduction();
         if self.is_background {
             self.evidence.push(Evidence {
-                field: "background".to_owned(),
-                rule: "told as an earlier event".to_owned(),
+                field: "background".into(),
+                rule: "told as an earlier event".into(),
                 text: self.sentence.clone(),
                 span: self.span,
             });

@@ -111,7 +111,7 @@ impl<'a> Facts<'a> {
         let mut places = std::mem::take(&mut words.places);
         let text = &words.text;
         let dateline = dateline_end(&text.folded, sentence.line, context.lexicon);
-        let mut mentions = mentions(&words, anchor, &words.events, dateline);
+        let mut mentions = mentions(&words, anchor, dateline);
         // "selon la mairie de X": the article is no part of who speaks.
         const ARTICLE: usize = 3;
         for place in &mut places {
@@ -253,16 +253,11 @@ fn is_of_claim(words: &Words<'_>, mention: &Mention) -> bool {
 }
 
 /// The dates of a sentence, with those that are no day of what it tells marked.
-fn mentions(
-    words: &Words<'_>,
-    anchor: &Anchor,
-    triggers: &[Range<usize>],
-    dateline: usize,
-) -> Vec<Mention> {
+fn mentions(words: &Words<'_>, anchor: &Anchor, dateline: usize) -> Vec<Mention> {
     const REACH: usize = 32;
     let text = &words.text;
     let movement = text.hits(&text.lexicon.movement);
-    let mut mentions = dates(text, anchor, &words.reporting, triggers);
+    let mut mentions = dates(text, anchor, (&words.reporting, &words.events), &words.dates);
     for mention in &mut mentions {
         let is_travel = movement.iter().any(|m| {
             m.range.end <= mention.range.start

@@ -7,6 +7,7 @@ use super::Context;
 use super::asides::{are_speakers, materiel, names_target, subject};
 use crate::extract::claimants::{claimant, is_said_on};
 use crate::extract::classes::Class;
+use crate::extract::dates::{Match, forms};
 use crate::extract::deeds::{Trigger, body_found, triggers};
 use crate::extract::lexicon::{Cue, Hit, Role};
 use crate::extract::mood::is_unreal;
@@ -56,6 +57,8 @@ pub(in crate::extract) struct Words<'a> {
     pub(super) has_party: bool,
     /// Bytes of its words for incidents, the weak ones left out.
     pub(super) events: Vec<Range<usize>>,
+    /// Forms of dates.
+    pub(super) dates: Vec<Match>,
     /// Place phrases.
     pub(super) places: Vec<Found>,
     /// Whether one of them may be told from the place that the story speaks of.
@@ -73,6 +76,7 @@ impl<'a> Words<'a> {
         let mut all: Vec<Self> = texts.into_iter().map(Self::new).collect();
         all.iter_mut().for_each(Self::read_tolls);
         all.iter_mut().for_each(Self::read_parties);
+        all.iter_mut().for_each(|words| words.dates = forms(&words.text));
         for (words, sentence) in all.iter_mut().zip(sentences) {
             words.read_places(context, sentence, None);
         }
@@ -126,6 +130,7 @@ impl<'a> Words<'a> {
             materiel: Vec::new(),
             has_arms: false,
             has_party: false,
+            dates: Vec::new(),
             places: Vec::new(),
             asks_topic: false,
             text,
