@@ -2,6 +2,7 @@
 
 use super::classes::Class;
 use super::sentence::Text;
+use super::tokens::TokenKind;
 
 /// Words of a clause before its verb, at the most.
 const CLAUSE: usize = 16;
@@ -47,7 +48,20 @@ fn is_modal(text: &Text<'_>, at: usize) -> bool {
     let Some(n) = (1..=LINKS).find(|n| !is_link(*n)) else { return false };
     // "de crainte d'être arrêté": the word for the incident may be the auxiliary's.
     let is_passive = (0..n).any(|n| text.is_back(at, n, Class::TO_BE));
-    is_of(n, &lists.future) || (is_passive && is_of(n, &lists.modals))
+    at.checked_sub(n).is_some_and(|i| is_future(text, i))
+        || (is_passive && is_of(n, &lists.modals))
+}
+
+/// "will", "may": an auxiliary of what has not happened, and no month ("12 May").
+fn is_future(text: &Text<'_>, at: usize) -> bool {
+    let is_number = |i: usize| text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
+    let is_month = || {
+        text.is_month(at)
+            && (at > 0 && text.is_capital(at)
+                || is_number(at + 1)
+                || at.checked_sub(1).is_some_and(is_number))
+    };
+    text.is_of(at, &text.lexicon.lists.future) && !is_month()
 }
 
 /// "aucun poste n'a été attaqué", "no village was raided", "sans être attaqué": it did not happen.
@@ -84,7 +98,10 @@ fn is_negated(text: &Text<'_>, at: usize) -> bool {
     // "No village in the district was attacked", "None of the camps was hit".
     let is_bound = |n: usize| is_sign(word(n)) || is_of(n, &lists.clauses);
     let subject = (n..CLAUSE).take_while(|i| *i <= at && !is_bound(*i)).last();
-    subject.is_some_and(|n| text.is_back(at, n, Class::NO))
+    // "No fewer than ten men were killed"
+    let is_count =
+        |n: usize| at.checked_sub(n).is_some_and(|i| text.standing(&lists.at_least, i).is_some());
+    subject.is_some_and(|n| text.is_back(at, n, Class::NO) && !is_count(n))
 }
 
 /// Words that stand between a subject or "ne" and its verb: "qu'on ne le tue pas".
@@ -161,8 +178,7 @@ fn is_participle_of_modal(text: &Text<'_>, at: usize) -> bool {
             .is_some_and(|i| text.word(i) == "," || text.is_any(i, Class::AND.with(Class::OR)));
     let is_end = |i: &usize| !matches!(text.word(*i), ";" | ":" | "\"" | ".");
     let mut clause = (at.saturating_sub(CLAUSE)..at).rev().take_while(is_end);
-    is_participle
-        && clause.any(|i| text.is_of(i, &text.lexicon.lists.future) && !text.is(i + 1, Class::HAVE))
+    is_participle && clause.any(|i| is_future(text, i) && !text.is(i + 1, Class::HAVE))
 }
 
 /// "if gunmen entered", "si ce convoi est attaqué": a clause of condition. French tells with "si" and
@@ -222,6 +238,7 @@ mod tests {
         en("The mayor said that none of the camps had been raided.", "raided", true);
         en("The camp was not attacked.", "attacked", true);
         en("No group has claimed it, but ten men were killed.", "killed", false);
+        en("No fewer than ten men were killed.", "killed", false);
         en("Gunmen with no masks came; the camp was attacked.", "attacked", false);
     }
 
@@ -252,6 +269,7 @@ mod tests {
         check("The village could be attacked at any time.", "attacked", true);
         check("They could strangle it, killing traders.", "killing", true);
         check("They may have hit the camp, killing ten.", "killing", false);
+        check("On 12 May, gunmen opened fire, killing ten.", "killing", false);
         check("The strike may have killed ten.", "killed", false);
         check("Ten men were killed and two wounded.", "wounded", false);
         check("The man who would lead them attacked the post.", "attacked", false);

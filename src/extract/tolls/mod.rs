@@ -146,8 +146,12 @@ fn is_year(text: &Text<'_>, number: Number, outcomes: &Outcomes, people: &[Hit<S
     if is_bare && (1990..2040).contains(&number.low) {
         return !next_noun(text, number.to, outcomes, people);
     }
-    let is_dated = text.is_back(number.from, 1, Class::IN)
-        || number.from.checked_sub(1).is_some_and(|at| text.is_month(at));
+    let is_of_month = number.from.checked_sub(1).is_some_and(|at| text.is_month(at));
+    // "The attack on May 12 left ten dead"
+    if text.lexicon.is_english && is_of_month && (1..=31).contains(&number.low) {
+        return !next_noun(text, number.to, outcomes, people);
+    }
+    let is_dated = text.is_back(number.from, 1, Class::IN) || is_of_month;
     (1900..2100).contains(&number.low) && is_dated
 }
 
