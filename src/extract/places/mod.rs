@@ -217,7 +217,7 @@ impl Parser<'_, '_> {
                     || self.around.is_phrase && self.is_seat(i)
             });
             if !is_glue {
-                return None;
+                break;
             }
             let is_and = skip > 0 && self.text.is_back(at, 1, Class::AND);
             if let Some((parts, next)) = self.part(at) {
@@ -227,7 +227,21 @@ impl Parser<'_, '_> {
                 return joins.then_some((parts, next));
             }
         }
-        None
+        self.apposition(end)
+    }
+
+    /// "Gao, a small town some 30 km from Ber": a distance told after the noun of the place.
+    fn apposition(&self, end: usize) -> Option<Parts> {
+        const ADJECTIVES: usize = 3;
+        let is_apposed = self.text.lexicon.is_english && self.text.word(end) == ",";
+        let from = end + 2;
+        let opens = is_apposed && self.text.lexicon.lists.articles.has(self.text.word(end + 1));
+        let is_plain = |at: &usize| !self.text.is_capital(*at) && self.text.word(*at) != ",";
+        let mut nouns = (from..from + ADJECTIVES).take_while(is_plain);
+        let noun = nouns.find(|at| opens && self.text.is(*at, Class::TOWN))?;
+        let link = noun + 1 + usize::from(self.text.is(noun + 1, Class::PLACE_LINK));
+        let told = [noun + 1, link].into_iter().find_map(|at| self.part(at));
+        told.filter(|(parts, _)| parts.first().is_some_and(|p| is_bearing(p.relation)))
     }
 
     /// "Gao, the capital of the region": the words between a place and its unit.
@@ -238,11 +252,7 @@ impl Parser<'_, '_> {
 
     /// After "et" only directions, distances and things without a preposition go on.
     fn joins_with_and(&self, at: usize, part: &PlacePart) -> bool {
-        let is_bearing = matches!(
-            part.relation,
-            Relation::Direction(_) | Relation::Offset { .. } | Relation::Travel { .. }
-        );
-        is_bearing || self.feature_at(self.skip_determiners(at)).is_some()
+        is_bearing(part.relation) || self.feature_at(self.skip_determiners(at)).is_some()
     }
 
     fn part(&self, at: usize) -> Option<Parts> {
@@ -263,12 +273,19 @@ impl Parser<'_, '_> {
     }
 }
 
+/// A direction or a distance from a place.
+fn is_bearing(relation: Relation) -> bool {
+    matches!(relation, Relation::Direction(_) | Relation::Offset { .. } | Relation::Travel { .. })
+}
+
 /// How exact a part is.
 fn rank(part: &PlacePart) -> u8 {
     let feature = part.toponyms.first().and_then(|t| t.feature);
     match (part.relation, feature) {
-        (Relation::Border | Relation::PartOf(_), _) | (Relation::In, Some(Feature::Country)) => 1,
-        (_, Some(Feature::Country)) => 1,
+        (Relation::Border, _) | (_, Some(Feature::Country)) => 1,
+        // "in the centre of Gao", but "in the south of the region of Gao"
+        (Relation::PartOf(_), None) => 2,
+        (Relation::PartOf(_), _) => 1,
         (Relation::In, Some(Feature::Region | Feature::District)) | (Relation::Toward, _) => 2,
         _ => 3,
     }

@@ -24,7 +24,10 @@ impl Parser<'_, '_> {
     pub(super) fn opens_scene(&self, end: usize) -> bool {
         let at = end + usize::from(self.text.word(end) == ",");
         let start = self.start_of(at).unwrap_or_default();
-        self.is_where(at) && self.around.triggers.iter().any(|trigger| trigger.start > start)
+        let triggers = &self.around.triggers;
+        // "X, where ten people died": harm alone tells of it too.
+        let is_harm = || triggers.is_empty() && self.around.has_harm;
+        self.is_where(at) && (is_harm() || triggers.iter().any(|trigger| trigger.start > start))
     }
 
     /// "where"; in French with its accent, without which it is "or".

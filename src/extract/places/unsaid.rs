@@ -32,7 +32,9 @@ impl Parser<'_, '_> {
             all.filter_map(|at| Some((at, self.sure_name(at)?)))
                 .filter(|(at, _)| !self.is_person(*at))
         };
-        let Some((from, to)) = names().find(|(at, _)| is_open(*at)) else {
+        // "The minister visited X, where two soldiers were killed"
+        let is_scene = |(at, to): &(usize, usize)| is_open(*at) || self.opens_scene(*to);
+        let Some((from, to)) = names().find(is_scene) else {
             // "Residents of X fled": there, if the sentence points to it.
             let (from, to) = names().next()?;
             let toponyms = vec![self.toponym(from, to, None)];
@@ -43,7 +45,9 @@ impl Parser<'_, '_> {
             Some((left, right)) if !is_known(self.text, self.around.gazetteer, from, to) => {
                 (Relation::Between, vec![left, right])
             }
-            _ if self.is_excluded(self.start_of(from).unwrap_or_default()) => {
+            _ if !self.opens_scene(to)
+                && self.is_excluded(self.start_of(from).unwrap_or_default()) =>
+            {
                 (Relation::Toward, vec![self.toponym(from, to, None)])
             }
             _ => (Relation::In, vec![self.toponym(from, to, None)]),
@@ -90,9 +94,14 @@ impl Parser<'_, '_> {
             // "X a tenu", "X pleure ses morts": the subject of the sentence.
             let is_subject = || {
                 const SHORTEST: usize = 5;
+                let verb = self.text.word(end);
+                let lists = &self.text.lexicon.lists;
+                // In English many a word that opens a sentence looks like a name.
+                let is_verb =
+                    || lists.auxiliaries.has(verb) || lists.pasts.ends(verb) || verb.ends_with('s');
                 self.text.range(at, end).len() >= SHORTEST
-                    && !self.text.lexicon.is_english
                     && self.text.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word)
+                    && (!self.text.lexicon.is_english || is_verb())
             };
             let is_closed = at > 0
                 || matches!(self.text.word(end), "," | ":" | "." | "(" | "-")
