@@ -15,7 +15,11 @@ pub(super) fn deeds_of_armed_men(
 ) -> Vec<(Hit<(Kind, Role)>, bool)> {
     let armed = people.iter().filter(|h| {
         let noun = text.folded.lower(h.range.clone());
-        h.value == Side::Militants && !text.lexicon.lists.no_attackers.opens(noun)
+        let lists = &text.lexicon.lists;
+        // "suspected militants" are no suspects.
+        let is_adjective = text.lexicon.is_english
+            && noun.split_once(' ').is_some_and(|(first, _)| lists.pasts.ends(first));
+        h.value == Side::Militants && (is_adjective || !lists.no_attackers.opens(noun))
     });
     let nouns = armed.map(|hit| {
         let noun = text.folded.lower(hit.range.clone());

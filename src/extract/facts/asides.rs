@@ -53,12 +53,13 @@ pub(super) fn dateline_end(folded: &Folded, line: usize, lexicon: &Lexicon) -> u
     if is_dateline { dash } else { 0 }
 }
 
-/// "18/10/2021 - Un agent a été enlevé samedi": the day of publication at the head of a line is no
-/// day of what the line dates itself.
-pub(super) fn leave_stamp(mentions: &mut [Mention], published: Option<Date>) {
+/// "18/10/2021 - Un agent a été enlevé samedi", "Report by a website on 18 October: …": the day of
+/// publication at the head of a line is no day of what the line dates itself.
+pub(super) fn leave_stamp(text: &Text<'_>, mentions: &mut [Mention], published: Option<Date>) {
     let published = published.map(DateInterval::day);
     let Some((first, others)) = mentions.split_first_mut() else { return };
-    let is_stamp = first.range.start < 2 && first.interval.is_some() && first.interval == published;
+    let is_head = first.range.start < 2 || text.word(text.token_at(first.range.end)) == ":";
+    let is_stamp = is_head && first.interval.is_some() && first.interval == published;
     let has_own = others.iter().any(|m| m.is_own && !m.is_aside && m.interval.is_some());
     first.is_aside |= is_stamp && has_own;
 }
@@ -113,12 +114,13 @@ fn is_settlement(hit: &Hit<(Option<Feature>, FeatureRole)>) -> bool {
     matches!(hit.value, (Some(Feature::Settlement), FeatureRole::Place))
 }
 
-/// Whether it names a village, a post, a market or a vehicle: what is attacked in earnest.
+/// Whether it names a village, a post, a market, a vehicle or a patrol: what is attacked in earnest.
 pub(super) fn names_target(text: &Text<'_>) -> bool {
     let features = text.hits(&text.lexicon.features);
-    let vehicles = &text.lexicon.lists.vehicles;
+    let lists = &text.lexicon.lists;
     features.iter().any(|hit| matches!(hit.value.1, FeatureRole::Place | FeatureRole::Object))
-        || text.first_of(vehicles).is_some()
+        || text.first_of(&lists.vehicles).is_some()
+        || text.first_of(&lists.targets).is_some()
 }
 
 /// "Vingt habitants de X, tués dimanche": where those who were harmed lived, if no more is told.

@@ -35,8 +35,8 @@ impl Facts<'_> {
         own.or_else(|| told().find(|m| !m.is_own)).or_else(|| told().next())
     }
 
-    /// "S'est rendue mercredi à X, où six civils ont été tués lundi": the day behind the word for the
-    /// incident, where another clause has the day before it.
+    /// "S'est rendue mercredi à X, où six civils ont été tués lundi", "où, lundi, ils ont tué": the day
+    /// beside the word for the incident, where another clause has the day before it.
     fn day_past_clause(&self) -> Option<&Mention> {
         const REACH: usize = 40;
         const WEEK: i32 = 8;
@@ -51,15 +51,22 @@ impl Facts<'_> {
         let opens_clause = |from: usize, to: usize| {
             let clause = Class::WHERE.with(Class::RELATIVE).with(Class::THAT);
             let mut tokens = self.text.token_at(from)..self.text.token_at(to);
-            tokens.any(|at| self.text.is_any(at, clause))
+            let after = &self.text.lexicon.lists.after_what;
+            tokens.any(|at| self.text.is_any(at, clause) || self.text.standing(after, at).is_some())
         };
-        let before = own().rfind(|m| m.range.end <= event.start)?;
-        let after = own().find(|m| m.range.start >= event.end)?;
-        let gap = self.text.between(event.end, after.range.start);
-        let is_beside = gap.len() <= REACH
-            && !gap.contains([',', ';', ':'])
-            && !opens_clause(event.end, after.range.start);
-        (is_beside && opens_clause(before.range.end, event.start)).then_some(after)
+        let before = own().find(|m| m.range.end <= event.start)?;
+        let is_beside = |from: usize, to: usize, signs: &[char]| {
+            let gap = self.text.between(from, to);
+            gap.len() <= REACH && !gap.contains(signs) && !opens_clause(from, to)
+        };
+        let is_own = |m: &&Mention| match m.range.start >= event.end {
+            true => is_beside(event.end, m.range.start, &[',', ';', ':']),
+            false => m.range.end <= event.start && is_beside(m.range.end, event.start, &[';', ':']),
+        };
+        let behind = own().filter(|m| m.range.start > before.range.end);
+        let told =
+            behind.filter(|m| opens_clause(before.range.end, m.range.start.min(event.start)));
+        told.into_iter().find(is_own)
     }
 
     /// "l'embuscade de l'an dernier", "last year's ambush": a year right beside a known incident.

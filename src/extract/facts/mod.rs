@@ -10,6 +10,7 @@ mod words;
 
 use std::ops::Range;
 
+use crate::extract::classes::Class;
 use crate::extract::dates::{Mention, dates};
 use crate::extract::deeds::Trigger;
 use crate::extract::lexicon::{Cue, Hit, Lexicon, Role};
@@ -29,7 +30,7 @@ pub(super) use heading::{Heading, is_peaceful};
 pub(super) use second::Second;
 pub(super) use words::Words;
 
-use second::second_scene;
+use second::{counted_scene, second_scene};
 
 /// All that one sentence says.
 #[derive(Debug)]
@@ -123,7 +124,8 @@ impl<'a> Facts<'a> {
         if places.iter().all(|p| p.is_excluded) {
             point_there(text, &mut places);
         }
-        let second = second_scene(text, &mut mentions, &mut places);
+        let second = second_scene(text, &mut mentions, &mut places)
+            .or_else(|| counted_scene(text, &mut places, &words.tolls));
         take_homes(text, &mut places, &words.tolls);
         leave_origins(text, &mut places, &words.people);
         let mut tolls = words.tolls;
@@ -270,6 +272,6 @@ fn mentions(words: &Words<'_>, anchor: &Anchor, dateline: usize) -> Vec<Mention>
             || is_of_claim(words, mention)
             || is_of_other_day(text, &mention.range);
     }
-    leave_stamp(&mut mentions, anchor.published);
+    leave_stamp(text, &mut mentions, anchor.published);
     mentions
 }

@@ -5,13 +5,14 @@ use crate::extract::dates::Mention;
 use crate::extract::numbers::number_at;
 use crate::extract::places::Found;
 use crate::extract::sentence::Text;
-use crate::model::DateInterval;
+use crate::extract::tolls::Toll;
+use crate::model::{DateInterval, Outcome};
 
 /// The second day and place of a sentence that has two of each.
 #[derive(Debug)]
 pub(in crate::extract) struct Second {
-    /// When.
-    pub(in crate::extract) day: DateInterval,
+    /// When, where another day than that of the first.
+    pub(in crate::extract) day: Option<DateInterval>,
     /// Where.
     pub(in crate::extract) place: Found,
     /// "Respectivement trois et cinq": how many at the first place and how many here.
@@ -48,7 +49,48 @@ pub(super) fn second_scene(
     }
     (next_day.is_aside, next_place.is_excluded) = (true, true);
     let place = Found { is_excluded: false, ..next_place.clone() };
-    Some(Second { day: next_day.interval?, place, numbers: numbers(text) })
+    Some(Second { day: Some(next_day.interval?), place, numbers: numbers(text) })
+}
+
+/// "Neuf personnes ont été tuées à X et quatre autres à Y", "killed nine people in X and four in Y":
+/// the second place has its own number.
+pub(super) fn counted_scene(
+    text: &Text<'_>,
+    places: &mut [Found],
+    tolls: &[Toll],
+) -> Option<Second> {
+    const TO_AND: usize = 14;
+    const NOUN: usize = 5;
+    let is_place = |p: &&mut Found| !p.is_excluded && !p.is_label && p.rank >= 2;
+    let mut told = places.iter_mut().filter(is_place);
+    let (place, next_place) = (told.next()?, told.next()?);
+    if told.next().is_some() || next_place.rank < 2 {
+        return None;
+    }
+    let toll = tolls.iter().find(|t| t.low > 0 && t.range.start < place.range.start)?;
+    let (end, start) = (text.token_at(place.range.end), text.token_at(next_place.range.start));
+    let is_sign = |at: usize| matches!(text.word(at), ";" | ":" | "." | "(" | ")" | "\"");
+    let mut way = (end..start.min(end + TO_AND)).take_while(|at| !is_sign(*at));
+    let and = way.find(|at| text.is(*at, Class::AND))?;
+    let number = number_at(text, and + 1).filter(|n| !n.is_article && n.to <= start)?;
+    // "and four others were killed in Y", but not "and wounded four in Y"
+    let people = text.hits(&text.lexicon.people);
+    let is_noun = |at: usize| {
+        let range = text.range(at, at + 1);
+        people.iter().any(|hit| hit.range.start <= range.start && range.end <= hit.range.end)
+    };
+    let helpers = Class::OTHER.with(Class::BE).with(Class::BEEN).with(Class::HAVE);
+    let is_killing = |at: usize| {
+        toll.outcome == Outcome::Killed && text.lexicon.lists.killings.is_in(text.word(at))
+    };
+    let is_theirs =
+        (number.to..start).all(|at| text.is_any(at, helpers) || is_noun(at) || is_killing(at));
+    if !is_theirs || start - number.to > NOUN || toll.range.end > place.range.start {
+        return None;
+    }
+    next_place.is_excluded = true;
+    let place = Found { is_excluded: false, ..next_place.clone() };
+    Some(Second { day: None, place, numbers: Some((toll.low, number.low)) })
 }
 
 /// The bytes of a day and a place with no more than an article between them.

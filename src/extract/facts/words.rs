@@ -110,7 +110,21 @@ impl<'a> Words<'a> {
                     && hit.range.end < t.range.end
             })
         };
-        reporting.retain(|hit| !is_deed(hit));
+        // "Six people were reported killed on Monday", "were said to have been killed"
+        let is_told = |hit: &Hit<bool>| {
+            let at = text.token_at(hit.range.start);
+            let passive = Class::BE.with(Class::BEEN);
+            text.is_of(at, &lexicon.lists.is_told) && text.is_back(at, 1, passive)
+        };
+        // "The blast claimed at least ten lives"
+        let takes_lives = |hit: &Hit<bool>| {
+            const REACH: usize = 6;
+            let at = text.token_at(hit.range.start);
+            let lists = &lexicon.lists;
+            text.is_of(at, &lists.takes_lives)
+                && (at..at + REACH).any(|i| text.is_of(i, &lists.lives))
+        };
+        reporting.retain(|hit| !is_deed(hit) && !is_told(hit) && !takes_lives(hit));
         let strong = triggers.iter().filter(|t| t.role != Role::Weak);
         Self {
             events: strong.map(|t| t.range.clone()).collect(),
@@ -189,7 +203,10 @@ impl<'a> Words<'a> {
             gazetteer: context.gazetteer,
             country: context.country.as_deref(),
             triggers: &self.events,
-            has_harm: !self.outcomes.is_empty(),
+            // "X pleure ses morts", "X mourns its dead"
+            has_harm: self.outcomes.iter().any(|hit| {
+                !self.text.is_back(self.text.token_at(hit.range.start), 1, Class::OWN)
+            }),
             is_phrase: false,
             opens_line: !sentence.is_clause,
             topic,

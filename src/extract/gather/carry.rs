@@ -167,11 +167,21 @@ impl Story<'_> {
             return;
         }
         let mut draft = first.clone();
-        draft.dates = Some(second.day);
+        draft.dates = second.day.or(draft.dates);
         draft.take_place(facts, &second.place);
+        // "tués à X et quatre autres à Y": each number is already told.
+        let are_told = |(here, there): (u32, u32)| matches!(first.claims.as_slice(), [a, b] if a.low == here && b.low == there);
+        if second.day.is_none() && second.numbers.is_some_and(are_told) {
+            first.claims.truncate(1);
+            draft.claims = draft.claims.split_off(1);
+            self.drafts.push(draft);
+            return;
+        }
         match (second.numbers, first.claims.as_mut_slice(), draft.claims.as_mut_slice()) {
             (Some((here, there)), [first], [second]) => {
-                (first.low, first.high) = (here, Some(here));
+                if first.low != here {
+                    (first.low, first.high) = (here, Some(here));
+                }
                 (second.low, second.high) = (there, Some(there));
             }
             _ => draft.claims.clear(),

@@ -95,6 +95,14 @@ lists! {
     those,
     /// What after "since Sunday" tells what happened on that day.
     when_clauses,
+    /// Words of saying that in the passive only tell what happened.
+    is_told,
+    /// Troops on the way, beside vehicles: what is attacked in earnest.
+    targets,
+    /// Verbs whose object may be lives: "claimed ten lives".
+    takes_lives,
+    /// Words before a clause that tells what came before: "protests after ten people were killed".
+    after_what,
     /// What after a comma tells of a deed beside the one before.
     also_deeds,
     /// Words for those deeds.
