@@ -48,8 +48,7 @@ fn is_modal(text: &Text<'_>, at: usize) -> bool {
     let Some(n) = (1..=LINKS).find(|n| !is_link(*n)) else { return false };
     // "de crainte d'être arrêté": the word for the incident may be the auxiliary's.
     let is_passive = (0..n).any(|n| text.is_back(at, n, Class::TO_BE));
-    at.checked_sub(n).is_some_and(|i| is_future(text, i))
-        || (is_passive && is_of(n, &lists.modals))
+    at.checked_sub(n).is_some_and(|i| is_future(text, i)) || (is_passive && is_of(n, &lists.modals))
 }
 
 /// "will", "may": an auxiliary of what has not happened, and no month ("12 May").

@@ -10,7 +10,6 @@ mod words;
 
 use std::ops::Range;
 
-use crate::extract::classes::Class;
 use crate::extract::dates::{Mention, dates};
 use crate::extract::deeds::Trigger;
 use crate::extract::lexicon::{Cue, Hit, Lexicon, Role};

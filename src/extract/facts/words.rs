@@ -204,9 +204,10 @@ impl<'a> Words<'a> {
             country: context.country.as_deref(),
             triggers: &self.events,
             // "X pleure ses morts", "X mourns its dead"
-            has_harm: self.outcomes.iter().any(|hit| {
-                !self.text.is_back(self.text.token_at(hit.range.start), 1, Class::OWN)
-            }),
+            has_harm: self
+                .outcomes
+                .iter()
+                .any(|hit| !self.text.is_back(self.text.token_at(hit.range.start), 1, Class::OWN)),
             is_phrase: false,
             opens_line: !sentence.is_clause,
             topic,

@@ -235,7 +235,7 @@ impl Parser<'_, '_> {
         const ADJECTIVES: usize = 3;
         let is_apposed = self.text.lexicon.is_english && self.text.word(end) == ",";
         let from = end + 2;
-        let opens = is_apposed && self.text.lexicon.lists.articles.has(self.text.word(end + 1));
+        let opens = is_apposed && self.text.is_of(end + 1, &self.text.lexicon.lists.articles);
         let is_plain = |at: &usize| !self.text.is_capital(*at) && self.text.word(*at) != ",";
         let mut nouns = (from..from + ADJECTIVES).take_while(is_plain);
         let noun = nouns.find(|at| opens && self.text.is(*at, Class::TOWN))?;

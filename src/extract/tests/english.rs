@@ -136,3 +136,68 @@ fn harm_is_told_of_a_number_across_a_clause() {
         &[(Kind::Attack, ON_SATURDAY, "Gossi", 4)],
     );
 }
+
+#[test]
+fn may_is_a_month_and_no_fewer_is_no_denial() {
+    check_english(
+        "On 12 May 2025, gunmen stormed Gossi, killing ten villagers.",
+        &[(Kind::Attack, "2025-05-12", "Gossi", 10)],
+    );
+    check_english(
+        "An attack near Gossi on May 12, 2025 left fifteen villagers dead.",
+        &[(Kind::Attack, "2025-05-12", "Gossi", 15)],
+    );
+    check_english(
+        "No fewer than ten villagers were killed by gunmen in Gossi on Saturday.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 10)],
+    );
+    check_english("No villagers were killed by gunmen in Gossi on Saturday.", &[]);
+}
+
+#[test]
+fn two_places_with_a_number_each_are_two_incidents() {
+    check_english(
+        "Nine villagers were killed on Saturday in Gossi and four others in Hombori, officials said.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 9), (Kind::Attack, ON_SATURDAY, "Hombori", 4)],
+    );
+    check_english(
+        "Gunmen killed nine villagers on Saturday in Gossi and wounded four in Hombori.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 9)],
+    );
+}
+
+#[test]
+fn where_the_visitors_went_it_had_happened_on_another_day() {
+    check_english(
+        "The minister on Sunday visited Gossi, where two soldiers were killed on Saturday in an attack.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 2)],
+    );
+    check_english(
+        "Hombori mourns its dead. On Saturday, five traders were killed in an attack on the market.",
+        &[(Kind::Attack, ON_SATURDAY, "Hombori", 5)],
+    );
+    check_english(
+        "Gunmen killed two men on Saturday in Gossi, a small town some 25 km from Hombori.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 2)],
+    );
+}
+
+#[test]
+fn the_adjective_of_an_attack_is_no_victim() {
+    check_english(
+        "Three people were killed on Saturday in what appears to be a jihadist attack near Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 3)],
+    );
+    check_english(
+        "Three traders were killed after dozens of jihadists ambushed a bus in Gossi on Saturday.",
+        &[(Kind::Ambush, ON_SATURDAY, "Gossi", 3)],
+    );
+    check_english(
+        "On Saturday, six people were reported killed by gunmen in Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 6)],
+    );
+    check_english(
+        "Armed men attacked Gossi on Saturday. A councillor put the number of dead at 21.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 21)],
+    );
+}

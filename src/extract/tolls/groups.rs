@@ -7,7 +7,7 @@ use super::nounless::{bare, of_any_people, struck};
 use super::relative::after_relative;
 use crate::extract::classes::Class;
 use crate::extract::deeds::body_found;
-use crate::extract::lexicon::Hit;
+use crate::extract::lexicon::{Hit, Role};
 use crate::extract::numbers::Number;
 use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
@@ -51,7 +51,7 @@ pub(super) fn single_victims(
             && text.is(to + 2, Class::RELATIVE)
             && !text.is(to, Class::NO_NOUN);
         let to = after_relative(text, to + usize::from(has_adjective));
-        let before = from.checked_sub(1)?;
+        let before = before_adjectives(text, from, outcomes, people)?;
         // "IED struck ambulance, killing driver": notes leave the article out.
         let is_bare = text.lexicon.is_english && text.is(before, Class::KILLING);
         let is_article = text.is(before, Class::SINGULAR);
@@ -96,6 +96,34 @@ pub(super) fn single_victims(
     people.iter().enumerate().filter_map(victim).collect()
 }
 
+/// The token before a noun, and in English before the adjectives that stand between it and its
+/// article: "the deputy mayor", "the former village chief".
+fn before_adjectives(
+    text: &Text<'_>,
+    noun: usize,
+    outcomes: &Outcomes,
+    people: &[Hit<Side>],
+) -> Option<usize> {
+    const MOST: usize = 2;
+    let before = noun.checked_sub(1)?;
+    let lists = &text.lexicon.lists;
+    let is_adjective = |at: usize| {
+        let token = text.tokens.get(at);
+        token.is_some_and(|t| t.kind == TokenKind::Word)
+            && !text.is_any(at, Class::NO_NOUN.with(Class::AND).with(Class::BY).with(Class::OF_ONE))
+            && !text.is_of(at, &lists.phrase_ends)
+            && !text.is_of(at, &lists.auxiliaries)
+            && !next_noun(text, at, outcomes, people)
+    };
+    let is_article = |at: usize| text.is(at, Class::SINGULAR);
+    if !text.lexicon.is_english || is_article(before) || text.is(before, Class::KILLING) {
+        return Some(before);
+    }
+    let n_between = (0..MOST).take_while(|n| noun > n + 1 && is_adjective(before - n)).count();
+    let article = (1..=n_between).filter_map(|n| before.checked_sub(n)).find(|at| is_article(*at));
+    Some(article.unwrap_or(before))
+}
+
 /// "des hommes ont tué le maire", "gunmen killed the mayor": whether a verb of killing stands right
 /// before an article.
 fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
@@ -132,7 +160,7 @@ pub(super) fn group(
     people: &[Hit<Side>],
 ) -> Option<Group> {
     let things = text.hits(&text.lexicon.things);
-    let mut at = number.to;
+    let mut at = after_acronym(text, number.to);
     let last = at + NOUN_REACH;
     while at < last.min(text.tokens.len()) {
         let token = *text.tokens.get(at)?;
@@ -158,6 +186,17 @@ pub(super) fn group(
         if text.is(at, Class::OTHER) && next_noun(text, at + 1, outcomes, people) {
             at += 1;
             continue;
+        }
+        // "The blast claimed ten lives"
+        let is_lost = || {
+            let lists = &text.lexicon.lists;
+            text.is_of(at, &lists.lives)
+                && at == number.to
+                && text.is_back_of(number.from, 1, &lists.takes_lives)
+        };
+        if is_lost() {
+            let killed = Some(Outcome::Killed);
+            return Some(counted(text, number, at, token.end, None, killed));
         }
         if let Some(hit) = harm {
             return Some(counted(text, number, at, hit.range.end, None, Some(hit.value.0)));
@@ -193,10 +232,31 @@ pub(super) fn group(
         .or_else(|| bare(text, number, outcomes))
 }
 
-/// "a VDP position", "a rebel camp": what belongs to people is none of them.
+/// "a U.N. peacekeeper": the token after an acronym with points, or the same token.
+fn after_acronym(text: &Text<'_>, at: usize) -> usize {
+    const LONGEST: usize = 4;
+    let is_letter = |i: usize| text.is_capital(i) && text.word(i).len() == 1;
+    let is_point = |i: usize| text.word(i) == ".";
+    let n_letters = (0..LONGEST).take_while(|n| {
+        let letter = at + 2 * n;
+        is_letter(letter) && is_point(letter + 1)
+    });
+    match n_letters.count() {
+        n if n > 1 => at + 2 * n,
+        _ => at,
+    }
+}
+
+/// "a VDP position", "a rebel camp", "a jihadist attack": what belongs to people is none of them.
 fn is_owned_by(text: &Text<'_>, number: Number, people: &Hit<Side>) -> bool {
     let next = text.token_at(people.range.end);
     let lists = &text.lexicon.lists;
+    let is_deed = || {
+        let start = text.tokens.get(next).map(|t| t.start);
+        let triggers = text.hits(&text.lexicon.triggers);
+        let mut nouns = triggers.iter().filter(|t| t.value.1 == Role::Noun);
+        nouns.any(|t| Some(t.range.start) == start)
+    };
     let is_place = || {
         let features = text.hits(&text.lexicon.features);
         let is_at = |start: usize| features.iter().any(|f| f.range.contains(&start));
@@ -204,12 +264,15 @@ fn is_owned_by(text: &Text<'_>, number: Number, people: &Hit<Side>) -> bool {
     };
     text.lexicon.is_english
         && number.is_article
-        && (text.is_of(next, &lists.units) || text.is_of(next, &lists.vehicles) || is_place())
+        && (text.is_of(next, &lists.units)
+            || text.is_of(next, &lists.vehicles)
+            || is_place()
+            || is_deed())
 }
 
 /// "porte à 12", "put the toll at 12", "has climbed to 17": a number that a toll has reached.
 pub(in crate::extract) fn is_raised(text: &Text<'_>, from: usize) -> bool {
-    const REACH: usize = 6;
+    const REACH: usize = 8;
     let is = |back: usize, class: Class| text.is_back(from, back, class);
     is(1, Class::FROM) && is(2, Class::RAISED) && text.has(Class::TOLL)
         || is(1, Class::TO.with(Class::AT))

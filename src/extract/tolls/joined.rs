@@ -16,9 +16,16 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
     let triggers = text.hits(&text.lexicon.triggers);
     let starts: Vec<usize> = groups.iter().map(|g| g.tokens.start).collect();
     // "two gunmen killed twenty people", "deux hommes ont tué vingt personnes"
+    // "thirty gunmen allegedly killed"
+    let verb_of = |group: &Group| {
+        let lists = &text.lexicon.lists;
+        let is_adverb = |at: &usize| text.lexicon.is_english && lists.is_adverb(text.word(*at));
+        let end = group.tokens.end;
+        end + (end..end + 2).take_while(is_adverb).count()
+    };
     let harms_others = |group: &Group| {
         const HEDGE: usize = 3;
-        let from = group.tokens.end;
+        let from = verb_of(group);
         let Some(verb) = outcomes.iter().find(|o| {
             let at = text.token_at(o.range.start);
             !o.value.1 && (from..from + 2).contains(&at)
@@ -38,11 +45,19 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
             })
     };
     let is_attacker = |group: &Group| {
-        let auxiliary = text.is(group.tokens.end, Class::HAVE);
-        let start = text.tokens.get(group.tokens.end + usize::from(auxiliary)).map(|t| t.start);
-        let from = text.tokens.get(group.tokens.end).map(|t| t.start);
+        let verb = verb_of(group);
+        // "Six soldiers were burned alive": they suffered it.
+        if text.is_any(verb, Class::BE.with(Class::BEEN)) {
+            return false;
+        }
+        let auxiliary = text.is(verb, Class::HAVE);
+        let start = text.tokens.get(verb + usize::from(auxiliary)).map(|t| t.start);
+        let from = text.tokens.get(verb).map(|t| t.start);
+        // "dozens of gunmen ambushed a patrol"
+        let is_past = text.lexicon.is_english && text.lexicon.lists.pasts.ends(text.word(verb));
         let is_deed = triggers.iter().any(|t| {
-            t.value.1 == Role::Verb && (Some(t.range.start) == start || Some(t.range.start) == from)
+            (t.value.1 == Role::Verb || is_past && t.value.1 == Role::Noun)
+                && (Some(t.range.start) == start || Some(t.range.start) == from)
         });
         let is_harm = outcomes
             .iter()

@@ -74,8 +74,11 @@ fn is_unharmed(text: &Text<'_>, group: &Group) -> bool {
         |at: usize| text.is_any(at, helpers) || text.lexicon.lists.is_adverb(text.word(at));
     let at = (group.tokens.end..group.tokens.end + REACH).find(|at| !is_between(*at));
     let unharmed = &text.lexicon.lists.unharmed;
-    // "une femme retenue contre son gré a été libérée"
-    let is_end = |at: &usize| matches!(text.word(*at), "," | ";" | ":" | "." | "");
+    // "une femme retenue contre son gré a été libérée", but not "while others were evacuated"
+    let is_end = |at: &usize| {
+        matches!(text.word(*at), "," | ";" | ":" | "." | "")
+            || text.lexicon.is_english && text.is_of(*at, &text.lexicon.lists.clauses)
+    };
     let mut clause = (group.tokens.end..group.tokens.end + CLAUSE).take_while(|at| !is_end(at));
     let mut is_freed =
         || clause.any(|at| text.is(at, Class::BEEN) && unharmed.opens(text.word(at + 1)));
@@ -115,14 +118,21 @@ fn outcome_of(
     let after = outcomes.iter().find(|h| h.range.start >= range.end);
     let forward = after.filter(|h| {
         let at = token_of(h.range.start);
+        // "A councillor put the number of dead at ten": nobody dead is said of him.
+        let is_number_of = text.lexicon.is_english && text.is_back(at, 1, Class::OF_ONE);
         let n_tokens = at.saturating_sub(group.clause.end);
         !is_clause_of(text, group.clause.end, at)
             && n_tokens <= VERB_REACH
             && (h.range.start < limit)
             && !h.value.1
+            && !is_number_of
     });
     if let Some(hit) = forward {
-        let is_dead = hit.value.0 == Outcome::Wounded && died_later(text, hit, outcomes, limit);
+        let is_dead = match hit.value.0 {
+            Outcome::Wounded => died_later(text, hit, outcomes, limit),
+            Outcome::Captured => and_killed(text, hit, outcomes),
+            _ => false,
+        };
         return Some(if is_dead { Outcome::Killed } else { hit.value.0 });
     }
     let is_near = distance.is_some_and(|d| d <= BACK_REACH) && !is_partitive(text, group);
@@ -133,6 +143,23 @@ fn outcome_of(
 /// the verb of those counted governs.
 fn is_clause_of(text: &Text<'_>, end: usize, at: usize) -> bool {
     text.is(end, Class::HAVE) && (end + 2..at).any(|i| text.is(i, Class::THAT))
+}
+
+/// "rounded up and shot", "enlevés puis exécutés": whether those who were taken were killed.
+fn and_killed(text: &Text<'_>, taken: &Hit<(Outcome, bool)>, outcomes: &Outcomes) -> bool {
+    const LINKS: usize = 3;
+    let from = text.token_at(taken.range.end);
+    let joins = Class::AND.with(Class::THEN).with(Class::BEEN);
+    outcomes.iter().any(|hit| {
+        let at = text.token_at(hit.range.start);
+        let is_next = at > from && at <= from + LINKS && hit.value == (Outcome::Killed, false);
+        let is_link = |i: usize| {
+            text.is_any(i, joins)
+                || text.word(i) == ","
+                || text.lexicon.lists.is_adverb(text.word(i))
+        };
+        is_next && (from..at).all(is_link)
+    })
 }
 
 /// "Un soldat touché dans l'attaque a succombé": whether those who were wounded died of it.
