@@ -150,7 +150,9 @@ impl Folded {
         let last = range.end.checked_sub(1).filter(|last| *last >= range.start)?;
         let first = self.piece_of(range.start)?;
         let further = self.pieces.get(first + 1..)?;
-        let n_further = further.partition_point(|piece| piece.at as usize <= last);
+        let is_one = further.first().is_none_or(|piece| piece.at as usize > last);
+        let is_within = |piece: &Piece| piece.at as usize <= last;
+        let n_further = if is_one { 0 } else { further.partition_point(is_within) };
         Some((self.origin_in(first, range.start)?, self.origin_in(first + n_further, last)?))
     }
 

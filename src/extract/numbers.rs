@@ -108,8 +108,11 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Simple> {
             if is_in_row || is_decimal(text, at) {
                 return None;
             }
-            let digits: String = text.word(at).chars().filter(char::is_ascii_digit).collect();
-            let value: u32 = digits.parse().ok()?;
+            let digits = text.word(at).bytes().filter(u8::is_ascii_digit);
+            let value =
+                digits.map(|digit| u32::from(digit - b'0')).try_fold(0, |value, digit| {
+                    u32::checked_mul(value, 10).and_then(|tens| tens.checked_add(digit))
+                })?;
             Some(Simple {
                 to: at + 1,
                 low: value,

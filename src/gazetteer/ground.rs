@@ -39,7 +39,8 @@ impl Gazetteer {
 
     /// Whether [`Self::country_named`] knows a country by that name, without a look at outlines.
     pub fn names_country(&self, name: &str) -> bool {
-        self.units.country_code(name).is_some_and(|code| !WITHOUT_OUTLINE.contains(&code))
+        let has_outline = |code| !WITHOUT_OUTLINE.contains(&code);
+        self.country_names.answer(name, || self.units.country_code(name).is_some_and(has_outline))
     }
 
     /// Whether a country, by its name or adjective, has a first-level unit of that name in any

@@ -108,6 +108,8 @@ pub struct Gazetteer {
     line_names: OnceLock<FxHashMap<String, Feature>>,
     /// What [`Self::knows`] was asked.
     known: Memo,
+    /// Whether names are those of countries.
+    country_names: Memo,
 }
 
 /// A named place.
@@ -261,6 +263,7 @@ impl Gazetteer {
             roads: OnceLock::new(),
             line_names: OnceLock::new(),
             known: Memo::default(),
+            country_names: Memo::default(),
         }
     }
 

@@ -11,6 +11,16 @@ impl Facts<'_> {
     /// The date that the incident of the sentence has: a day of its own, else one counted from
     /// what was told before.
     pub(in crate::extract) fn date(&self) -> Option<&Mention> {
+        self.day.and_then(|index| self.mentions.get(index))
+    }
+
+    /// The number of that date.
+    pub(super) fn find_date(&self) -> Option<usize> {
+        let date = self.told_date()?;
+        self.mentions.iter().position(|mention| std::ptr::eq(mention, date))
+    }
+
+    fn told_date(&self) -> Option<&Mention> {
         if let Some(year) = self.year_of_event() {
             return Some(year);
         }

@@ -84,6 +84,8 @@ pub(super) struct Facts<'a> {
     pub(super) published: Option<Date>,
     /// The number of the trigger that says what the sentence tells of.
     main: Option<usize>,
+    /// The number of the date that the incident of the sentence has.
+    day: Option<usize>,
 }
 
 /// What a document brings to the reading of each of its sentences.
@@ -158,8 +160,10 @@ impl<'a> Facts<'a> {
             is_ahead: false,
             published: anchor.published,
             main: None,
+            day: None,
         };
         facts.main = facts.find_main();
+        facts.day = facts.find_date();
         let day = facts.date().and_then(|m| m.interval);
         facts.is_ahead = day.zip(anchor.published).is_some_and(|(day, now)| day.start > now);
         facts

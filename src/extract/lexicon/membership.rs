@@ -40,6 +40,7 @@ impl ListSet {
 
 /// What is known of a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(align(64))] // One line of the cache each.
 struct Row {
     /// The lists that it stands in.
     whole: ListSet,
@@ -160,4 +161,41 @@ impl Membership {
 fn first_word(entry: &str) -> &str {
     let n_bytes = entry.bytes().take_while(|byte| is_word_byte(*byte)).count();
     entry.get(..n_bytes.max(1)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::lexicon::{ENGLISH, FRENCH, Lexicon};
+    use crate::extract::sentence::Text;
+
+    #[test]
+    fn numbers_tell_of_words_what_their_letters_tell() {
+        let check = |lexicon: &'static Lexicon, words: &str| {
+            let text = Text::new(words, 0..words.len(), 0, lexicon);
+            for (list, at) in
+                lexicon.lists.each().iter().flat_map(|list| (0..12).map(move |i| (list, i)))
+            {
+                let word = text.word(at);
+                assert_eq!(
+                    text.is_of(at, list),
+                    list.has(word),
+                    "{word} in {:?}",
+                    list.all().next()
+                );
+            }
+        };
+        check(&FRENCH, "Le sous-préfet, l'imam et quelqu'un d'autre, tués le 17juin");
+        check(&FRENCH, "Jusqu'à 2 000 habitants de Guet-Apens auraient fui (environs)");
+        check(&ENGLISH, "The chief's men didn't say whether 12 of them were killed");
+    }
+
+    #[test]
+    fn entries_of_several_words_are_found_by_their_first() {
+        let words = "Il y a eu au moins dix morts";
+        let text = Text::new(words, 0..words.len(), 0, &FRENCH);
+        let lists = &FRENCH.lists;
+        assert_eq!((0..8).find_map(|at| text.standing(&lists.at_least, at)), Some(2));
+        assert_eq!((0..8).find_map(|at| text.standing(&lists.three_borders, at)), None);
+        assert!(text.stands_before(&lists.at_least, 6) && !text.stands_before(&lists.at_least, 5));
+    }
 }

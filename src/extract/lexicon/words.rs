@@ -32,7 +32,7 @@ impl Words {
         let all: Vec<String> = rows.flat_map(|(words, ..)| expand(words)).collect();
         let bits = |byte: &dyn Fn(&String) -> u128| all.iter().fold(0, |bits, w| bits | byte(w));
         let first = bits(&|word| word.bytes().next().map_or(0, bit));
-        let second = bits(&|word| word.bytes().nth(1).map_or(ALL, bit_or_all));
+        let second = bits(&|word| word.as_bytes().get(1).map_or(ALL, |byte| bit_or_all(*byte)));
         let last = bits(&|word| word.bytes().last().map_or(ALL, bit_or_all));
         let has_stems = all.iter().any(|words| words.bytes().all(is_word_byte));
         Self { number, all, first, second, last, has_stems, inside: OnceLock::new() }
