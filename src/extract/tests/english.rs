@@ -201,3 +201,27 @@ fn the_adjective_of_an_attack_is_no_victim() {
         &[(Kind::Attack, ON_SATURDAY, "Gossi", 21)],
     );
 }
+
+#[test]
+fn who_is_said_to_have_killed_is_no_victim() {
+    check_english(
+        "Around thirty gunmen are reported to have killed two traders in Gossi on Saturday.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 2)],
+    );
+    check_english(
+        "Six soldiers were burned alive on Saturday in Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 6)],
+    );
+    check_english(
+        "The deputy mayor of Gossi was shot dead on Saturday.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 1)],
+    );
+    check_english(
+        "A mine blast near Gossi on Saturday claimed nine lives.",
+        &[(Kind::Ied, ON_SATURDAY, "Gossi", 9)],
+    );
+    check_english(
+        "Two traders were abducted by gunmen in Gossi. The abduction took place on Saturday.",
+        &[(Kind::Abduction, ON_SATURDAY, "Gossi", 2)],
+    );
+}

@@ -21,6 +21,11 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
         let lists = &text.lexicon.lists;
         let is_adverb = |at: &usize| text.lexicon.is_english && lists.is_adverb(text.word(*at));
         let end = group.tokens.end;
+        // "thirty gunmen are reported to have killed"
+        let is_told = text.is_any(end, Class::BE)
+            && text.is(end + 2, Class::TO)
+            && text.is(end + 3, Class::HAVE);
+        let end = if is_told { end + 4 } else { end };
         end + (end..end + 2).take_while(is_adverb).count()
     };
     let harms_others = |group: &Group| {
