@@ -314,8 +314,9 @@ pub(super) fn is_kin(draft: &Draft, facts: &Facts<'_>) -> bool {
     if matches!(trigger.role, Role::Act | Role::Weak) || trigger.kind == Kind::Other {
         return true;
     }
-    let is_seizing =
-        |a: Kind, b: Kind| a == Kind::Abduction && matches!(b, Kind::Attack | Kind::Looting);
+    let is_seizing = |a: Kind, b: Kind| {
+        a == Kind::Abduction && matches!(b, Kind::Attack | Kind::Ambush | Kind::Looting)
+    };
     draft.kind == Kind::Other
         || is_seizing(draft.kind, trigger.kind)
         || is_seizing(trigger.kind, draft.kind)

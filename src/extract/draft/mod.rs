@@ -37,6 +37,8 @@ pub(super) struct Draft {
     pub(super) other_dates: Option<DateInterval>,
     /// Where.
     pub(super) phrase: Option<PlacePhrase>,
+    /// The home of people it names, for an incident that no sentence gives a place.
+    home: Option<PlacePhrase>,
     /// How exact the phrase is, 0 without one.
     pub(super) rank: u8,
     /// Tolls.
@@ -104,6 +106,7 @@ impl Draft {
             is_day_vague: false,
             other_dates: None,
             phrase: None,
+            home: None,
             rank: 0,
             claims: Vec::new(),
             leaders: Vec::new(),
@@ -240,6 +243,7 @@ impl Draft {
 
     fn take_rest(&mut self, facts: &Facts<'_>, document: &Document) {
         self.last = self.last.max(facts.index);
+        self.take_home(facts);
         self.is_told |= facts.tells();
         self.has_day_words |= facts.mentions.iter().any(|m| !m.is_aside);
         for toll in &facts.tolls {

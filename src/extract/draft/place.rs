@@ -4,7 +4,7 @@ use super::Draft;
 use crate::extract::context::fold_name;
 use crate::extract::facts::Facts;
 use crate::extract::places::Found;
-use crate::model::{Feature, PlacePhrase, Relation, Toponym};
+use crate::model::{Evidence, Feature, Note, PlacePhrase, Relation, Toponym};
 
 impl Draft {
     /// "à dix kilomètres au sud de la localité": nearer than the locality told before.
@@ -45,6 +45,29 @@ impl Draft {
         let room = MOST_PARTS.saturating_sub(phrase.parts.len());
         let is_bare = phrase.parts.iter().all(|p| p.toponyms.iter().all(|t| !is_unit(t.feature)));
         phrase.parts.extend(parts.into_iter().take(room).filter(|_| is_bare));
+    }
+
+    /// Notes where people live whom a sentence names with no place.
+    pub(in crate::extract) fn take_home(&mut self, facts: &Facts<'_>) {
+        self.home = self.home.take().or_else(|| facts.home.clone());
+    }
+
+    /// An incident that no sentence gives a place is where people it names live.
+    pub(in crate::extract) fn settle_home(&mut self) {
+        // "Residents of X fear an attack" tells of none.
+        let is_told = self.dates.is_some() || !self.claims.is_empty();
+        let is_open = self.phrase.is_none() && is_told;
+        let Some(home) = self.home.take().filter(|_| is_open) else { return };
+        let message = "the text names no place for it; the home of the people it names is taken";
+        self.notes.push(Note::new("place-of-people", message));
+        self.evidence.push(Evidence {
+            field: "place".to_owned(),
+            rule: "home of the people named".to_owned(),
+            text: home.text.clone(),
+            span: home.span,
+        });
+        self.phrase = Some(home);
+        self.rank = 1;
     }
 
     /// Notes that a toll is told for one of the several places of this draft alone.

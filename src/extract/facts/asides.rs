@@ -9,7 +9,7 @@ use crate::extract::lexicon::{FeatureRole, Hit, Lexicon};
 use crate::extract::places::Found;
 use crate::extract::sentence::Text;
 use crate::extract::tolls::Toll;
-use crate::model::{Date, DateInterval, Feature, Outcome, Side};
+use crate::model::{Date, DateInterval, Feature, Outcome, PlacePhrase, Side};
 
 /// Things named in a sentence that tells of destroying or seizing.
 pub(super) fn materiel(text: &Text<'_>) -> Vec<&'static str> {
@@ -142,6 +142,27 @@ pub(super) fn take_homes(text: &Text<'_>, places: &mut [Found], tolls: &[Toll]) 
             (home.is_excluded, home.rank) = (false, home.rank.min(RANK));
         }
     }
+}
+
+/// "Le chef du village de X", "un élu de X": where people live or hold their office, which is the place
+/// of what befell them where a text says none.
+pub(super) fn home(text: &Text<'_>, places: &[Found], people: &[Hit<Side>]) -> Option<PlacePhrase> {
+    if places.iter().any(|p| !p.is_excluded) {
+        return None;
+    }
+    let is_home = |place: &&Found| {
+        let at = text.token_at(place.range.start);
+        let of = if text.is(at, Class::OF_ONE) { Some(at) } else { at.checked_sub(1) };
+        let of = of.filter(|of| text.is(*of, Class::OF_ONE));
+        let of =
+            of.filter(|of| text.range(*of, *of + 1).end >= place.range.start.saturating_sub(1));
+        of.is_some_and(|of| {
+            let is_office =
+                of.checked_sub(1).is_some_and(|i| text.is_of(i, &text.lexicon.lists.offices));
+            is_office || people.iter().any(|who| text.token_at(who.range.end) == of)
+        })
+    };
+    places.iter().rev().find(is_home).map(|place| place.phrase.clone())
 }
 
 /// "des éléments du camp de X ont accroché un groupe à Y": where those who acted are from, if the

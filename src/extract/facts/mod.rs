@@ -19,10 +19,11 @@ use crate::extract::sentence::{Anchor, Text};
 use crate::extract::sentences::Sentence;
 use crate::extract::tolls::{Counted, Toll, take_side, told_on};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Date, Kind, Side, Toponym};
+use crate::model::{Date, Kind, PlacePhrase, Side, Toponym};
 
 use asides::{
-    dateline_end, is_of_other_day, is_recalled, leave_origins, leave_stamp, point_there, take_homes,
+    dateline_end, home, is_of_other_day, is_recalled, leave_origins, leave_stamp, point_there,
+    take_homes,
 };
 
 pub(super) use heading::{Heading, is_peaceful};
@@ -72,6 +73,8 @@ pub(super) struct Facts<'a> {
     pub(super) second: Option<Second>,
     /// The side of the people that it names first.
     pub(super) subject: Option<Side>,
+    /// The home or office of people it names, where it says no place.
+    pub(super) home: Option<PlacePhrase>,
     /// Words for harm to people: where they end the sentence tells of what happened.
     pub(super) harm: Vec<Range<usize>>,
     /// Whether it names soldiers, fighters or another armed party, or their arms.
@@ -129,6 +132,7 @@ impl<'a> Facts<'a> {
             .or_else(|| counted_scene(text, &mut places, &words.tolls));
         take_homes(text, &mut places, &words.tolls);
         leave_origins(text, &mut places, &words.people);
+        let home = home(text, &places, &words.people);
         let mut tolls = words.tolls;
         if let Some(counted) = before.filter(|_| tolls.is_empty()) {
             tolls = told_on(text, &words.outcomes, counted);
@@ -141,6 +145,7 @@ impl<'a> Facts<'a> {
             mentions,
             second,
             subject: words.subject,
+            home,
             places,
             tolls,
             counted: words.counted,

@@ -196,6 +196,7 @@ impl<'a> Story<'a> {
     /// The finished reports.
     pub(super) fn finish(mut self) -> Vec<Report> {
         self.put_together();
+        self.drafts.iter_mut().for_each(Draft::settle_home);
         let undated = self.drafts.iter_mut().filter(|d| d.dates.is_none() && !d.is_background);
         undated.for_each(|d| d.dates = self.live_day);
         let denied = self.denied;
@@ -238,6 +239,7 @@ impl<'a> Story<'a> {
                 draft.take_toll(facts, &toll, self.document);
             }
             draft.take_kind_of_harm(facts);
+            draft.take_home(facts);
             draft.last = draft.last.max(facts.index);
             let room = 32_usize.saturating_sub(draft.materiel.len());
             let things = facts.materiel.iter().map(|thing| (*thing).to_owned());

@@ -235,11 +235,16 @@ impl Story<'_> {
             && draft.last + 1 == facts.index
             && draft.claims.is_empty()
             && !facts.tolls.is_empty();
+        // "À X, les armes parlent à nouveau. Samedi, des hommes ont attaqué le poste": what the text
+        // begins with, told in full.
+        let is_lead =
+            draft.index == 0 && facts.index == 1 && draft.claims.is_empty() && place.is_none();
         if has_date
             && !is_reference
             && !is_of_entry
             && !is_its_toll
             && !is_of_victims
+            && !is_lead
             && draft.rank >= 3
             && draft.dates.is_none()
             && !draft.is_place_of_title

@@ -142,7 +142,7 @@ impl Parser<'_, '_> {
         }
         let tells = !self.around.triggers.is_empty() || self.around.has_harm;
         if found.iter().all(|f| f.is_label || f.is_excluded) && tells {
-            match self.of_noun() {
+            match self.list_behind_colon().or_else(|| self.of_noun()) {
                 Some(place) => found.push(place),
                 None => self.take_way(&mut found),
             }

@@ -32,6 +32,12 @@ fn read(words: &str, is_english: bool) -> Vec<String> {
 }
 
 #[test]
+fn a_list_behind_a_colon_is_of_the_settlements_before_it() {
+    let words = "Trois villages ont été attaqués : Gao, Gossi et Ansongo.";
+    assert_eq!(read(words, false), ["in Gao+Gossi+Ansongo"]);
+}
+
+#[test]
 fn relations_stand_before_a_vowel_too() {
     assert_eq!(read("Ils ont tiré près d'Ansongo.", false), ["near Ansongo"]);
     assert_eq!(read("Ils ont tiré aux abords d'Ansongo.", false), ["near Ansongo"]);

@@ -2,7 +2,7 @@
 
 use super::{Found, Parser};
 use crate::extract::classes::Class;
-use crate::extract::lexicon::Movement;
+use crate::extract::lexicon::{FeatureRole, Movement};
 use crate::extract::names::{is_known, is_name_word, name_end};
 use crate::extract::tokens::TokenKind;
 use crate::model::{PlacePart, Relation, Toponym};
@@ -55,6 +55,23 @@ impl Parser<'_, '_> {
         let part = PlacePart { relation, toponyms };
         let rank = if self.opens_scene(to) { 3 } else { 1 };
         Some(Found { rank, is_excluded: false, ..self.found(vec![part], from..to, false) })
+    }
+
+    /// "Trois villages ont été attaqués : X, Y et Z."
+    pub(super) fn list_behind_colon(&self) -> Option<Found> {
+        const LEAST: usize = 2;
+        let colon = (1..self.text.tokens.len()).find(|at| self.text.word(*at) == ":")?;
+        let start = self.start_of(colon)?;
+        let is_plural = |words: &str| words.ends_with('s') || words.ends_with('x');
+        let are_settlements = self.features.iter().any(|hit| {
+            let words = self.text.folded.lower(hit.range.clone());
+            hit.range.end <= start && hit.value.1 == FeatureRole::Place && is_plural(words)
+        });
+        let (toponyms, end) = self.toponyms(colon + 1).filter(|_| are_settlements)?;
+        let is_end = matches!(self.text.word(end), "." | ";" | "" | "!");
+        let is_list = is_end && toponyms.len() >= LEAST;
+        let part = PlacePart { relation: Relation::In, toponyms };
+        is_list.then(|| self.found(vec![part], colon + 1..end, false))
     }
 
     /// A known name that is no party, no country and no part of a longer run of capitals, or two of

@@ -213,3 +213,23 @@ fn who_or_what_was_struck_before_is_the_subject_of_what_goes_on() {
     let killed: Vec<u32> = reports.iter().flat_map(|r| r.claims.iter().map(|c| c.low)).collect();
     assert_eq!(killed, [1]);
 }
+
+#[test]
+fn an_incident_without_a_place_is_where_the_people_named_live() {
+    let check = |text: &str| check(text, &[(Kind::Attack, "2026-01-31", "Tessit")]);
+    check("« Nous avons perdu neuf personnes », dit un élu de Tessit après l'attaque de samedi.");
+    check("Des bandits ont frappé samedi à l'aube. Les habitants de Tessit ont vu dix corps.");
+}
+
+#[test]
+fn what_a_text_begins_with_is_told_in_full_by_the_next_sentence() {
+    check(
+        "À Tessit, des tirs ont repris. Samedi, des bandits ont attaqué le poste de l'armée.",
+        &[(Kind::Attack, "2026-01-31", "Tessit")],
+    );
+    check(
+        "Un car est tombé samedi dans une embuscade à Tessit. Deux passagers ont été tués, trois \
+         autres enlevés.",
+        &[(Kind::Ambush, "2026-01-31", "Tessit")],
+    );
+}

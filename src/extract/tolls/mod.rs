@@ -22,7 +22,7 @@ use chains::join_chains;
 pub(super) use groups::is_raised;
 use groups::{Group, group, next_noun, single_victims};
 use joined::{drop_attackers, mark_parts};
-use named::named_victim;
+use named::{named_victim, sole_victim};
 pub(super) use named::{take_side, told_on};
 use resolve::resolve;
 use sums::split_sums;
@@ -121,7 +121,7 @@ pub(super) fn tolls(
     }
     tolls.extend(pronoun_killed(text));
     if tolls.is_empty() {
-        tolls.extend(named_victim(text, outcomes));
+        tolls.extend(named_victim(text, outcomes).or_else(|| sole_victim(text, outcomes)));
     }
     tolls.sort_by_key(|t| t.range.start);
     (tolls, counted)

@@ -42,6 +42,44 @@ pub(super) fn named_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll>
     })
 }
 
+/// "Un responsable local a été tué", "a community leader was shot dead": one whom no word of the
+/// dictionary names, and who is no animal or thing.
+pub(super) fn sole_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll> {
+    const LONGEST: usize = 9;
+    let lists = &text.lexicon.lists;
+    let things = text.hits(&text.lexicon.things);
+    outcomes.iter().filter(|hit| hit.value == (Outcome::Killed, false)).find_map(|hit| {
+        let verb = text.token_at(hit.range.start);
+        if !lists.killings.opens(text.word(verb)) {
+            return None;
+        }
+        let is_been = text.is_back(verb, 1, Class::BEEN);
+        let auxiliary = verb.checked_sub(1 + usize::from(is_been))?;
+        let is_passive =
+            (is_been || text.lexicon.is_english) && text.is(auxiliary, Class::SINGULAR_AUXILIARY);
+        let barred = Class::DATE.with(Class::NEGATION).with(Class::THAT);
+        let opens = |at: usize| at == 0 || matches!(text.word(at - 1), "," | ":" | ";");
+        let from = (auxiliary.saturating_sub(LONGEST)..auxiliary)
+            .rev()
+            .take_while(|at| !matches!(text.word(*at), ":" | ";") && !text.is_any(*at, barred))
+            .find(|at| {
+                text.is_any(*at, Class::ARTICLE.with(Class::INDEFINITE_ARTICLE)) && opens(*at)
+            })?;
+        let range = text.range(from, text.token_at(hit.range.end));
+        let is_thing = things.iter().any(|thing| range.contains(&thing.range.start));
+        let is_person =
+            is_passive && from + 1 < auxiliary && !text.is_capital(from + 1) && !is_thing;
+        is_person.then(|| Toll {
+            range,
+            outcome: Outcome::Killed,
+            side: Side::Unknown,
+            low: 1,
+            high: Some(1),
+            is_leader: false,
+        })
+    })
+}
+
 /// The token where ", 67 ans," or ", a trader," begins, if one ends before a token.
 fn before_aside(text: &Text<'_>, at: usize) -> usize {
     const LONGEST: usize = 10;

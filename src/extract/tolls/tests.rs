@@ -165,6 +165,17 @@ fn tolls_change_and_the_wounded_die() {
 }
 
 #[test]
+fn one_whom_no_word_names_is_one() {
+    let check = |words: &str, expected: &[u32]| {
+        let lows: Vec<u32> = read(words, &FRENCH).iter().map(|toll| toll.2).collect();
+        assert_eq!(lows, expected, "{words}");
+    };
+    check("Un responsable local a été tué lundi à Gao.", &[1]);
+    check("Samedi, le chef d'un comité a été assassiné à Gao.", &[1]);
+    check("Un taureau a été tué lundi à Gao.", &[]);
+}
+
+#[test]
 fn what_is_counted_beside_people_is_none_of_them() {
     let check = |words: &str, lexicon: &'static Lexicon, expected: &[(Outcome, u32)]| {
         let told: Vec<_> =
