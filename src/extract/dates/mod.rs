@@ -208,17 +208,26 @@ fn before_event(
     let before = text.between(0, end);
     // "The killings took place three days after a group overran a camp."
     let is_dated_by_it = text.lexicon.lists.dated_by.is_in(before);
-    let is_of_event = triggers.iter().any(|hit| {
-        let t = &hit.range;
-        let between = text.between(end, t.start).trim();
-        let is_clause = is_dated_by_it
-            && matches!(hit.value.1, Role::Verb | Role::Act)
-            && !between.contains([';', ':', '.']);
-        let is_noun = t.start.saturating_sub(end) < REACH
-            && between.split(' ').count() <= 3
-            && !between.contains([',', ';', ':', '.']);
-        t.start >= end && t.start - end < CLAUSE && (is_noun || is_clause)
-    });
+    // "Trois jours après la mort de dix soldats"
+    let is_of_dead = || {
+        text.hits(&text.lexicon.outcomes).iter().any(|hit| {
+            let link = hit.range.start.checked_sub(end).map(|_| text.between(end, hit.range.start));
+            let link = link.map(str::trim);
+            link.is_some_and(|link| link.is_empty() || text.lexicon.lists.articles.has(link))
+        })
+    };
+    let is_of_event = is_of_dead()
+        || triggers.iter().any(|hit| {
+            let t = &hit.range;
+            let between = text.between(end, t.start).trim();
+            let is_clause = is_dated_by_it
+                && matches!(hit.value.1, Role::Verb | Role::Act)
+                && !between.contains([';', ':', '.']);
+            let is_noun = t.start.saturating_sub(end) < REACH
+                && between.split(' ').count() <= 3
+                && !between.contains([',', ';', ':', '.']);
+            t.start >= end && t.start - end < CLAUSE && (is_noun || is_clause)
+        });
     if is_of_event {
         // "In January a man was found dead two days after his abduction": in that month.
         let month = told.filter(|i| i.n_days() >= A_MONTH);

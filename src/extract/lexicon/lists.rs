@@ -59,6 +59,8 @@ lists! {
     vehicles,
     /// Subjects that stand for attackers told of before.
     attackers,
+    /// What is done to people alone, by the stems of the participles.
+    slayings,
     /// Nouns for an attack on the ground.
     attack_nouns,
     /// Subjects that stand for whoever was attacked or taken before.

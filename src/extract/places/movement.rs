@@ -88,13 +88,14 @@ impl Parser<'_, '_> {
             && (self.text.is(next, Class::DATE) || is_number())
     }
 
-    /// "une opération conduite à X": where it was.
+    /// "une opération conduite à X", "a conduit une opération à X": where it was.
     fn is_of_operation(&self, hit: &Hit<Movement>) -> bool {
+        let operations = &self.text.lexicon.lists.operations;
         let at = self.text.token_at(hit.range.start);
-        hit.value == Movement::Moved
-            && at
-                .checked_sub(1)
-                .is_some_and(|i| self.text.is_of(i, &self.text.lexicon.lists.operations))
+        let end = self.text.token_at(hit.range.end);
+        let object = end + usize::from(self.text.is(end, Class::INDEFINITE_ARTICLE));
+        let is_object = object > end && self.text.is_of(object, operations);
+        hit.value == Movement::Moved && (self.text.is_back_of(at, 1, operations) || is_object)
     }
 
     /// "des individus arrivés à moto à X": armed men came where the incident was.

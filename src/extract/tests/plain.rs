@@ -101,3 +101,19 @@ fn those_who_were_killed_by_fighters_are_not_of_theirs() {
         Side::Civilians,
     );
 }
+
+#[test]
+fn a_day_is_counted_back_from_the_dead_too() {
+    check(
+        "Le ministre est venu dimanche, un jour après la mort de dix soldats à Tessit.",
+        &[(Kind::Attack, ON_SATURDAY, "Tessit")],
+    );
+}
+
+#[test]
+fn who_dies_in_a_noun_is_counted() {
+    let text = "Les chefs dénoncent l'assassinat de trois bergers samedi à Tessit.";
+    check(text, &[(Kind::Attack, ON_SATURDAY, "Tessit")]);
+    let lows: Vec<u32> = read(text).iter().flat_map(|r| r.claims.iter().map(|c| c.low)).collect();
+    assert_eq!(lows, [3]);
+}

@@ -50,7 +50,7 @@ pub(super) fn sole_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll> 
     let things = text.hits(&text.lexicon.things);
     outcomes.iter().filter(|hit| hit.value == (Outcome::Killed, false)).find_map(|hit| {
         let verb = text.token_at(hit.range.start);
-        if !lists.killings.opens(text.word(verb)) {
+        if !lists.slayings.opens(text.word(verb)) {
             return None;
         }
         let is_been = text.is_back(verb, 1, Class::BEEN);

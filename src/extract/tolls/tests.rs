@@ -173,6 +173,7 @@ fn one_whom_no_word_names_is_one() {
     check("Un responsable local a été tué lundi à Gao.", &[1]);
     check("Samedi, le chef d'un comité a été assassiné à Gao.", &[1]);
     check("Un taureau a été tué lundi à Gao.", &[]);
+    check("Une frappe a été exécutée lundi à Gao.", &[]);
 }
 
 #[test]
