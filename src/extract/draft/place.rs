@@ -61,8 +61,8 @@ impl Draft {
         let message = "the text names no place for it; the home of the people it names is taken";
         self.notes.push(Note::new("place-of-people", message));
         self.evidence.push(Evidence {
-            field: "place".to_owned(),
-            rule: "home of the people named".to_owned(),
+            field: "place".into(),
+            rule: "home of the people named".into(),
             text: home.text.clone(),
             span: home.span,
         });
