@@ -32,6 +32,31 @@ pub(super) fn is_unreal(text: &Text<'_>, start: usize) -> bool {
         || is_joined_modal(text, at)
         || is_condition(text, at)
         || is_participle_of_modal(text, at)
+        || is_of_nobody(text, at)
+}
+
+/// "Les prix ont explosé", "a bull injured six": its subject is neither people nor their arms.
+fn is_of_nobody(text: &Text<'_>, at: usize) -> bool {
+    const REACH: usize = 8;
+    if !text.has(Class::NO_DOER) {
+        return false;
+    }
+    let lists = &text.lexicon.lists;
+    let is_link = |i: usize| {
+        let is_helper = text.is_of(i, &lists.auxiliaries) || text.is_of(i, &lists.links);
+        is_helper || lists.is_adverb(text.word(i))
+    };
+    let Some(end) = (at.saturating_sub(LINKS)..at).rev().find(|i| !is_link(*i)) else {
+        return false;
+    };
+    if (end + 1..=at).any(|i| text.is_any(i, Class::BE.with(Class::BEEN))) {
+        return false;
+    }
+    let opens = |i: &usize| {
+        is_sign(text.word(*i)) || text.is(*i, Class::ARTICLE) && !text.is(*i, Class::OF)
+    };
+    let mut subject = (end.saturating_sub(REACH)..=end).rev().take_while(|i| !opens(i));
+    subject.any(|i| text.is(i, Class::NO_DOER))
 }
 
 /// "would not need to storm", "peut être pris": an auxiliary of what has not happened governs it.

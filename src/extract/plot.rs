@@ -43,10 +43,13 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     if is_unreal || facts.is_only_planned() || facts.is_ceremony() || facts.is_comment() {
         return Plot::Nothing;
     }
-    if facts.is_ahead {
+    if facts.is_ahead || facts.is_slogan() {
         return Plot::Nothing;
     }
     let has_toll = !facts.tolls.is_empty();
+    if !has_toll && facts.is_of_past_year() || facts.recalls_beside() {
+        return Plot::Nothing;
+    }
     if tells_release(facts) || tells_return(facts) {
         return Plot::Nothing;
     }

@@ -250,6 +250,8 @@ classes! {
     BUT "but",
     /// "Against" before the other side of a fight.
     OPPONENT "opponent",
+    /// A beast, the weather, an illness, money or a feeling, which is said to strike or to kill.
+    NO_DOER "no_doer",
 }
 
 impl Class {

@@ -53,7 +53,7 @@ fn takes_from_home(text: &Text<'_>, verb: usize) -> bool {
 }
 
 /// The tokens of "un groupe armé", "an armed gang", which are no number of people.
-pub(super) fn armed_groups(text: &Text<'_>) -> Vec<(usize, usize)> {
+pub(in crate::extract) fn armed_groups(text: &Text<'_>) -> Vec<(usize, usize)> {
     if !text.has(Class::GROUP) {
         return Vec::new();
     }
@@ -95,7 +95,10 @@ fn active_deed(text: &Text<'_>, from: usize, to: usize) -> Option<usize> {
     const LINKS: usize = 4;
     const REACH: usize = 6;
     let is_subject = !(from.saturating_sub(LINKS)..from).any(|at| text.is(at, Class::OBLIQUE));
-    if !is_subject {
+    // "Talks between the government and armed groups resumed": the talks did.
+    let is_sign = |at: &usize| matches!(text.word(*at), "," | ";" | ":" | "." | "");
+    let mut clause = (from.saturating_sub(2 * LINKS)..from).rev().take_while(|at| !is_sign(at));
+    if !is_subject || clause.any(|at| text.is(at, Class::BETWEEN)) {
         return None;
     }
     let ends = |word: &str| matches!(word, "," | ";" | ":" | "." | "(" | "");

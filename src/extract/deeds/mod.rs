@@ -14,6 +14,7 @@ use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
 use crate::model::{Kind, Outcome, Side};
 
+pub(super) use armed_men::armed_groups;
 pub(super) use bodies::body_found;
 pub(super) use verbs::is_participle;
 

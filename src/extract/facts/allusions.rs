@@ -71,10 +71,26 @@ impl Facts<'_> {
                 }
                 // "Troops foiled an attack, killing four": it was fought after all.
                 Cue::Foiled if self.tells_of_dead() => false,
+                Cue::Plan if is_before && self.is_past_clause(c.range.end, trigger) => false,
                 Cue::Plan | Cue::Foiled => (is_before && gap < 40) || is_after || is_inside,
                 _ => false,
             }
         })
+    }
+
+    /// "Les bandits, qui menaçaient de brûler les camions, en ont attaqué un": the verb of the clause
+    /// around that of the plan, which ends at a byte.
+    fn is_past_clause(&self, plan: usize, trigger: &Trigger) -> bool {
+        let words = self.text.folded.lower(trigger.range.clone());
+        let is_gerund = self.text.lexicon.lists.gerunds.ends(words);
+        let is_relative = self.text.first(Class::RELATIVE).is_some_and(|at| {
+            let start = self.text.tokens.get(at).map_or(usize::MAX, |t| t.start);
+            start < plan && self.text.folded.lower(0..start).ends_with(", ")
+        });
+        trigger.role == Role::Verb
+            && is_relative
+            && !is_gerund
+            && self.text.between(plan, trigger.range.start).contains(',')
     }
 
     /// "l'attaque qui a", "l'embuscade survenue": a relative clause or participle tells the incident
@@ -89,6 +105,27 @@ impl Facts<'_> {
     /// every word for an incident.
     pub(in crate::extract) fn is_ceremony(&self) -> bool {
         self.is_before_events(Cue::Ceremony) && !self.tells_what_was_then()
+    }
+
+    /// "Il a été nommé mercredi, lui qui a survécu à l'attaque de X, où dix soldats avaient péri": the
+    /// day is of something else.
+    pub(in crate::extract) fn recalls_beside(&self) -> bool {
+        let harm = self.harm.iter().map(|h| h.start).min();
+        let is_dated = |at: usize| self.mentions.iter().any(|m| m.range.start > at);
+        self.only_alludes()
+            && self.has_before_event(Cue::Background, 22)
+            && harm.is_some_and(|at| !is_dated(at))
+            && self.mentions.iter().any(|m| m.is_own)
+    }
+
+    /// "« Rendez-nous nos maris enlevés », ont scandé les femmes": what a crowd chants tells of nothing.
+    pub(in crate::extract) fn is_slogan(&self) -> bool {
+        let is_quoted = |at: usize| {
+            let before = self.text.folded.lower(0..at);
+            before.bytes().filter(|b| *b == b'"').count() % 2 == 1
+        };
+        let strong = self.triggers.iter().filter(|t| t.role != Role::Weak).map(|t| t.range.start);
+        self.has(Cue::Slogan) && strong.chain(self.harm.iter().map(|h| h.start)).all(is_quoted)
     }
 
     /// "décoré dans son lit, où il est depuis mardi, jour où son camp a été attaqué": a clause tells

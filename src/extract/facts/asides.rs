@@ -73,6 +73,30 @@ pub(super) fn is_of_other_day(text: &Text<'_>, range: &Range<usize>) -> bool {
     lists.planned.ends(before) || lists.burials.is_in(clause)
 }
 
+/// "se poursuivra le 25 mai", "will continue on 25 May": the day of what is to come, and of no word
+/// for an incident between.
+pub(super) fn is_of_coming_day(
+    text: &Text<'_>,
+    range: &Range<usize>,
+    triggers: &[Range<usize>],
+) -> bool {
+    const REACH: usize = 8;
+    let at = text.token_at(range.start);
+    let lists = &text.lexicon.lists;
+    let is_end = |i: &usize| matches!(text.word(*i), "," | ";" | ":" | "." | "\"" | "(");
+    let is_accented = |i: usize| {
+        let end = text.range(i, i + 1).end;
+        (1..4).filter_map(|n| end.checked_sub(n)).any(|at| text.folded.is_accented(at))
+    };
+    let comes = |i: &usize| {
+        let ends = || lists.coming_endings.ends(text.word(*i)) && !is_accented(*i);
+        text.is_of(*i, &lists.coming) || ends()
+    };
+    let mut clause = (at.saturating_sub(REACH)..at).rev().take_while(|i| !is_end(i));
+    let verb = clause.find(comes).and_then(|i| text.tokens.get(i));
+    verb.is_some_and(|verb| triggers.iter().all(|t| t.start < verb.start || t.start >= range.start))
+}
+
 /// "X, which had already come under attack last June": a month or year of something earlier.
 pub(super) fn is_recalled(text: &Text<'_>, mention: &Mention) -> bool {
     const REACH: usize = 60;

@@ -6,6 +6,7 @@ use super::Facts;
 use crate::extract::classes::Class;
 use crate::extract::dates::{COUNTED_BACK, Mention};
 use crate::extract::lexicon::Role;
+use crate::model::DateInterval;
 
 impl Facts<'_> {
     /// The date that the incident of the sentence has: a day of its own, else one counted from
@@ -96,6 +97,18 @@ impl Facts<'_> {
         })
     }
 
+    /// "les tueries de 2019", "the killings of 2019": incidents of a year gone by.
+    pub(in crate::extract) fn is_of_past_year(&self) -> bool {
+        let Some(event) = self.main_trigger().filter(|t| t.role == Role::Noun) else {
+            return false;
+        };
+        let at = self.text.token_at(event.range.end);
+        let word = self.text.word(at + 1);
+        let year = Some(word).filter(|w| w.len() == 4).and_then(|w| w.parse::<i16>().ok());
+        self.text.is(at, Class::OF)
+            && year.zip(self.published).is_some_and(|(year, now)| year > 1900 && year < now.year())
+    }
+
     /// "détruit par un kamikaze à Sévaré en 2018": a year gone by, in the clause after the word for the
     /// incident.
     fn year_past(&self) -> Option<&Mention> {
@@ -104,7 +117,8 @@ impl Facts<'_> {
         let end = self.main_trigger()?.range.end;
         let now = self.published?;
         let is_past = |m: &Mention| {
-            m.interval.is_some_and(|i| i.n_days() >= YEAR && (now - i.end).get_days() > YEAR)
+            let is_old = |i: DateInterval| now.year() > i.end.year();
+            m.interval.is_some_and(|i| i.n_days() >= YEAR && is_old(i))
         };
         let is_in_clause = |m: &Mention| {
             m.range.start >= end

@@ -22,8 +22,8 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{Date, Kind, PlacePhrase, Side, Toponym};
 
 use asides::{
-    dateline_end, home, is_of_other_day, is_recalled, leave_origins, leave_stamp, point_there,
-    take_homes,
+    dateline_end, home, is_of_coming_day, is_of_other_day, is_recalled, leave_origins, leave_stamp,
+    point_there, take_homes,
 };
 
 pub(super) use heading::{Heading, is_peaceful};
@@ -79,6 +79,8 @@ pub(super) struct Facts<'a> {
     pub(super) harm: Vec<Range<usize>>,
     /// Whether it names soldiers, fighters or another armed party, or their arms.
     pub(super) has_arms: bool,
+    /// Whether it names them, and not only a deed that is theirs.
+    pub(super) names_party: bool,
     /// Whether it names these, or what they attack.
     pub(super) has_party: bool,
     /// Whether its day is after that of publication: what is planned.
@@ -160,6 +162,7 @@ impl<'a> Facts<'a> {
             harm: words.outcomes.into_iter().map(|h| h.range).collect(),
             triggers: words.triggers,
             has_arms: words.has_arms,
+            names_party: words.names_party,
             has_party: words.has_party,
             text: words.text,
             is_ahead: false,
@@ -278,7 +281,8 @@ fn mentions(words: &Words<'_>, anchor: &Anchor, dateline: usize) -> Vec<Mention>
             || is_travel
             || is_recalled(text, mention)
             || is_of_claim(words, mention)
-            || is_of_other_day(text, &mention.range);
+            || is_of_other_day(text, &mention.range)
+            || is_of_coming_day(text, &mention.range, &words.events);
     }
     leave_stamp(text, &mut mentions, anchor.published);
     mentions

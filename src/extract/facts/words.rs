@@ -8,9 +8,9 @@ use super::asides::{are_speakers, materiel, names_target, subject};
 use crate::extract::claimants::{claimant, is_said_on};
 use crate::extract::classes::Class;
 use crate::extract::dates::{Match, forms};
-use crate::extract::deeds::{Trigger, body_found, triggers};
+use crate::extract::deeds::{Trigger, armed_groups, body_found, triggers};
 use crate::extract::lexicon::{Cue, Hit, Role};
-use crate::extract::mood::is_unreal;
+use crate::extract::mood::{is_charge, is_unreal};
 use crate::extract::places::{Found, Surroundings, places};
 use crate::extract::roles::{Part, roles};
 use crate::extract::sentence::Text;
@@ -53,6 +53,8 @@ pub(in crate::extract) struct Words<'a> {
     pub(super) materiel: Vec<&'static str>,
     /// Whether it names an armed party or their arms.
     pub(super) has_arms: bool,
+    /// Whether it names them, and not only a deed that is theirs.
+    pub(super) names_party: bool,
     /// Whether it names these, or what they attack.
     pub(super) has_party: bool,
     /// Bytes of its words for incidents, the weak ones left out.
@@ -92,6 +94,8 @@ impl<'a> Words<'a> {
             !is_unreal(&text, hit.range.start)
                 && !falls_into(&text, &hit.range)
                 && !is_price(&text, &hit.range)
+                && !is_feared(&text, &hit.range)
+                && !is_charge_of_held(&text, hit.range.start)
         });
         let people = text.hits(&lexicon.people);
         let mut cues = text.hits(&lexicon.cues);
@@ -102,6 +106,12 @@ impl<'a> Words<'a> {
                 || !lexicon.lists.records.is_in(text.folded.lower(0..cue.range.start))
         });
         let triggers = triggers(&text, &cues, &people, &outcomes);
+        // "Une attaque a eu lieu samedi, contrairement à ce qui se dit": it did happen.
+        cues.retain(|cue| {
+            cue.value != Cue::Denial
+                || !lexicon.lists.contrary.opens(text.folded.lower(cue.range.clone()))
+                || !triggers.iter().any(|t| t.role != Role::Weak && t.range.end < cue.range.start)
+        });
         // "La fouille a livré trois fusils": a deed, and nothing said.
         let is_deed = |hit: &Hit<bool>| {
             triggers.iter().any(|t| {
@@ -143,6 +153,7 @@ impl<'a> Words<'a> {
             roles: Vec::new(),
             materiel: Vec::new(),
             has_arms: false,
+            names_party: false,
             has_party: false,
             dates: Vec::new(),
             places: Vec::new(),
@@ -178,10 +189,11 @@ impl<'a> Words<'a> {
                 let words = text.folded.lower(hit.range.clone());
                 !lists.plain_killings.is_in(words) && lists.killings.is_in(words)
             });
-        self.has_arms = !actors.is_empty()
+        self.names_party = !actors.is_empty()
             || self.people.iter().any(is_party)
-            || is_violent
-            || !text.hits(&text.lexicon.arms).is_empty();
+            || !text.hits(&text.lexicon.arms).is_empty()
+            || !armed_groups(text).is_empty();
+        self.has_arms = self.names_party || is_violent;
         self.has_party = self.has_arms
             || are_attacked(text, &self.triggers, &self.people)
             || !self.triggers.is_empty() && names_target(text);
@@ -259,6 +271,19 @@ fn says(
 fn is_price(text: &Text<'_>, words: &Range<usize>) -> bool {
     let lists = &text.lexicon.lists;
     lists.costs.opens(text.folded.lower(words.clone())) && !lists.lives.is_in(&text.folded.lower)
+}
+
+/// "des détenus soupçonnés d'avoir tué des soldats": what those in prison are there for.
+fn is_charge_of_held(text: &Text<'_>, start: usize) -> bool {
+    is_charge(text, start) && text.lexicon.lists.held.is_in(&text.folded.lower)
+}
+
+/// "des menaces de mort", "death threats": nobody died.
+fn is_feared(text: &Text<'_>, words: &Range<usize>) -> bool {
+    let (lower, lists) = (&text.folded.lower, &text.lexicon.lists);
+    let after = lower.get(words.end..).unwrap_or_default();
+    lists.fears_before.ends(text.folded.lower(0..words.start).trim_end())
+        || lists.fears_after.opens(after)
 }
 
 /// "Dix soldats sont tombés dans une embuscade": nobody is dead yet.

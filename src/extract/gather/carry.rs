@@ -83,7 +83,9 @@ impl Story<'_> {
     /// Whether a sentence of a text about sport or debate means what its words of war say.
     pub(super) fn is_literal(&self, facts: &Facts<'_>) -> bool {
         let has_party = facts.has_arms || facts.has_party && !facts.has(Cue::Figure);
-        has_party && self.is_armed(facts)
+        // "Il s'est fait massacrer par la presse": a word for killing, and nobody who did or suffered it.
+        let is_word_alone = !facts.names_party && facts.tolls.is_empty() && facts.has_arms;
+        has_party && !is_word_alone && self.is_armed(facts)
     }
 
     /// "Il n'a plus donné signe de vie depuis vendredi": the day of the abduction told right before.

@@ -106,6 +106,8 @@ pub(in crate::extract) enum Cue {
     Ceremony,
     /// It is of a field that speaks in words of war: sport, elections, markets, computers.
     Figure,
+    /// Its quotes are what a crowd chants or writes on its signs.
+    Slogan,
     /// It comments on or comes long after an incident that it names with its article.
     Comment,
 }
@@ -250,6 +252,7 @@ pub(super) fn cue(name: &str) -> Option<Cue> {
         "latest" => Some(Cue::Latest),
         "accident" => Some(Cue::Accident),
         "trial" => Some(Cue::Trial),
+        "slogan" => Some(Cue::Slogan),
         "statistics" => Some(Cue::Statistics),
         "background" => Some(Cue::Background),
         "claiming" => Some(Cue::Claiming),

@@ -79,6 +79,18 @@ lists! {
     operations,
     /// Auxiliaries of what will or would be.
     future,
+    /// What before a word for death tells that nobody died.
+    fears_before,
+    /// What after it tells so.
+    fears_after,
+    /// People in prison, by the stems of the words.
+    held,
+    /// Verbs of what is to come, before its day.
+    coming,
+    /// The endings of others.
+    coming_endings,
+    /// What a denial of what others say opens with.
+    contrary,
     /// Auxiliaries of what may be done to somebody.
     modals,
     /// What may stand between an auxiliary and its verb.

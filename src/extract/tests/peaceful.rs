@@ -84,3 +84,92 @@ fn what_is_delivered_staged_or_long_past_is_no_incident() {
     let words = "Samedi à Gao, on a revu le camp détruit par un kamikaze à Gossi en 2018.";
     assert!(read(words).iter().all(|report| report.background), "{words}");
 }
+
+#[test]
+fn beasts_prices_and_illness_do_no_deeds() {
+    check("Les prix des céréales ont explosé samedi à Gossi.", &[]);
+    check("Samedi à Gossi, un taureau a blessé six habitants.", &[]);
+    check(
+        "Malgré les prix, des hommes armés ont attaqué samedi le village de Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Samedi, un groupe armé a attaqué des camions-citernes près de Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check_english("A bull injured six villagers on Saturday in Gossi.", &[]);
+    check_english("On Saturday in Gossi, fuel prices have exploded.", &[]);
+}
+
+#[test]
+fn what_is_to_come_feared_or_chanted_did_not_happen() {
+    check("L'opération, qui mobilise cent soldats, se poursuivra le 14 janvier à Gossi.", &[]);
+    check("Les élus de Gossi ont dénoncé samedi des menaces de mort.", &[]);
+    check("« Rendez-nous nos maris enlevés », ont scandé samedi les femmes de Gossi.", &[]);
+    check("Le nouveau bataillon de Gossi a pour mission de frapper les groupes armés.", &[]);
+    check("Cent détenus de Gossi sont soupçonnés samedi d'avoir tué des soldats.", &[]);
+    check(
+        "Les bandits, qui menaçaient de brûler les camions, en ont attaqué un samedi à Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check_english("Talks between the mayor and armed groups resumed on Saturday in Gossi.", &[]);
+    check_english("Journalists in Gossi received death threats on Saturday.", &[]);
+}
+
+#[test]
+fn who_is_said_to_be_wrong_denies_nothing() {
+    check(
+        "Une attaque a eu lieu samedi à Gossi, contrairement à ce qu'affirme le maire.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check("Contrairement à ce qui se dit, une attaque n'a pas eu lieu samedi à Gossi.", &[]);
+    check("Une vidéo prétend montrer dix civils exécutés samedi près de Gossi.", &[]);
+}
+
+#[test]
+fn private_crimes_and_mishaps_are_no_incidents() {
+    check("Un homme a tué son épouse samedi à Gossi.", &[]);
+    check("Un soldat s'est donné la mort samedi à Gossi.", &[]);
+    check("Un gendarme a été tué samedi à Gossi dans un accident de moto.", &[]);
+    check(
+        "Un gendarme a été tué samedi à Gossi dans une embuscade.",
+        &[(Kind::Ambush, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Un car a percuté une mine samedi à Gossi, tuant dix passagers.",
+        &[(Kind::Ied, ON_SATURDAY, "Gossi")],
+    );
+    check_english("A man killed his wife on Saturday in Gossi.", &[]);
+    check_english("Ten miners died on Saturday in Gossi when a pit caved in.", &[]);
+}
+
+#[test]
+fn years_gone_by_and_names_of_units_are_no_news() {
+    let words = "Le collectif parle des tueries de 2019. Il a manifesté samedi à Gossi.";
+    assert!(read(words).iter().all(|report| report.background), "{words}");
+    check("Un bataillon d'intervention rapide a été créé samedi à Gossi.", &[]);
+    check("Des tirs de joie ont été entendus samedi à Gossi.", &[]);
+    check("Le maire de Gossi a été enlevé à l'affection des siens samedi.", &[]);
+    check(
+        "Le maire de Gossi a été enlevé samedi par des bandits.",
+        &[(Kind::Abduction, ON_SATURDAY, "Gossi")],
+    );
+    check_english("The blockade of Gossi has entered its sixth month.", &[]);
+    let words = "She gave birth on Saturday in Gossi, whose ambulance gunmen stole last year.";
+    let reports = extract(&Gazetteer::bundled().unwrap(), &document(words, Language::English));
+    assert!(reports.iter().all(|report| report.background), "{words}");
+}
+
+#[test]
+fn what_is_recalled_beside_a_day_was_not_on_it() {
+    let words = "Le général nommé samedi à Gossi est un survivant de l'attaque d'Inates, où cent \
+                 soldats avaient péri.";
+    check(words, &[]);
+    check("Une roquette non explosée a été trouvée samedi à Gossi.", &[]);
+    check("Des tracts annonçant une attaque ont été trouvés samedi à Gossi.", &[]);
+    check(
+        "Samedi, les soldats de Gossi sont tombés dans une embuscade, où dix d'entre eux ont péri.",
+        &[(Kind::Ambush, ON_SATURDAY, "Gossi")],
+    );
+    check("L'entraîneur de Gossi s'est fait massacrer samedi par la presse.", &[]);
+}
