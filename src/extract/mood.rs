@@ -49,7 +49,9 @@ fn is_of_nobody(text: &Text<'_>, at: usize) -> bool {
     let Some(end) = (at.saturating_sub(LINKS)..at).rev().find(|i| !is_link(*i)) else {
         return false;
     };
-    if (end + 1..=at).any(|i| text.is_any(i, Class::BE.with(Class::BEEN))) {
+    // "They set the market on fire and killed two": theirs is the second deed too.
+    let other = Class::BE.with(Class::BEEN).with(Class::AND);
+    if (end + 1..=at).any(|i| text.is_any(i, other)) {
         return false;
     }
     let opens = |i: &usize| {
