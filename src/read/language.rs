@@ -35,15 +35,14 @@ const OTHER: [&str; 22] = [
 const FRENCH_OF_BRIEFS: &str = "\
     lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin \
     juillet aout septembre octobre novembre decembre deux trois quatre cinq sept huit neuf \
-    dix onze douze treize quinze vingt trente morts mort tues tue tuees blesses attaque \
-    attaques soldats civils terroristes hommes armes enleve enleves pres contre apres \
-    devant se ses sont fait nord sud ouest bilan";
+    dix onze douze treize quinze vingt trente morts mort tuees attaques civils \
+    terroristes enleve enleves pres contre apres devant se ses sont fait nord sud ouest \
+    bilan";
 const ENGLISH_OF_BRIEFS: &str = "\
     monday tuesday wednesday thursday friday saturday sunday january february march april \
-    june july august september october november december two three four five seven eight \
-    nine ten eleven twelve fifteen twenty dead killed kill kills wounded injured attack \
-    attacks soldiers civilians gunmen men armed abducted kidnapped against after north \
-    south toll";
+    june july august september october november december three four five seven eight nine \
+    ten eleven twelve fifteen twenty kills attacks soldiers civilians abducted kidnapped \
+    against north south toll";
 
 /// The letters and digits of ASCII in lower case, 0 for all other bytes.
 const LETTERS: [u8; 256] = {

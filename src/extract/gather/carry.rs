@@ -172,7 +172,8 @@ impl Story<'_> {
         draft.dates = second.day.or(draft.dates);
         draft.take_place(facts, &second.place);
         // "tués à X et quatre autres à Y": each number is already told.
-        let are_told = |(here, there): (u32, u32)| matches!(first.claims.as_slice(), [a, b] if a.low == here && b.low == there);
+        let lows: Vec<u32> = first.claims.iter().map(|claim| claim.low).collect();
+        let are_told = |(here, there): (u32, u32)| lows == [here, there];
         if second.day.is_none() && second.numbers.is_some_and(are_told) {
             first.claims.truncate(1);
             draft.claims = draft.claims.split_off(1);
