@@ -69,7 +69,7 @@ pub(super) fn sole_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll> 
         let is_thing = things.iter().any(|thing| range.contains(&thing.range.start));
         let is_person =
             is_passive && from + 1 < auxiliary && !text.is_capital(from + 1) && !is_thing;
-        is_person.then(|| Toll {
+        is_person.then_some(Toll {
             range,
             outcome: Outcome::Killed,
             side: Side::Unknown,
