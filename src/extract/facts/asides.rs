@@ -181,8 +181,7 @@ pub(super) fn home(text: &Text<'_>, places: &[Found], people: &[Hit<Side>]) -> O
         let of =
             of.filter(|of| text.range(*of, *of + 1).end >= place.range.start.saturating_sub(1));
         of.is_some_and(|of| {
-            let is_office =
-                of.checked_sub(1).is_some_and(|i| text.is_of(i, &text.lexicon.lists.offices));
+            let is_office = text.is_back_of(of, 1, &text.lexicon.lists.offices);
             is_office || people.iter().any(|who| text.token_at(who.range.end) == of)
         })
     };

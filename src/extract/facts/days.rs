@@ -74,10 +74,8 @@ impl Facts<'_> {
             true => is_beside(event.end, m.range.start, &[',', ';', ':']),
             false => m.range.end <= event.start && is_beside(m.range.end, event.start, &[';', ':']),
         };
-        let behind = own().filter(|m| m.range.start > before.range.end);
-        let told =
-            behind.filter(|m| opens_clause(before.range.end, m.range.start.min(event.start)));
-        told.into_iter().find(is_own)
+        let mut behind = own().filter(|m| m.range.start > before.range.end);
+        behind.find(|m| opens_clause(before.range.end, m.range.start.min(event.start)) && is_own(m))
     }
 
     /// "l'embuscade de l'an dernier", "last year's ambush": a year right beside a known incident.
