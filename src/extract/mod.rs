@@ -10,6 +10,7 @@ mod entries;
 mod facts;
 mod finish;
 mod fold;
+mod further;
 mod gather;
 mod lexicon;
 mod links;

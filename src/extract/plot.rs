@@ -1,6 +1,5 @@
 //! What a sentence does to the story: nothing, more of an incident, or an incident.
 
-use super::classes::Class;
 use super::deeds::Trigger;
 use super::draft::Draft;
 use super::facts::Facts;
@@ -262,43 +261,6 @@ pub(super) fn is_reference(facts: &Facts<'_>) -> bool {
     (is_known || facts.speaks_of_attackers()) && place < 3
 }
 
-/// "une autre base", "un second tir", "un premier pick-up": one of several.
-pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
-    let end = facts.main_trigger().map_or(0, |t| t.range.end);
-    // "sept assaillants tués et huit autres interpellés": more people, not one more incident.
-    let counts = |hit: &super::lexicon::Hit<Cue>| {
-        let before = facts.text.token_at(hit.range.start).checked_sub(1);
-        let lexicon = facts.text.lexicon;
-        before.is_some_and(|at| {
-            let word = facts.text.word(at);
-            let words = facts.text.folded.lower(hit.range.clone());
-            // "l'un a été tué, l'autre enlevé"
-            let is_of_two = facts.text.is(at, Class::ARTICLE)
-                && word.ends_with('\'')
-                && lexicon.lists.other_things.opens(words);
-            let is_more = facts.text.is(at + 1, Class::OTHER);
-            is_of_two
-                || is_more && lexicon.numbers.contains_key(word) && !facts.text.is(at, Class::ONE)
-        })
-    };
-    // "des motos emportées et d'autres incendiées": more things, not one more incident.
-    let is_of_things = |hit: &super::lexicon::Hit<Cue>| {
-        let before = facts.text.token_at(hit.range.start).checked_sub(1);
-        before.is_some_and(|at| facts.text.is(at, Class::DE))
-            && facts
-                .main_trigger()
-                .is_some_and(|t| t.role != Role::Noun && t.range.start == hit.range.end + 1)
-    };
-    let is_marked = |hit: &super::lexicon::Hit<Cue>| {
-        matches!(hit.value, Cue::New | Cue::First)
-            && !counts(hit)
-            && !is_of_things(hit)
-            && hit.range.end <= end
-            && end - hit.range.end <= 70
-    };
-    facts.cues.iter().any(is_marked)
-}
-
 pub(super) fn is_background_sentence(facts: &Facts<'_>) -> bool {
     facts.has_before_event(Cue::Background, 22)
 }
@@ -320,7 +282,18 @@ pub(super) fn is_kin(draft: &Draft, facts: &Facts<'_>) -> bool {
     let is_seizing = |a: Kind, b: Kind| {
         a == Kind::Abduction && matches!(b, Kind::Attack | Kind::Ambush | Kind::Looting)
     };
+    // "Le texte ajoute que l'aviation a détruit deux véhicules": of the fight told.
+    let is_fought = |kind: Kind| matches!(family(kind), Family::Air | Family::Ground);
+    let is_told_on = || {
+        let is_placed = facts.place().is_some_and(|p| p.rank >= 2 && !p.is_label);
+        facts.is_said_on && facts.date().is_none() && !is_placed
+    };
     draft.kind == Kind::Other
+        || is_fought(draft.kind) && is_fought(trigger.kind) && is_told_on()
+        // "Leur véhicule a été intercepté": those who were taken.
+        || draft.kind == Kind::Abduction
+            && trigger.kind == Kind::ArmedClash
+            && facts.speaks_of_victims()
         || is_seizing(draft.kind, trigger.kind)
         || is_seizing(trigger.kind, draft.kind)
         || family(draft.kind) == family(trigger.kind)

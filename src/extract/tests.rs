@@ -350,5 +350,6 @@ mod odd;
 mod peaceful;
 mod plain;
 mod press;
+mod retold;
 mod scenes;
 mod unreal;

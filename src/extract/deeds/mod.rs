@@ -19,7 +19,9 @@ pub(super) use bodies::body_found;
 pub(super) use verbs::is_participle;
 
 use armed_men::deeds_of_armed_men;
-use objects::{is_aircraft_down, is_by_armed_men, is_by_drone, is_on_post, is_vehicle};
+use objects::{
+    is_aircraft_down, is_by_armed_men, is_by_drone, is_on_post, is_vehicle, takes_people,
+};
 
 /// A word for an incident in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,6 +153,9 @@ pub(super) fn triggers(
                 (Kind::Ambush, Role::Verb) if is_on_post(text, &hit.range) => {
                     (Kind::Attack, Role::Verb)
                 }
+                (Kind::Looting, _) if takes_people(text, &hit.range, people) => {
+                    (Kind::Abduction, Role::Verb)
+                }
                 (Kind::Arrest, role) if is_vehicle(text, &hit.range) => (Kind::Attack, role),
                 (Kind::AirStrike | Kind::Attack, role) if is_by_drone(text, &hit.range) => {
                     (Kind::DroneStrike, role)
@@ -182,6 +187,10 @@ fn is_asked(text: &Text<'_>, hit: &Hit<(Kind, Role)>) -> bool {
         return false;
     }
     let next = text.token_at(hit.range.end);
+    // "Il a interpellé mercredi le gouvernement."
+    if (next..next + REACH / 2).any(|at| lists.asked.opens(text.word(at))) {
+        return true;
+    }
     let by = (next..next + REACH).find(|at| text.is(*at, Class::BY));
     by.is_some_and(|by| (by + 1..by + 3).any(|at| lists.askers.opens(text.word(at))))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::armed_men::armed_groups;
 use crate::extract::classes::Class;
 use crate::extract::lexicon::{FeatureRole, Hit};
+use crate::extract::numbers::number_at;
 use crate::extract::sentence::Text;
 use crate::model::Side;
 
@@ -48,6 +49,41 @@ pub(super) fn is_by_armed_men(text: &Text<'_>, range: &Range<usize>, people: &[H
     people.iter().any(|h| {
         h.value == Side::Militants && reach.start <= h.range.start && h.range.end <= reach.end
     })
+}
+
+/// "Un infirmier a été emporté par des hommes armés", "ils ont emporté deux bergers": whom somebody
+/// carries off is taken, not looted.
+pub(super) fn takes_people(text: &Text<'_>, range: &Range<usize>, people: &[Hit<Side>]) -> bool {
+    const REACH: usize = 6;
+    let lists = &text.lexicon.lists;
+    if !lists.carries_off.is_in(text.folded.lower(range.clone())) {
+        return false;
+    }
+    let (from, to) = (text.token_at(range.start), text.token_at(range.end));
+    let is_start = |at: usize| {
+        let start = text.tokens.get(at).map(|token| token.start);
+        people.iter().any(|h| h.value != Side::Militants && Some(h.range.start) == start)
+    };
+    let is_between = |at: usize| {
+        text.is_any(at, Class::ARTICLE.with(Class::SINGULAR).with(Class::INDEFINITE))
+            || text.is_weekday(at)
+            || text.is_of(at, &lists.day_word)
+            || number_at(text, at).is_some()
+    };
+    let object = (to..to + REACH).find(|at| !is_between(*at) || is_start(*at));
+    if object.is_some_and(is_start) {
+        return true;
+    }
+    let subject = text.range(from.saturating_sub(REACH), from).start;
+    let before = text.between(subject, range.end);
+    let is_thing = || {
+        text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start < range.start)
+            || clause_before(text, from, REACH).any(|at| text.is_of(at, &lists.vehicles))
+    };
+    let of = Class::OF_ONE.with(Class::OF_THE).with(Class::DE);
+    lists.was.is_in(before)
+        && clause_before(text, from, REACH).any(|at| is_start(at) && !text.is_back(at, 1, of))
+        && !is_thing()
 }
 
 /// "Un drone de l'armée a frappé", "touché par un drone": a strike whose agent is a drone.

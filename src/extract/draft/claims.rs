@@ -33,7 +33,8 @@ impl Draft {
                 && (c.side == claim.side || c.side == Side::Unknown || claim.side == Side::Unknown)
                 && (c.by == claim.by || claim.by.is_none() || facts.is_title)
         };
-        if self.claims.len() >= MOST || self.claims.iter().any(says_same) {
+        let is_counted = self.claims.iter().any(says_same) || self.counts(facts, toll);
+        if self.claims.len() >= MOST || is_counted {
             return;
         }
         if toll.is_leader {
@@ -48,10 +49,38 @@ impl Draft {
             } else if facts.text.lexicon.lists.died_later.is_in(lower) {
                 self.late.push(claim.span);
             }
+            if facts.text.lexicon.lists.first_tolls.is_in(lower) {
+                self.replaced.push(claim.span);
+            }
         }
         self.claims.push(claim);
         let range = toll.range.clone();
         self.evidence(facts, "claim", "number of people and what became of them", &range);
+    }
+
+    /// "Parmi les victimes figurent deux femmes": of those counted before.
+    fn counts(&self, facts: &Facts<'_>, toll: &Toll) -> bool {
+        let is_whole = |c: &Claim| c.outcome == toll.outcome && c.low > toll.low;
+        let is_of_whole = || {
+            let before = facts.text.folded.lower(0..toll.range.start);
+            let after = facts.text.folded.lower.get(toll.range.end..).unwrap_or_default();
+            let among = &facts.text.lexicon.lists.among_dead;
+            among.is_in(before) || facts.text.lexicon.is_english && among.is_in(after)
+        };
+        // "Une survivante a perdu deux frères": they are among the dead too.
+        let words = || facts.text.folded.lower(toll.range.clone());
+        let is_of_kin = || words().split(' ').any(|w| facts.text.lexicon.lists.kin.has(w));
+        self.claims.iter().any(is_whole) && (is_of_whole() || is_of_kin())
+    }
+
+    /// "Un premier bilan faisait état de trois morts. Il est passé à dix": the three are held by nobody.
+    pub(super) fn settle_replaced(&mut self) {
+        let dead = self.claims.iter().filter(|c| c.outcome == Outcome::Killed);
+        let Some(most) = dead.map(|c| c.low).max() else { return };
+        let replaced = &self.replaced;
+        self.claims.retain(|c| {
+            c.outcome != Outcome::Killed || c.low >= most || !replaced.contains(&c.span)
+        });
     }
 
     /// "Trois blessés sont décédés. Le bilan passe à treize morts": the three are among the thirteen.

@@ -49,6 +49,8 @@ pub(super) struct Draft {
     total: Option<u32>,
     /// Where those are told who died later, and are in that number.
     late: Vec<Span>,
+    /// Where tolls are told that a later one has replaced.
+    replaced: Vec<Span>,
     /// Who took part.
     pub(super) actors: Vec<String>,
     /// Which of them did it and whom it was done to.
@@ -112,6 +114,7 @@ impl Draft {
             leaders: Vec::new(),
             total: None,
             late: Vec::new(),
+            replaced: Vec::new(),
             actors: Vec::new(),
             roles: Roles::default(),
             materiel: Vec::new(),
@@ -120,7 +123,7 @@ impl Draft {
             is_place_of_title: false,
             is_place_taken: false,
             is_place_carried: false,
-            is_title: facts.is_title,
+            is_title: facts.is_title || facts.is_headline(),
             is_told: false,
             is_summary: facts.has(Cue::Summary),
             index: facts.index,
@@ -271,6 +274,7 @@ impl Draft {
         }
         self.claims.sort_by_key(|c| c.span);
         self.settle_late();
+        self.settle_replaced();
         self.settle_unhurt();
         self.settle_abduction();
         if self.is_background {

@@ -52,6 +52,11 @@ impl Draft {
         self.home = self.home.take().or_else(|| facts.home.clone());
     }
 
+    /// Notes the same of a sentence that told its toll before it.
+    pub(in crate::extract) fn take_home_of(&mut self, before: &mut Draft) {
+        self.home = before.home.take().or_else(|| self.home.take());
+    }
+
     /// An incident that no sentence gives a place is where people it names live.
     pub(in crate::extract) fn settle_home(&mut self) {
         // "Residents of X fear an attack" tells of none.

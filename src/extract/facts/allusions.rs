@@ -2,9 +2,12 @@
 
 use super::Facts;
 use crate::extract::classes::Class;
+use crate::extract::dates::{COUNTED_BACK, Mention};
 use crate::extract::deeds::Trigger;
 use crate::extract::lexicon::{Cue, Role};
-use crate::model::Outcome;
+use crate::extract::places::Found;
+use crate::extract::tolls::Toll;
+use crate::model::{DateInterval, Outcome};
 
 impl Facts<'_> {
     /// Whether the sentence tells of something that happened, by a verb, "une attaque", or harm
@@ -27,6 +30,41 @@ impl Facts<'_> {
             && (is_deed || trigger.is_indefinite || is_counted || !trigger.is_definite)
     }
 
+    /// "Nouvelle attaque dans le Gourma.": a first sentence without a verb, day or toll heads the
+    /// text.
+    pub(in crate::extract) fn is_headline(&self) -> bool {
+        const MOST_WORDS: usize = 10;
+        self.index == 0
+            && self.text.tokens.len() <= MOST_WORDS
+            && self.tolls.is_empty()
+            && self.mentions.is_empty()
+            && self.main_trigger().is_some_and(|t| t.role == Role::Noun && !t.is_definite)
+            && self.triggers.iter().all(|t| matches!(t.role, Role::Noun | Role::Weak))
+    }
+
+    /// Leaves the place of "après l'attaque de X" to that attack, where the sentence tells another.
+    pub(super) fn leave_alluded(&mut self) {
+        const LINK: usize = 4;
+        const ARTICLE: usize = 14;
+        let Some(main) = self.main_trigger().filter(|t| !self.is_allusion(t)) else { return };
+        let start = main.range.start;
+        let is_other = |t: &&Trigger| t.role == Role::Noun && self.is_allusion(t);
+        let Some(other) = self.triggers.iter().find(is_other).map(|t| t.range.clone()) else {
+            return;
+        };
+        for place in &mut self.places {
+            place.is_excluded |= (other.end..other.end + LINK).contains(&place.range.start);
+        }
+        for mention in &mut self.mentions {
+            let is_counted = mention.rule == COUNTED_BACK || !mention.is_own;
+            let gap = other.start.checked_sub(mention.range.end);
+            let is_before = is_counted && gap.is_some_and(|gap| gap <= ARTICLE);
+            // "Cette opération intervient après l'attaque de X, la semaine dernière."
+            let is_after = start < other.start && mention.range.start >= other.end;
+            mention.is_aside |= is_before || is_after;
+        }
+    }
+
     /// Whether the sentence has no word for an incident but in an allusion.
     pub(in crate::extract) fn only_alludes(&self) -> bool {
         self.main_trigger().is_some_and(|t| self.is_allusion(t))
@@ -34,12 +72,33 @@ impl Facts<'_> {
 
     /// Whether an allusion names its place: "après l'attaque de X".
     pub(in crate::extract) fn alludes_to_place(&self) -> bool {
+        const BESIDE: usize = 12;
+        const FURTHER: usize = 40;
         let end = self.main_trigger().map_or(0, |t| t.range.end);
-        self.places.iter().any(|p| p.range.start >= end && p.range.start - end < 12)
+        // "l'enlèvement du médecin-chef de X lundi": whom it befell may stand between.
+        let reach = if self.date().is_some_and(|m| m.is_own) { FURTHER } else { BESIDE };
+        self.places.iter().any(|p| p.range.start >= end && p.range.start - end < reach)
     }
 
     /// "après l'attaque", "les auteurs de l'embuscade", "préparaient une attaque": no incident told.
     pub(super) fn is_allusion(&self, trigger: &Trigger) -> bool {
+        self.is_of_weeks_ago(trigger) || self.is_marked_allusion(trigger)
+    }
+
+    /// "Two weeks after the killings in X": counted back from publication to no news.
+    fn is_of_weeks_ago(&self, trigger: &Trigger) -> bool {
+        const LINK: usize = 14;
+        const WEEK: i32 = 7;
+        let is_old =
+            |i: DateInterval| self.published.is_some_and(|now| (now - i.end).get_days() > WEEK);
+        trigger.role != Role::Weak
+            && self.mentions.iter().filter(|m| m.rule == COUNTED_BACK).any(|m| {
+                let gap = trigger.range.start.checked_sub(m.range.end);
+                gap.is_some_and(|gap| gap <= LINK) && m.interval.is_some_and(is_old)
+            })
+    }
+
+    fn is_marked_allusion(&self, trigger: &Trigger) -> bool {
         self.cues.iter().any(|c| {
             let gap = trigger.range.start.saturating_sub(c.range.end);
             let is_before = c.range.end <= trigger.range.start;
@@ -104,7 +163,9 @@ impl Facts<'_> {
     /// Whether the sentence is about a ceremony, a match, a film or a rule: its cue stands before
     /// every word for an incident.
     pub(in crate::extract) fn is_ceremony(&self) -> bool {
-        self.is_before_events(Cue::Ceremony) && !self.tells_what_was_then()
+        self.is_before_events(Cue::Ceremony)
+            && !self.tells_what_was_then()
+            && self.day_of_dead().is_none()
     }
 
     /// "Il a été nommé mercredi, lui qui a survécu à l'attaque de X, où dix soldats avaient péri": the
@@ -126,6 +187,29 @@ impl Facts<'_> {
         };
         let strong = self.triggers.iter().filter(|t| t.role != Role::Weak).map(|t| t.range.start);
         self.has(Cue::Slogan) && strong.chain(self.harm.iter().map(|h| h.start)).all(is_quoted)
+    }
+
+    /// "en mémoire des dix soldats tués samedi à X": the day right after the word for their death, and a
+    /// place behind it.
+    pub(in crate::extract) fn day_of_dead(&self) -> Option<&Mention> {
+        const REACH: usize = 40;
+        const BESIDE: usize = 4;
+        const DAYS: i32 = 4;
+        let is_dead = |t: &&Toll| t.outcome == Outcome::Killed && t.low > 0;
+        let dead = self.tolls.iter().filter(is_dead);
+        let starts = || self.harm.iter().map(|h| h.end);
+        let is_day = |m: &&Mention, end: usize| {
+            let is_beside = (end..end + BESIDE).contains(&m.range.start);
+            let is_near = |p: &Found| {
+                p.rank >= 3 && (m.range.end..m.range.end + REACH).contains(&p.range.start)
+            };
+            is_beside
+                && m.is_own
+                && m.interval.is_some_and(|i| i.n_days() < DAYS)
+                && self.places.iter().any(|p| !p.is_excluded && is_near(p))
+        };
+        dead.filter_map(|t| starts().find(|end| *end >= t.range.end && *end <= t.range.end + REACH))
+            .find_map(|end| self.mentions.iter().find(|m| is_day(m, end)))
     }
 
     /// "décoré dans son lit, où il est depuis mardi, jour où son camp a été attaqué": a clause tells
@@ -166,7 +250,7 @@ impl Facts<'_> {
         self.cues.iter().any(|c| c.value == cue && first.is_none_or(|at| c.range.start < at))
     }
 
-    fn tells_of_dead(&self) -> bool {
+    pub(super) fn tells_of_dead(&self) -> bool {
         self.tolls.iter().any(|t| t.outcome == Outcome::Killed && t.low > 0)
     }
 

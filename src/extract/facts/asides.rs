@@ -225,6 +225,25 @@ pub(super) fn leave_origins(text: &Text<'_>, places: &mut [Found], people: &[Hit
     }
 }
 
+/// "Quatre gendarmes ont été tués, dont le commandant de la brigade de X": where one of them served.
+pub(super) fn leave_offices(text: &Text<'_>, places: &mut [Found]) {
+    const REACH: usize = 8;
+    for place in places.iter_mut().filter(|p| !p.is_excluded) {
+        let at = text.token_at(place.range.start);
+        let is_sign = |i: &usize| matches!(text.word(*i), "," | ";" | ":" | "." | "(");
+        let mut aside = (at.saturating_sub(REACH)..at).rev().take_while(|i| !is_sign(i));
+        let office = aside.find(|i| text.is(*i, Class::OF_WHOM)).map(|i| i + 1);
+        let is_link = || {
+            text.is_any(at, Class::ORIGIN.with(Class::OF_ONE))
+                || text.is_back(at, 1, Class::ORIGIN.with(Class::OF_ONE))
+        };
+        let is_back_of =
+            |from: usize| (from..at).any(|i| text.is_any(i, Class::ORIGIN.with(Class::OF_ONE)));
+        place.is_excluded |= office
+            .is_some_and(|i| text.is(i, Class::DEFINITE) && i < at && (is_link() || is_back_of(i)));
+    }
+}
+
 /// "…, two officials and a relative of a victim said", "…, ont indiqué deux élus": people told of
 /// after what they say.
 pub(super) fn are_speakers(

@@ -28,7 +28,7 @@ impl Facts<'_> {
         if let Some(month) = self.month_of_event() {
             return Some(month);
         }
-        if let Some(day) = self.day_of_event() {
+        if let Some(day) = self.day_of_event().or_else(|| self.day_of_dead()) {
             return Some(day);
         }
         let told = || self.mentions.iter().filter(|m| !m.is_aside);

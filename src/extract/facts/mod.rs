@@ -22,8 +22,8 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{Date, Kind, PlacePhrase, Side, Toponym};
 
 use asides::{
-    dateline_end, home, is_of_coming_day, is_of_other_day, is_recalled, leave_origins, leave_stamp,
-    point_there, take_homes,
+    dateline_end, home, is_of_coming_day, is_of_other_day, is_recalled, leave_offices,
+    leave_origins, leave_stamp, point_there, take_homes,
 };
 
 pub(super) use heading::{Heading, is_peaceful};
@@ -130,10 +130,13 @@ impl<'a> Facts<'a> {
         if places.iter().all(|p| p.is_excluded) {
             point_there(text, &mut places);
         }
-        let second = second_scene(text, &mut mentions, &mut places)
+        // "Lundi : …" heads an entry of a list of days.
+        let is_title = is_title && !heads_entry(text, &mentions);
+        let second = second_scene(text, &mut mentions, &mut places, &words.tolls)
             .or_else(|| counted_scene(text, &mut places, &words.tolls));
         take_homes(text, &mut places, &words.tolls);
         leave_origins(text, &mut places, &words.people);
+        leave_offices(text, &mut places);
         let home = home(text, &places, &words.people);
         let mut tolls = words.tolls;
         if let Some(counted) = before.filter(|_| tolls.is_empty()) {
@@ -171,6 +174,7 @@ impl<'a> Facts<'a> {
             day: None,
         };
         facts.main = facts.find_main();
+        facts.leave_alluded();
         facts.day = facts.find_date();
         let day = facts.date().and_then(|m| m.interval);
         facts.is_ahead = day.zip(anchor.published).is_some_and(|(day, now)| day.start > now);
@@ -196,7 +200,7 @@ impl<'a> Facts<'a> {
         let events = || strong().map(|t| &t.range).chain(&self.harm);
         self.cues.iter().filter(|h| h.value == cue).any(|hit| {
             events().any(|e| {
-                e.end > hit.range.end
+                e.end >= hit.range.end
                     && e.start <= hit.range.end + most_bytes
                     && e.start + 12 >= hit.range.start
             })
@@ -209,7 +213,14 @@ impl<'a> Facts<'a> {
     }
 
     fn find_main(&self) -> Option<usize> {
-        let told = || self.triggers.iter().enumerate().filter(|(_, t)| !self.is_allusion(t));
+        // "L'armée a tué huit terroristes et libéré deux otages."
+        let is_freed = |t: &Trigger| {
+            (t.kind, t.role) == (Kind::Abduction, Role::Weak)
+                && self.tells_of_dead()
+                && self.text.lexicon.lists.released.is_in(&self.text.folded.lower)
+        };
+        let all = || self.triggers.iter().enumerate();
+        let told = || all().filter(|(_, t)| !self.is_allusion(t) && !is_freed(t));
         let is_strong = |t: &Trigger| matches!(t.role, Role::Noun | Role::Verb);
         let is_generic = |k: Kind| matches!(k, Kind::Attack | Kind::ArmedClash | Kind::Other);
         let is_air = |k: Kind| matches!(k, Kind::AirStrike | Kind::DroneStrike);
@@ -231,12 +242,14 @@ impl<'a> Facts<'a> {
                 by_air.or(act).or_else(|| told().next())
             }
         };
-        found.map(|(index, _)| index).or_else(|| (!self.triggers.is_empty()).then_some(0))
+        let any = || all().find(|(_, t)| !is_freed(t)).map(|(index, _)| index);
+        found.map(|(index, _)| index).or_else(any)
     }
 
     /// The place phrase of the incident: the most exact, then the nearest to the trigger.
     pub(super) fn place(&self) -> Option<&Found> {
-        let at = self.main_trigger().map_or(0, |t| t.range.start);
+        let first = || self.harm.first().map_or(0, |harm| harm.start);
+        let at = self.main_trigger().map_or_else(first, |t| t.range.start);
         let told = self.places.iter().filter(|p| !p.is_excluded);
         told.max_by_key(|p| {
             let distance = p.range.start.abs_diff(at);
@@ -245,6 +258,13 @@ impl<'a> Facts<'a> {
             (u8::from(!p.is_label), p.rank, is_adverbial, std::cmp::Reverse(distance))
         })
     }
+}
+
+/// Whether a day and a colon stand at the head.
+fn heads_entry(text: &Text<'_>, mentions: &[Mention]) -> bool {
+    const HEAD: usize = 3;
+    let is_day = |m: &&Mention| m.range.start < HEAD && m.interval.is_some_and(|i| i.n_days() < 4);
+    mentions.iter().find(is_day).is_some_and(|m| text.word(text.token_at(m.range.end)) == ":")
 }
 
 /// A clash with an air strike in it is a clash; an attack by ambush is an ambush.

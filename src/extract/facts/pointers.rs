@@ -28,6 +28,11 @@ impl Facts<'_> {
         self.text.lexicon.lists.victims_again.opens(lower)
     }
 
+    /// "Les soldats rentraient de X": where those told of before came from or were bound.
+    pub(in crate::extract) fn tells_their_way(&self) -> bool {
+        self.text.opens(&self.text.lexicon.lists.on_their_way, self.text.head())
+    }
+
     /// "Son corps sans vie a été retrouvé": of somebody told of before.
     pub(in crate::extract) fn speaks_of_body(&self) -> bool {
         self.text.opens(&self.text.lexicon.lists.their_bodies, 0)
@@ -59,6 +64,7 @@ impl Facts<'_> {
             () if self.text.is(i, Class::THERE) => i > 0 && !is_verb(i + 1),
             () => is_feature(i + 1) || is_feature(i + 2),
         }) || self.text.lexicon.lists.same_place.is_in(lower)
+            || self.text.opens(&self.text.lexicon.lists.the_place, self.text.head())
     }
 
     /// "Cette information est fausse", "il n'en est rien": it takes back what was told before, and

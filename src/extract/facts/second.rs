@@ -24,6 +24,7 @@ pub(super) fn second_scene(
     text: &Text<'_>,
     mentions: &mut [Mention],
     places: &mut [Found],
+    tolls: &[Toll],
 ) -> Option<Second> {
     const DAYS: i32 = 4;
     const MOST_PLACES: usize = 8;
@@ -49,7 +50,8 @@ pub(super) fn second_scene(
     }
     (next_day.is_aside, next_place.is_excluded) = (true, true);
     let place = Found { is_excluded: false, ..next_place.clone() };
-    Some(Second { day: Some(next_day.interval?), place, numbers: numbers(text) })
+    let numbers = numbers(text).or_else(|| numbers_of_each(text, tolls, (first.end, second.start)));
+    Some(Second { day: Some(next_day.interval?), place, numbers })
 }
 
 /// "Neuf personnes ont été tuées à X et quatre autres à Y", "killed nine people in X and four in Y":
@@ -116,7 +118,22 @@ fn are_joined(text: &Text<'_>, end: usize, start: usize) -> bool {
     end < start
         && start - end <= GAP
         && (from..to).any(|at| text.is_any(at, joins))
-        && (from..to).all(|at| text.is_any(at, joins) || text.word(at).len() <= SHORT)
+        && (from..to).all(|at| {
+            let is_number = || number_at(text, at).is_some_and(|n| !n.is_article);
+            text.is_any(at, joins) || text.word(at).len() <= SHORT || is_number()
+        })
+}
+
+/// "Dix civils ont été tués lundi à X et douze mardi à Y": the number of each.
+fn numbers_of_each(
+    text: &Text<'_>,
+    tolls: &[Toll],
+    (end, start): (usize, usize),
+) -> Option<(u32, u32)> {
+    let first = tolls.iter().find(|t| t.low > 0 && t.range.end <= end)?;
+    let mut between = text.token_at(end)..text.token_at(start);
+    let second = between.find_map(|at| number_at(text, at).filter(|n| !n.is_article))?;
+    Some((first.low, second.low))
 }
 
 /// "respectivement trois et cinq civils": the two numbers.

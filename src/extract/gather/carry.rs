@@ -4,9 +4,10 @@ use super::Story;
 use crate::extract::context::fold_name;
 use crate::extract::draft::{Agreement, Draft};
 use crate::extract::facts::{Facts, is_peaceful};
+use crate::extract::further::says_one_more;
 use crate::extract::lexicon::{Cue, Hit, Role};
 use crate::extract::places::Found;
-use crate::extract::plot::{Family, family, is_armed, says_one_more};
+use crate::extract::plot::{Family, family, is_armed};
 use crate::model::{DateInterval, Kind, Outcome, Relation};
 
 impl Story<'_> {
@@ -50,7 +51,8 @@ impl Story<'_> {
         });
         // "Two helicopters collided, killing ten soldiers" is told by a word of accidents.
         let is_crash = facts.main_trigger().is_some_and(|t| t.kind == Kind::AircraftCrash);
-        if facts.index < LEAD && self.drafts.is_empty() && is_other && !is_crash {
+        let is_recounted = facts.day_of_dead().is_some();
+        if facts.index < LEAD && self.drafts.is_empty() && is_other && !is_crash && !is_recounted {
             self.is_peaceful = true;
             let is_sum = |c: &Hit<Cue>| c.value == Cue::Statistics || !is_peaceful(c.value);
             self.is_only_of_sums &= facts.cues.iter().all(is_sum);
@@ -106,7 +108,9 @@ impl Story<'_> {
         // "X pleure ses morts", "Trois jours après l'attaque de X, …": a name and no more.
         let is_plain = facts.date().is_none() || facts.only_alludes();
         let name = || facts.place().filter(|p| !p.is_label && is_plain);
-        let place = told.or_else(bare).filter(|_| !facts.is_title);
+        // "X, dimanche soir. Il est six heures quand …": the scene of what follows.
+        let head = || facts.place().filter(|p| !p.is_label && heads_scene(facts, p));
+        let place = told.or_else(head).or_else(bare).filter(|_| !facts.is_title);
         if let Some(place) = place {
             self.topic = Some((facts.index, place.clone()));
         } else if let Some(place) = name().filter(|_| !facts.is_title) {
@@ -174,7 +178,7 @@ impl Story<'_> {
         // "tués à X et quatre autres à Y": each number is already told.
         let lows: Vec<u32> = first.claims.iter().map(|claim| claim.low).collect();
         let are_told = |(here, there): (u32, u32)| lows == [here, there];
-        if second.day.is_none() && second.numbers.is_some_and(are_told) {
+        if second.numbers.is_some_and(are_told) {
             first.claims.truncate(1);
             draft.claims = draft.claims.split_off(1);
             self.drafts.push(draft);
@@ -270,7 +274,8 @@ impl Story<'_> {
         if is_harmless && self.pending.is_some() {
             return;
         }
-        if let Some(pending) = self.pending.take_if(|p| p.index + REACH >= draft.index) {
+        if let Some(mut pending) = self.pending.take_if(|p| p.index + REACH >= draft.index) {
+            draft.take_home_of(&mut pending);
             draft.claims.splice(0..0, pending.claims);
             draft.dates = draft.dates.or(pending.dates);
         }
@@ -289,6 +294,11 @@ impl Story<'_> {
             draft.kind = before.kind;
             draft.has_kind = true;
         }
+        // "Dix autres ont péri dans des circonstances similaires."
+        if facts.text.lexicon.lists.same_way.is_in(&facts.text.folded.lower) && !is_noun(facts) {
+            draft.kind = before.kind;
+            draft.has_kind = true;
+        }
         if draft.dates.is_none() && (before.is_summary || says_one_more(facts)) {
             draft.dates = self.summary_dates.or(before.dates).filter(|d| d.n_days() == 1);
         }
@@ -296,6 +306,13 @@ impl Story<'_> {
         // "Ils ont fui vers Y, où ils ont enlevé …": so did those told of right before.
         let is_run = facts.text.lexicon.lists.sequels.opens(&facts.text.folded.lower)
             || before.last + 1 == facts.index && facts.speaks_of_attackers();
+        // "À X, dix personnes ont été tuées. À Y, …": the next place of the same raid.
+        let is_next = before.last + 1 == facts.index
+            && before.entry == draft.entry
+            && !draft.claims.is_empty()
+            && facts.place().is_some_and(|p| p.range.start == 0 && p.rank >= 3 && !p.is_label)
+            && draft.agreement(before.phrase.as_ref(), before.rank) == Agreement::Different;
+        let is_run = is_run || is_next;
         if draft.dates.is_none() && is_run && !before.is_background && !before.is_title {
             draft.dates = before.dates.filter(|d| d.n_days() <= 2);
         }
@@ -332,6 +349,17 @@ pub(super) fn take_since(draft: &mut Draft, facts: &Facts<'_>) {
     if (draft.kind == Kind::Abduction || is_missing) && draft.dates.is_none() {
         draft.dates = since.filter(|i| i.n_days() < 8);
     }
+}
+
+fn is_noun(facts: &Facts<'_>) -> bool {
+    facts.main_trigger().is_some_and(|t| t.role == Role::Noun)
+}
+
+/// Whether a sentence is a place and its day alone.
+fn heads_scene(facts: &Facts<'_>, place: &Found) -> bool {
+    const REST: usize = 6;
+    let day: usize = facts.mentions.iter().map(|m| m.range.len()).sum();
+    day > 0 && place.range.len() + day + REST >= facts.text.folded.lower.len()
 }
 
 /// The day that a sentence ends with: its only one, or "le lendemain" after another.

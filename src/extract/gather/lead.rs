@@ -49,6 +49,34 @@ impl Story<'_> {
         }
     }
 
+    /// "Lieu : X.", "Date : lundi.": a form names the place and the day of its incident, before or after
+    /// it tells what happened.
+    pub(super) fn take_label(&mut self, facts: &Facts<'_>) -> bool {
+        const REACH: usize = 4;
+        let (text, lists) = (&facts.text, &facts.text.lexicon.lists);
+        let is_place = text.opens(&lists.place_labels, text.head());
+        if !is_place && !text.opens(&lists.day_labels, text.head()) || !facts.triggers.is_empty() {
+            return false;
+        }
+        let current = self.current.and_then(|c| self.drafts.get_mut(c));
+        let open = current.filter(|d| d.last + REACH >= facts.index);
+        let found = facts.places.iter().filter(|p| !p.is_label || is_place).max_by_key(|p| p.rank);
+        match (open, found) {
+            (Some(draft), Some(place)) if is_place && draft.rank == 0 => {
+                draft.take_place(facts, place);
+                draft.rank = draft.rank.max(2);
+                draft.last = facts.index;
+            }
+            (Some(draft), _) if !is_place && draft.dates.is_none() => {
+                draft.take_date(facts, false);
+                draft.last = facts.index;
+            }
+            (_, Some(place)) if is_place => self.topic = Some((facts.index, place.clone())),
+            _ => self.note_day(facts),
+        }
+        true
+    }
+
     /// The only incident of a text that names no day for it was on the first day that it names.
     fn date_the_only_one(&mut self) {
         let day = self.lead.day;

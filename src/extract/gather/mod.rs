@@ -2,6 +2,7 @@
 
 mod carry;
 mod lead;
+mod news;
 mod scene;
 
 use carry::take_since;
@@ -19,12 +20,6 @@ use crate::model::{DateInterval, Document, Kind, Outcome, Report, Side, Toponym}
 /// Only so many of the last incidents are looked at for one that a sentence goes on with.
 /// No article keeps more of them open; it keeps long input linear.
 const OPEN: usize = 12;
-
-/// What the first sentences tell may be news a while longer.
-const LEAD: usize = 3;
-
-/// What is dated by no less than a month, and longer ago, is no news.
-const A_MONTH: i32 = 28;
 
 /// The incidents of a document while its sentences are read.
 pub(super) struct Story<'a> {
@@ -127,6 +122,9 @@ impl<'a> Story<'a> {
         self.note_topic(facts);
         self.has_party |= facts.has_party;
         self.enter(facts);
+        if self.take_label(facts) {
+            return;
+        }
         let plot = plot(facts);
         let is_event = matches!(plot, Plot::Event);
         if matches!(plot, Plot::Nothing | Plot::More) {
@@ -277,6 +275,12 @@ impl<'a> Story<'a> {
             self.current = Some(index);
             return true;
         }
+        // "Suite à l'attaque de X lundi, une marche a eu lieu": the first that the text tells.
+        if facts.only_alludes() && self.is_first_told(facts) {
+            self.open(facts);
+            self.drafts.last_mut().into_iter().for_each(|draft| draft.is_told = true);
+            return true;
+        }
         // "Trois jours après l'attaque de X, la peur reste": what follows is told of X.
         if self.drafts.is_empty() && facts.only_alludes() {
             self.note_place(facts);
@@ -345,42 +349,6 @@ impl<'a> Story<'a> {
         self.take_day(&mut draft);
         self.drafts.push(draft);
         self.current = Some(self.drafts.len() - 1);
-    }
-
-    fn is_background(&self, facts: &Facts<'_>, draft: &Draft) -> bool {
-        let told: Option<DateInterval> = self
-            .drafts
-            .iter()
-            .rev()
-            .take(OPEN)
-            .filter(|d| !d.is_background)
-            .filter_map(|d| d.dates)
-            .max_by_key(|d| d.start);
-        let is_older = told
-            .zip(draft.dates)
-            .is_some_and(|(main, this)| (main.start - this.end).get_days() >= 7);
-        // "the killings of March 2022", told long after.
-        let is_of_old = self.document.published.zip(draft.dates).is_some_and(|(now, this)| {
-            let days = if facts.index < LEAD { 3 * A_MONTH } else { A_MONTH };
-            this.n_days() >= A_MONTH && (now - this.end).get_days() > days
-        });
-        // "deux otages enlevés il y a trois ans"
-        let years_ago = facts.text.lexicon.forms.years_ago.get();
-        let is_years_ago = facts.date().is_none()
-            && years_ago.is_some_and(|form| form.is_match(&facts.text.folded.lower));
-        // "Le 28 avril, six hommes avaient été tués à X. Deux semaines plus tard, …": recalled too.
-        let is_told_on = facts.date().is_some_and(|m| !m.is_own)
-            && facts.index > LEAD
-            && self.current.and_then(|c| self.drafts.get(c)).is_some_and(|d| {
-                d.is_background && d.last + 1 == facts.index && d.entry == facts.entry
-            });
-        is_older
-            || is_told_on
-            || is_of_old
-            || facts.year_of_event().is_some()
-            || is_years_ago
-            || facts.has_before_event(Cue::Background, 22)
-            || (facts.has(Cue::Claiming) && facts.main_trigger().is_some_and(|t| t.is_definite))
     }
 }
 

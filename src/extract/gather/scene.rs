@@ -5,11 +5,10 @@ use crate::extract::classes::Class;
 use crate::extract::deeds::Trigger;
 use crate::extract::draft::{Agreement, Draft};
 use crate::extract::facts::Facts;
+use crate::extract::further::says_one_more;
 use crate::extract::lexicon::{Cue, Role};
 use crate::extract::places::Found;
-use crate::extract::plot::{
-    Family, are_near, family, is_background_sentence, is_kin, says_one_more,
-};
+use crate::extract::plot::{Family, are_near, family, is_background_sentence, is_kin};
 use crate::extract::tolls::Toll;
 use crate::model::{Kind, Outcome, Relation};
 
@@ -193,10 +192,11 @@ impl Story<'_> {
         is_reference: bool,
     ) -> bool {
         // "Le véhicule venait de X quand il a été mitraillé": the way of those told of right before.
-        let is_of_victims = draft.last + 1 == facts.index
-            && draft.rank >= 3
+        const REACH: usize = 3;
+        let is_of_victims = draft.rank >= 3
             && draft.entry == facts.entry
-            && facts.speaks_of_victims();
+            && (draft.last + 1 == facts.index && facts.speaks_of_victims()
+                || draft.last + REACH >= facts.index && facts.tells_their_way());
         let is_way = |p: &&Found| {
             let first = p.phrase.parts.first().map(|part| part.relation);
             is_of_victims && first == Some(Relation::Toward)

@@ -41,6 +41,26 @@ macro_rules! lists {
 }
 
 lists! {
+    /// Words right before a count of some of the dead, who are counted already.
+    among_dead,
+    /// Heads of sentences that mean the place told before.
+    the_place,
+    /// Those told of before and a verb for the way they were on.
+    on_their_way,
+    /// Killings of many, which count nobody.
+    mass_deeds,
+    /// Who is asked, by the stems.
+    asked,
+    /// Labels before a place in a form.
+    place_labels,
+    /// Labels before a day in a form.
+    day_labels,
+    /// Verbs of taking things, which may be of people.
+    carries_off,
+    /// Words for what happened as something before.
+    same_way,
+    /// Words of a toll that a later one has replaced.
+    first_tolls,
     /// What armed men do or suffer that is no attack, by the stems of the verbs.
     peaceful,
     /// People on the side of armed groups who are named for other things than attacks.

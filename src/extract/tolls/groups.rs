@@ -127,6 +127,7 @@ fn before_adjectives(
 /// "des hommes ont tué le maire", "gunmen killed the mayor": whether a verb of killing stands right
 /// before an article.
 fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
+    const CLAUSE: usize = 12;
     let end = text.tokens.get(article).map_or(0, |t| t.start);
     outcomes.iter().filter(|h| h.value.0 == Outcome::Killed).any(|h| {
         let at = text.token_at(h.range.start);
@@ -135,7 +136,13 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
                 text.lexicon.lists.pasts.ends(text.word(at))
                     && !text.is_back_of(at, 1, &text.lexicon.lists.auxiliaries)
             }
-            false => text.is_back(at, 1, Class::HAVE),
+            // "Ils ont chassé les élèves et tué le directeur."
+            false => {
+                let is_joined = || text.is_back(at, 1, Class::AND);
+                text.is_back(at, 1, Class::HAVE)
+                    || is_joined()
+                        && (at.saturating_sub(CLAUSE)..at).any(|i| text.is(i, Class::HAVE))
+            }
         };
         let is_day =
             |at: usize| text.is_weekday(at) || text.is_of(at, &text.lexicon.lists.day_word);
@@ -197,6 +204,13 @@ pub(super) fn group(
         if is_lost() {
             let killed = Some(Outcome::Killed);
             return Some(counted(text, number, at, token.end, None, killed));
+        }
+        // "La CSC dénonce un massacre."
+        let is_deed = number.is_article
+            && text.is_of(at, &text.lexicon.lists.mass_deeds)
+            && !text.folded.is_accented(token.end.saturating_sub(1));
+        if is_deed {
+            return None;
         }
         if let Some(hit) = harm {
             return Some(counted(text, number, at, hit.range.end, None, Some(hit.value.0)));

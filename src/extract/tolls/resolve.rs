@@ -28,7 +28,7 @@ pub(super) fn resolve(
     if group.is_joined || is_agent && !is_compared(text, group, outcomes) {
         return None;
     }
-    if is_unharmed(text, group) {
+    if is_unharmed(text, group) || is_set_free(text, group) {
         return None;
     }
     let mut end = group.clause.end;
@@ -82,7 +82,16 @@ fn is_unharmed(text: &Text<'_>, group: &Group) -> bool {
     let mut clause = (group.tokens.end..group.tokens.end + CLAUSE).take_while(|at| !is_end(at));
     let mut is_freed =
         || clause.any(|at| text.is(at, Class::BEEN) && unharmed.opens(text.word(at + 1)));
+    // "neutralisé huit terroristes et libéré deux otages": what follows "et" has an object of its own.
+    let is_joined = text.is(group.tokens.end, Class::AND);
+    let at = at.filter(|_| !is_joined);
     group.outcome.is_none() && (at.is_some_and(|at| unharmed.opens(text.word(at))) || is_freed())
+}
+
+/// "libéré deux otages", "freed two hostages".
+fn is_set_free(text: &Text<'_>, group: &Group) -> bool {
+    let verb = group.tokens.start.checked_sub(1).map_or("", |at| text.word(at));
+    group.outcome.is_none() && text.lexicon.lists.unharmed.opens(verb)
 }
 
 /// "Dix vies ont été sauvées".

@@ -1,0 +1,64 @@
+//! Whether a sentence tells of one more incident than those told.
+
+use super::classes::Class;
+use super::facts::Facts;
+use super::lexicon::{Cue, Hit, Role};
+
+/// "une autre base", "un second tir", "un premier pick-up": one of several.
+pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
+    let end = facts.main_trigger().map_or(0, |t| t.range.end);
+    // "sept assaillants tués et huit autres interpellés": more people, not one more incident.
+    let counts = |hit: &Hit<Cue>| {
+        let before = facts.text.token_at(hit.range.start).checked_sub(1);
+        let lexicon = facts.text.lexicon;
+        before.is_some_and(|at| {
+            let word = facts.text.word(at);
+            let words = facts.text.folded.lower(hit.range.clone());
+            if suffers(facts, at, facts.text.token_at(hit.range.end)) {
+                return true;
+            }
+            // "l'un a été tué, l'autre enlevé"
+            let is_of_two = facts.text.is(at, Class::ARTICLE)
+                && word.ends_with('\'')
+                && lexicon.lists.other_things.opens(words);
+            let is_more = facts.text.is(at + 1, Class::OTHER);
+            is_of_two
+                || is_more && lexicon.numbers.contains_key(word) && !facts.text.is(at, Class::ONE)
+        })
+    };
+    // "des motos emportées et d'autres incendiées": more things, not one more incident.
+    let is_of_things = |hit: &Hit<Cue>| {
+        let before = facts.text.token_at(hit.range.start).checked_sub(1);
+        before.is_some_and(|at| facts.text.is(at, Class::DE))
+            && facts
+                .main_trigger()
+                .is_some_and(|t| t.role != Role::Noun && t.range.start == hit.range.end + 1)
+    };
+    let is_marked = |hit: &Hit<Cue>| {
+        matches!(hit.value, Cue::New | Cue::First)
+            && !counts(hit)
+            && !is_of_things(hit)
+            && hit.range.end <= end
+            && end - hit.range.end <= 70
+    };
+    facts.cues.iter().any(is_marked)
+}
+
+/// "un troisième enlevé", "un autre a été tué", "a third was abducted": one more person, of whom the
+/// token after that word tells what was done.
+fn suffers(facts: &Facts<'_>, article: usize, next: usize) -> bool {
+    const HELPERS: usize = 2;
+    let text = &facts.text;
+    let helpers = Class::HAVE.with(Class::BE).with(Class::BEEN);
+    let end = next + HELPERS;
+    let verb = (next..=end).find(|at| !text.is_any(*at, helpers)).unwrap_or(end);
+    let is_active =
+        !text.lexicon.is_english && verb > next && !(next..verb).any(|at| text.is(at, Class::BEEN));
+    let is_deed = || {
+        let start = text.tokens.get(verb).map_or(0, |token| token.start);
+        facts.triggers.iter().any(|t| t.role != Role::Noun && t.range.contains(&start))
+    };
+    text.is_any(article, Class::INDEFINITE_ARTICLE.with(Class::INDEFINITE))
+        && !is_active
+        && is_deed()
+}
