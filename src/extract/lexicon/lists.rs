@@ -81,6 +81,20 @@ lists! {
     attackers,
     /// What is done to people alone, by the stems of the participles.
     slayings,
+    /// Days beside another: "au lendemain du raid".
+    days_beside,
+    /// How a sentence opens that gives what was told its day: "C'était dimanche".
+    it_was,
+    /// Participles of deeds that harm nobody: "contraint douze adolescents".
+    other_deeds,
+    /// What may fall from the sky, and who may fall with it.
+    fliers,
+    /// Nouns of killing: "l'assassinat du maire".
+    slaying_nouns,
+    /// "quatre morts d'un côté, trois de l'autre".
+    other_side,
+    /// Towns from which the press writes of whole countries, as datelines name them.
+    press_seats,
     /// Nouns for an attack on the ground.
     attack_nouns,
     /// Subjects that stand for whoever was attacked or taken before.
