@@ -11,6 +11,7 @@ mod facts;
 mod finish;
 mod fold;
 mod further;
+mod gaps;
 mod gather;
 mod lexicon;
 mod links;

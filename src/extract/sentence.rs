@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::classes::Class;
 use super::fold::Folded;
+use super::gaps::gaps;
 use super::lexicon::{Hit, Lexicon, ListSet, Matcher, RowNumber, Scan, Words};
 use super::sentences::Sentence;
 use super::tokens::{BYTES_A_TOKEN, Made, Token, TokenKind, each_token};
@@ -79,7 +80,11 @@ impl<'a> Text<'a> {
             all_classes = all_classes.with(class);
         });
         let is_shouted = is_shouted(&folded, &tokens);
-        let scan = lexicon.scanner.scan(&atoms);
+        let gaps = match all_classes.is(Class::DATE) {
+            true => gaps(&folded, &tokens, &classes),
+            false => Vec::new(),
+        };
+        let scan = lexicon.scanner.scan(&atoms, &gaps);
         let names = RefCell::default();
         Self {
             document,

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::tree::{Pattern, Tree, tree};
 use crate::extract::fold::{Folded, is_word_byte};
+use crate::extract::gaps::Gap;
 
 /// Finds the patterns of many topics in one pass over a sentence.
 #[derive(Debug, Default)]
@@ -85,6 +86,17 @@ pub(super) struct End {
 
 /// A word of the patterns, or one byte that is of no word.
 pub(in crate::extract) type Atom = u32;
+/// Where a pattern starts, how long the sentence is, and how many of the topics are looked for.
+#[derive(Clone, Copy)]
+struct Way {
+    start: u32,
+    length: u32,
+    topics: usize,
+}
+
+/// The first topics of a lexicon are those of deeds, of people and of harm to them.
+const OF_DEEDS: usize = 3;
+
 /// A place in the tree of patterns; 0 is its root, from which `first` leads on.
 pub(super) type Node = u32;
 
@@ -170,38 +182,73 @@ impl Scanner {
         self.tree.words.add(word)
     }
 
-    /// All whole words of the patterns in a sentence.
+    /// All whole words of the patterns in a sentence, those of deeds and harm also where one of these
+    /// gaps stands between their words.
     ///
     /// Cost: linear in its length.
     #[inline(never)] // A loop of its own keeps what it needs in registers.
-    pub(in crate::extract) fn scan(&self, atoms: &Atoms) -> Scan {
+    pub(in crate::extract) fn scan(&self, atoms: &Atoms, gaps: &[Gap]) -> Scan {
         let mut found = Vec::with_capacity(atoms.all.len());
         let mut rest = atoms.all.as_slice();
         let mut is_after_word = false;
-        while let [(_, atom), after @ ..] = rest {
+        while let [(start, atom), after @ ..] = rest {
             // A pattern that opens with a blank or a sign stands apart from the word before it.
             let is_barred = std::mem::replace(&mut is_after_word, is_word(*atom));
             let node = self.tree.first.get(*atom as usize).copied().unwrap_or(0);
             if node != 0 && (is_word(*atom) || !is_barred) {
-                self.follow(node, rest, atoms.length, &mut found);
+                let way = Way { start: *start, length: atoms.length, topics: MOST_TOPICS };
+                self.follow(node, after, way, &mut found);
             }
             rest = after;
+        }
+        let n_found = found.len();
+        for gap in gaps {
+            self.span_gap(atoms, *gap, &mut found);
+        }
+        if found.len() > n_found {
+            found.sort_by_key(|found| (found.start, found.end));
         }
         Scan::of(found)
     }
 
-    /// The patterns from a node on, to which the first of these atoms led; the last ends at `length`.
+    /// The patterns of deeds and harm that have a gap between their words.
+    fn span_gap(&self, atoms: &Atoms, gap: Gap, found: &mut Vec<Found>) {
+        const LONGEST: usize = 12;
+        let at = |byte: u32| atoms.all.partition_point(|(start, _)| *start < byte);
+        let (before, behind) = (at(gap.from), at(gap.to));
+        let behind = atoms.all.get(behind..).unwrap_or_default();
+        for first in before.saturating_sub(LONGEST)..before {
+            let Some([(start, atom), after @ ..]) = atoms.all.get(first..before) else { return };
+            let mut node = self.tree.first.get(*atom as usize).copied().unwrap_or(0);
+            for (_, atom) in after {
+                let Some(branch) = self.tree.nodes.get(node as usize).filter(|_| node != 0) else {
+                    break;
+                };
+                node = if *atom == BLANK { branch.blank } else { self.step(branch, *atom) };
+            }
+            if node != 0 && is_word(*atom) {
+                let way = Way { start: *start, length: atoms.length, topics: OF_DEEDS };
+                let mut ends = Vec::new();
+                self.follow(node, behind, way, &mut ends);
+                // What ends before the gap is found already.
+                let gap_end = behind.first().map_or(atoms.length, |(start, _)| *start);
+                found.extend(ends.into_iter().filter(|found| found.end != gap_end));
+            }
+        }
+    }
+
+    /// The patterns from a node on, to which the atoms before these led; the last ends at the length
+    /// of the sentence.
     #[inline(never)] // A loop of its own keeps what it needs in registers.
-    fn follow(&self, mut node: Node, atoms: &[(u32, Atom)], length: u32, found: &mut Vec<Found>) {
-        let [(start, _), after @ ..] = atoms else { return };
-        let mut after = after;
+    fn follow(&self, mut node: Node, mut after: &[(u32, Atom)], way: Way, found: &mut Vec<Found>) {
         while let Some(branch) = self.tree.nodes.get(node as usize) {
             if branch.n_ends > 0 {
-                let end = after.first().map_or(length, |(start, _)| *start);
+                let end = after.first().map_or(way.length, |(start, _)| *start);
                 let ends = branch.first_end as usize..(branch.first_end + branch.n_ends) as usize;
                 let ends = self.tree.ends.get(ends).unwrap_or_default().iter();
+                let ends = ends.filter(|e| (e.topic as usize) < way.topics);
                 let found_at =
-                    |e: &End| Found { topic: e.topic, start: *start, end, entry: e.entry };
+                    |e: &End| Found { topic: e.topic, start: way.start, end, entry: e.entry };
                 found.extend(ends.map(found_at));
             }
             let [(_, atom), further @ ..] = after else { return };
@@ -303,7 +350,7 @@ mod tests {
         let scanner = Scanner::new(&[(3, &patterns)]);
         let check = |words: &str, expected: &[(&str, usize)]| {
             let folded = Folded::new(words, 0, 0);
-            let scan = scanner.scan(&scanner.atoms(&folded));
+            let scan = scanner.scan(&scanner.atoms(&folded), &[]);
             let found = scan.of_topic(3);
             let found: Vec<(&str, usize)> =
                 found.iter().map(|f| (&folded.lower[f.range()], f.entry())).collect();

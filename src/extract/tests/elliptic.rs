@@ -165,3 +165,24 @@ fn texts_of_other_things_tell_of_no_incident() {
     check_english("A truck left the road near Gossi on Saturday, killing four.", &[]);
     check_english("Patrols have moved around Gossi since Saturday to deter attacks.", &[]);
 }
+
+#[test]
+fn a_day_may_stand_between_the_words_of_one_expression() {
+    for text in [
+        "Des hommes armés ont fait samedi irruption à Gossi.",
+        "Des bandits ont ouvert, samedi, le feu sur un car à Gossi.",
+        "Des hommes armés ont pris le 31 janvier d'assaut le poste de Gossi.",
+    ] {
+        let reports = read(text);
+        assert_eq!(told(&reports).first().map(|t| t.0), Some(Kind::Attack), "{text}");
+        assert_eq!(told(&reports).first().and_then(|t| t.1.clone()).as_deref(), Some(ON_SATURDAY));
+    }
+}
+
+#[test]
+fn the_place_behind_the_head_of_an_entry_is_more_exact() {
+    check(
+        "31/01 : Torodi – enlèvement d'un agent de santé à Kobadié.",
+        &[(Kind::Abduction, ON_SATURDAY, "Kobadié")],
+    );
+}

@@ -1,0 +1,52 @@
+//! Days that stand between the words of one expression: "ont fait lundi irruption", "were on Tuesday
+//! killed".
+
+use super::classes::Class;
+use super::fold::Folded;
+use super::tokens::{Token, TokenKind};
+
+/// Bytes of a folded sentence that say a day, from the end of the word before them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    /// The end of the word before.
+    pub(super) from: u32,
+    /// The end of the day, and of the comma behind it where one stands before it too.
+    pub(super) to: u32,
+}
+
+/// The days of a sentence that have words before them and behind, left to right.
+pub(super) fn gaps(folded: &Folded, tokens: &[Token], classes: &[Class]) -> Vec<Gap> {
+    let is = |at: usize, class: Class| classes.get(at).is_some_and(|known| known.is(class));
+    let word = |at: usize| tokens.get(at).map_or("", |t| folded.lower(t.start..t.end));
+    let is_number = |at: usize| tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
+    let is_of_run = |at: usize| is(at, Class::DATE) || is(at, Class::OF_DAY) || is_number(at);
+    // "le 3 mai", "ce lundi", "dans la nuit": and no "de" or number that belongs to the words before.
+    let opens = |at: usize| {
+        is(at, Class::DATE) || matches!(word(at), "le" | "la" | "ce" | "cette" | "dans" | "on")
+    };
+    let mut gaps = Vec::new();
+    let mut at = 1;
+    while at < tokens.len() {
+        if !is_of_run(at) {
+            at += 1;
+            continue;
+        }
+        let end = (at..tokens.len()).find(|i| !is_of_run(*i)).unwrap_or(tokens.len());
+        let first = (at..end).find(|i| opens(*i));
+        let last = (at..end).rev().find(|i| is(*i, Class::DATE) || is_number(*i));
+        at = end;
+        let Some((first, last)) = first.zip(last).filter(|(first, last)| first <= last) else {
+            continue;
+        };
+        if !(first..=last).any(|i| is(i, Class::DATE)) {
+            continue;
+        }
+        let is_aside = first > 1 && word(first - 1) == "," && word(last + 1) == ",";
+        let before = if is_aside { first - 2 } else { first - 1 };
+        let behind = if is_aside { last + 1 } else { last };
+        let ends = tokens.get(before).zip(tokens.get(behind)).map(|(a, b)| (a.end, b.end));
+        let offset = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        gaps.extend(ends.map(|(from, to)| Gap { from: offset(from), to: offset(to) }));
+    }
+    gaps
+}
