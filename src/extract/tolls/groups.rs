@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Outcomes;
 use super::nounless::{bare, of_any_people, struck};
-use super::relative::after_relative;
+use super::relative::{after_apposition, after_relative};
 use crate::extract::classes::Class;
 use crate::extract::deeds::body_found;
 use crate::extract::lexicon::{Hit, Role};
@@ -51,6 +51,7 @@ pub(super) fn single_victims(
             && text.is(to + 2, Class::RELATIVE)
             && !text.is(to, Class::NO_NOUN);
         let to = after_relative(text, to + usize::from(has_adjective));
+        let to = after_apposition(text, to);
         let before = before_adjectives(text, from, outcomes, people)?;
         // "IED struck ambulance, killing driver": notes leave the article out.
         let is_bare = text.lexicon.is_english && text.is(before, Class::KILLING);
@@ -81,7 +82,17 @@ pub(super) fn single_victims(
                 && is_passive
                 && is_clause
         };
-        let is_killed = outcomes.iter().any(|h| is_suffering(&h));
+        // "Un camion a été incendié, son chauffeur tué."
+        let is_closed = |at: usize| matches!(text.word(at), "," | ";" | "." | ")" | "");
+        let is_told_so = |h: &Hit<(Outcome, bool)>| {
+            let at = text.token_at(h.range.start);
+            h.value == (Outcome::Killed, false)
+                && at == to
+                && text.is(before, Class::OWN)
+                && text.lexicon.lists.slayings.opens(text.word(at))
+                && is_closed(text.token_at(h.range.end))
+        };
+        let is_killed = outcomes.iter().any(|h| is_suffering(&h) || is_told_so(h));
         // "killing its driver"
         let is_object = text.is_back(article, 1, Class::KILLING)
             || is_body_of(text, article, outcomes)
@@ -154,7 +165,9 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
 fn is_body_of(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
     let word = |n: usize| article.checked_sub(n).map_or("", |at| text.word(at));
     let has_of = text.is(article, Class::OF_THE);
-    let body = if has_of { word(1) } else { word(2) };
+    let at = if has_of { 1 } else { 2 };
+    // "le corps sans vie de"
+    let body = if word(at) == "vie" { word(at + 2) } else { word(at) };
     (has_of || text.is_back(article, 1, Class::OF_ONE))
         && text.lexicon.lists.bodies.opens(body)
         && body_found(text, outcomes).is_some()
@@ -228,10 +241,7 @@ pub(super) fn group(
                 // "a young girl": an adjective may stand before the noun of one person.
                 // In French only few do: "une source militaire" is no soldier.
                 let may_stand_before = text.lexicon.is_english || text.is(at, Class::BEFORE_NOUN);
-                let is_adjective = may_stand_before
-                    && people.iter().any(|h| {
-                        text.tokens.get(at + 1).is_some_and(|next| h.range.start == next.start)
-                    });
+                let is_adjective = may_stand_before && next_noun(text, at + 1, outcomes, people);
                 let is_one = number.is_article && !is_ordinal && !is_adjective;
                 !text.is(at, Class::NO_NOUN) && !is_gerund && !is_one
             }
@@ -292,6 +302,12 @@ pub(in crate::extract) fn is_raised(text: &Text<'_>, from: usize) -> bool {
         || is(1, Class::TO.with(Class::AT))
             && (is(2, Class::RAISED)
                 || is(2, Class::TOLL) && (3..REACH).any(|back| is(back, Class::RAISED)))
+}
+
+/// "quatre tués d'un côté, trois de l'autre": whether a number alone counts the dead of a second side.
+pub(super) fn is_of_other_side(text: &Text<'_>, group: &Group) -> bool {
+    let is_bare = group.side.is_none() && group.tokens.end == group.number.to;
+    is_bare && text.standing(&text.lexicon.lists.other_side, group.number.to).is_some()
 }
 
 /// "an earlier toll of eight", "un bilan de huit".

@@ -20,9 +20,9 @@ use crate::model::{Outcome, Side};
 
 use chains::join_chains;
 pub(super) use groups::is_raised;
-use groups::{Group, group, next_noun, single_victims};
+use groups::{Group, group, is_of_other_side, next_noun, single_victims};
 use joined::{drop_attackers, mark_parts};
-use named::{named_victim, sole_victim};
+use named::{named_victim, slain, sole_victim};
 pub(super) use named::{take_side, told_on};
 use resolve::resolve;
 use sums::split_sums;
@@ -94,7 +94,15 @@ pub(super) fn tolls(
         }
         // "three of the eight soldiers": the eight are told for the three.
         let is_inside = groups.last().is_some_and(|g: &Group| g.tokens.end > number.from);
-        groups.extend(group(text, number, outcomes, people).filter(|_| !is_inside));
+        let found = group(text, number, outcomes, people).filter(|_| !is_inside);
+        // "quatre tués d'un côté, trois de l'autre": seven.
+        match (&found, groups.last_mut()) {
+            (Some(other), Some(first)) if is_of_other_side(text, other) => {
+                first.low = first.low.saturating_add(other.low);
+                first.high = first.high.zip(other.high).map(|(a, b)| a.saturating_add(b));
+            }
+            _ => groups.extend(found),
+        }
     }
     mark_parts(text, &mut groups);
     split_sums(text, &mut groups);
@@ -121,7 +129,8 @@ pub(super) fn tolls(
     }
     tolls.extend(pronoun_killed(text));
     if tolls.is_empty() {
-        tolls.extend(named_victim(text, outcomes).or_else(|| sole_victim(text, outcomes)));
+        let named = named_victim(text, outcomes).or_else(|| sole_victim(text, outcomes));
+        tolls.extend(named.or_else(|| slain(text)));
     }
     tolls.sort_by_key(|t| t.range.start);
     (tolls, counted)

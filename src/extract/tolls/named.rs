@@ -54,16 +54,21 @@ pub(super) fn sole_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll> 
             return None;
         }
         let is_been = text.is_back(verb, 1, Class::BEEN);
-        let auxiliary = verb.checked_sub(1 + usize::from(is_been))?;
-        let is_passive =
-            (is_been || text.lexicon.is_english) && text.is(auxiliary, Class::SINGULAR_AUXILIARY);
+        // "Lundi : un indic présumé abattu en pleine rue"
+        let is_note = !text.has_any(Class::HAVE.with(Class::BE).with(Class::SINGULAR_AUXILIARY));
+        let auxiliary = if is_note { verb } else { verb.checked_sub(1 + usize::from(is_been))? };
+        let is_passive = is_note
+            || (is_been || text.lexicon.is_english)
+                && text.is(auxiliary, Class::SINGULAR_AUXILIARY);
         let barred = Class::DATE.with(Class::NEGATION).with(Class::THAT);
         let opens = |at: usize| at == 0 || matches!(text.word(at - 1), "," | ":" | ";");
         let from = (auxiliary.saturating_sub(LONGEST)..auxiliary)
             .rev()
             .take_while(|at| !matches!(text.word(*at), ":" | ";") && !text.is_any(*at, barred))
             .find(|at| {
-                text.is_any(*at, Class::ARTICLE.with(Class::INDEFINITE_ARTICLE)) && opens(*at)
+                let article = Class::INDEFINITE_ARTICLE;
+                let article = if is_note { article } else { article.with(Class::ARTICLE) };
+                text.is_any(*at, article) && opens(*at)
             })?;
         let range = text.range(from, text.token_at(hit.range.end));
         let is_thing = things.iter().any(|thing| range.contains(&thing.range.start));
@@ -77,6 +82,41 @@ pub(super) fn sole_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll> 
             high: Some(1),
             is_leader: false,
         })
+    })
+}
+
+/// "L'assassinat, lundi, de son adjoint", "the murder of a trader": one whom a noun of killing has
+/// behind it.
+pub(super) fn slain(text: &Text<'_>) -> Option<Toll> {
+    const REACH: usize = 6;
+    const SHORTEST: usize = 3;
+    let lists = &text.lexicon.lists;
+    let noun = text.first_of(&lists.slaying_nouns)?;
+    let is_aside = |at: &usize| {
+        let is_number = text.tokens.get(*at).is_some_and(|t| t.kind == TokenKind::Number);
+        let is_day = |at: usize| text.is(at, Class::DATE);
+        let opens_day = text.is(*at, Class::ARTICLE) && is_day(at + 1);
+        text.word(*at) == "," || is_number || is_day(*at) || opens_day
+    };
+    let of = (noun + 1..noun + REACH).find(|at| !is_aside(at))?;
+    let is_of = text.is_any(of, Class::OF_ONE.with(Class::OF_THE));
+    let article = if text.is(of, Class::SINGULAR) { of } else { of + 1 };
+    let is_one = text.is_any(article, Class::SINGULAR.with(Class::INDEFINITE_ARTICLE));
+    let who = article + 1;
+    let word = text.word(who);
+    let is_thing = || {
+        let start = text.tokens.get(who).map(|token| token.start);
+        text.hits(&text.lexicon.things).iter().any(|thing| Some(thing.range.start) == start)
+    };
+    let is_plain = word.len() > SHORTEST && !text.is_capital(who) && !word.ends_with(['s', 'x']);
+    let is_person = is_of && is_one && is_plain && !text.is(who, Class::NO_NOUN) && !is_thing();
+    is_person.then(|| Toll {
+        range: text.range(noun, who + 1),
+        outcome: Outcome::Killed,
+        side: Side::Unknown,
+        low: 1,
+        high: Some(1),
+        is_leader: false,
     })
 }
 

@@ -127,7 +127,8 @@ pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Opti
         !h.value.1 && h.range.start > harm_at && h.range.start - harm_at < 10
     };
     let is_last = is_one_more && suffers && outcomes.iter().any(is_harmed_next);
-    let is_subject = is_subject || is_of_those || has_died || is_last;
+    let is_other_side = text.standing(&text.lexicon.lists.other_side, number.to).is_some();
+    let is_subject = is_subject || is_of_those || has_died || is_last || is_other_side;
     ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed || is_subject).then(|| Group {
         number,
         tokens: number.from..number.to + if is_whose { 2 } else { 0 },

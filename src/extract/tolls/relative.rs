@@ -30,3 +30,16 @@ pub(super) fn clause_harm(text: &Text<'_>, number: Number, outcomes: &Outcomes) 
 fn ends_sentence(word: &str) -> bool {
     matches!(word, ";" | ":" | "." | "")
 }
+
+/// "Son époux, conseiller à X, a été abattu": the token past an apposition between commas, where a
+/// verb follows it, or the same token.
+pub(super) fn after_apposition(text: &Text<'_>, at: usize) -> usize {
+    const LONGEST: usize = 9;
+    let verb = Class::SINGULAR_AUXILIARY.with(Class::HAVE).with(Class::BE);
+    let ends = |i: &usize| ends_sentence(text.word(*i)) || text.is_any(*i, verb);
+    let opens = text.word(at) == "," && !text.is_any(at + 1, Class::AND.with(verb));
+    let mut inner = (at + 1..at + 1 + LONGEST).take_while(|i| !ends(i));
+    let comma = inner.find(|i| opens && text.word(*i) == ",");
+    let after = comma.map(|comma| comma + 1).filter(|after| text.is_any(*after, verb));
+    after.unwrap_or(at)
+}

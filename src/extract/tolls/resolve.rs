@@ -23,7 +23,7 @@ pub(super) fn resolve(
         && !is_raised
         && text.is_back(group.tokens.start, 1, Class::BY_WHOM);
     if group.is_part {
-        return died_of_part(text, group, outcomes, last);
+        return died_of_part(text, group, outcomes, (last, index == 0));
     }
     if group.is_joined || is_agent && !is_compared(text, group, outcomes) {
         return None;
@@ -144,7 +144,9 @@ fn outcome_of(
         };
         return Some(if is_dead { Outcome::Killed } else { hit.value.0 });
     }
-    let is_near = distance.is_some_and(|d| d <= BACK_REACH) && !is_partitive(text, group);
+    let is_near = distance.is_some_and(|d| d <= BACK_REACH)
+        && !is_partitive(text, group)
+        && !is_after_other_deed(text, group, outcomes);
     before.filter(|_| is_near).map(|h| h.value.0)
 }
 
@@ -198,13 +200,19 @@ fn died_of_part(
     text: &Text<'_>,
     group: &Group,
     outcomes: &Outcomes,
-    last: Option<&Toll>,
+    (last, is_first): (Option<&Toll>, bool),
 ) -> Option<Toll> {
     const REACH: usize = 3;
-    let whole = last.filter(|toll| toll.outcome != Outcome::Killed && toll.low >= group.low)?;
+    let whole = last.filter(|toll| toll.outcome != Outcome::Killed && toll.low >= group.low);
+    // "Les assaillants, dont deux ont été tués": nobody counted the whole.
+    let is_uncounted = last.is_none() && is_first && group.outcome.is_none();
+    if whole.is_none() && !is_uncounted {
+        return None;
+    }
+    let side = whole.map_or(Side::Unknown, |whole| whole.side);
     if group.outcome == Some(Outcome::Killed) {
         let range = text.range(group.tokens.start, group.tokens.end);
-        return Some(dead(group, range, whole.side));
+        return Some(dead(group, range, side));
     }
     let end = group.tokens.end;
     let helper = Class::HAVE.with(Class::BE).with(Class::BEEN).with(Class::ALREADY);
@@ -214,7 +222,7 @@ fn died_of_part(
         && hit.value == (Outcome::Killed, false)
         && (end..at).all(|i| text.is_any(i, helper) || text.lexicon.lists.is_adverb(text.word(i)));
     let range = text.range(group.tokens.start, text.token_at(hit.range.end));
-    is_theirs.then(|| dead(group, range, whole.side))
+    is_theirs.then(|| dead(group, range, side))
 }
 
 fn dead(group: &Group, range: Range<usize>, side: Side) -> Toll {
@@ -342,4 +350,18 @@ fn side_among(text: &Text<'_>, group: &Group) -> Option<Side> {
     let named = people.chain(parties.map(|h| (h.range.start, h.value.1)));
     let named = named.filter(|(from, side)| is_beside(*from) && *side != Side::Unknown);
     named.min_by_key(|(from, _)| *from).map(|(_, side)| side)
+}
+
+/// "ont tué un vigile et contraint douze adolescents": the participle right before the number is of
+/// another deed than the harm further off.
+fn is_after_other_deed(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> bool {
+    let Some(at) = group.clause.start.checked_sub(1) else { return false };
+    let token = text.range(at, at + 1);
+    let is_harm = outcomes.iter().any(|h| h.range.end > token.start && h.range.start < token.end);
+    let word = text.word(at);
+    let is_participle = match text.lexicon.is_english {
+        true => text.lexicon.lists.pasts.ends(word),
+        false => word.ends_with('e') && text.folded.is_accented(token.end - 1),
+    };
+    !is_harm && (is_participle || text.is_of(at, &text.lexicon.lists.other_deeds))
 }

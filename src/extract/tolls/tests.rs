@@ -200,3 +200,28 @@ fn what_is_counted_beside_people_is_none_of_them() {
     check(freed, &FRENCH, &three);
     check("More bodies were found, bringing the death toll to 12.", &ENGLISH, &twelve);
 }
+
+#[test]
+fn single_people_are_counted_however_their_death_is_told() {
+    use Outcome::{Killed, Wounded};
+    use Side::{Civilians, StateForces, Unknown};
+    let check = |words: &str, expected: &[(Outcome, Side, u32, Option<u32>)]| {
+        assert_eq!(read(words, &FRENCH), expected, "{words}");
+    };
+    check("L'assassinat, samedi, de son adjoint.", &[(Killed, Unknown, 1, Some(1))]);
+    check("L'exécution de la chanson a plu.", &[]);
+    check("Un camion a été incendié, son chauffeur tué.", &[(Killed, Civilians, 1, Some(1))]);
+    check("Le corps sans vie du maire a été retrouvé.", &[(Killed, Civilians, 1, Some(1))]);
+    check("L'unité compte un seul mort.", &[(Killed, Unknown, 1, Some(1))]);
+    check("Les assaillants, dont deux ont été tués.", &[(Killed, Unknown, 2, Some(2))]);
+    check("Quatre tués d'un côté, trois de l'autre.", &[(Killed, Unknown, 7, Some(7))]);
+    check(
+        "Un soldat tué, trois autres touchés.",
+        &[(Killed, StateForces, 1, Some(1)), (Wounded, StateForces, 3, Some(3))],
+    );
+    check(
+        "Ils ont tué un vigile et contraint douze adolescents à les suivre.",
+        &[(Killed, Civilians, 1, Some(1))],
+    );
+    check("Trois obus de 122 mm sont tombés sur la ville.", &[]);
+}
