@@ -93,6 +93,10 @@ fn settle_titles(drafts: &mut Vec<Draft>) {
     let titles: Vec<Draft> = drafts.iter().filter(|d| d.is_title).cloned().collect();
     drafts.retain(|d| !d.is_title);
     for title in titles {
+        let mut told = drafts.iter_mut().filter(|d| !d.is_background);
+        if let (Some(only), None) = (told.next(), told.next()) {
+            only.take_claims_of_title(&title);
+        }
         let homeless =
             drafts.iter_mut().find(|d| !d.is_background && d.rank < title.rank && d.rank < 3);
         if let Some(draft) = homeless {

@@ -92,6 +92,11 @@ pub(super) fn triggers(
         if is_reflexive || is_unarmed() {
             return false;
         }
+        // "Un obus s'est écrasé dans la cour": nothing that flies fell.
+        let is_crash = hit.value == (Kind::AircraftCrash, Role::Verb);
+        if is_crash && text.first_of(&lists.fliers).is_none() {
+            return false;
+        }
         let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
         !is_in_brackets
             && !is_unreal(text, hit.range.start)

@@ -3,9 +3,25 @@
 use super::{Draft, MOST};
 use crate::extract::facts::Facts;
 use crate::extract::tolls::{Toll, is_raised};
-use crate::model::{Claim, Document, Outcome, Side};
+use crate::model::{Claim, Document, Kind, Outcome, Side};
 
 impl Draft {
+    /// Takes over the dead that only the title counts: "Trente morts dans un village", of the only
+    /// incident that the text then tells.
+    pub(in crate::extract) fn take_claims_of_title(&mut self, title: &Self) {
+        let is_dead = |c: &&Claim| c.outcome == Outcome::Killed && c.low > 0;
+        let are_near = match (self.dates, title.dates) {
+            (Some(mine), Some(theirs)) => mine.gap_days(&theirs) == 0,
+            _ => true,
+        };
+        let is_deadly = !matches!(self.kind, Kind::Arrest | Kind::WeaponsSeizure);
+        if are_near && is_deadly && !self.claims.iter().any(|c| c.outcome == Outcome::Killed) {
+            self.claims.extend(title.claims.iter().filter(is_dead).cloned());
+            let of_claims = title.evidence.iter().filter(|e| e.field == "claim");
+            self.evidence.extend(of_claims.cloned());
+        }
+    }
+
     /// Adds one toll as a claim.
     pub(in crate::extract) fn take_toll(
         &mut self,

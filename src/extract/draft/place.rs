@@ -75,6 +75,29 @@ impl Draft {
         self.rank = 1;
     }
 
+    /// Whether nothing but a country or nothing at all is told of its place.
+    pub(in crate::extract) fn is_placeless(&self) -> bool {
+        let Some(phrase) = &self.phrase else { return true };
+        let is_country = |t: &Toponym| t.feature == Some(Feature::Country);
+        let toponyms = || phrase.parts.iter().flat_map(|part| &part.toponyms);
+        let is_whole = phrase.parts.iter().all(|part| part.relation == Relation::In);
+        self.rank <= 1 && is_whole && toponyms().all(is_country) && toponyms().count() > 0
+    }
+
+    /// Takes the place that the text names nearest to an incident that it gives none.
+    pub(in crate::extract) fn take_named(&mut self, place: PlacePhrase) {
+        let message = "the text names no place for it; the place named nearest to it is taken";
+        self.notes.push(Note::new("place-nearest", message));
+        self.evidence.push(Evidence {
+            field: "place".into(),
+            rule: "place named nearest".into(),
+            text: place.text.clone(),
+            span: place.span,
+        });
+        self.phrase = Some(place);
+        self.rank = 1;
+    }
+
     /// Notes that a toll is told for one of the several places of this draft alone.
     pub(super) fn single_out(&mut self, facts: &Facts<'_>) {
         let first = self.phrase.as_ref().and_then(|p| p.parts.first());

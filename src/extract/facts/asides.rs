@@ -70,7 +70,13 @@ pub(super) fn is_of_other_day(text: &Text<'_>, range: &Range<usize>) -> bool {
     let before = text.between(range.start.saturating_sub(REACH), range.start);
     let clause = before.rsplit([',', ';', ':', '.']).next().unwrap_or_default();
     let lists = &text.lexicon.lists;
-    lists.planned.ends(before) || lists.burials.is_in(clause)
+    // "au lendemain du raid": the day after what is told elsewhere.
+    let is_beside = || {
+        let to = text.token_at(range.end);
+        let is_of = text.is_any(to, Class::OF_ONE.with(Class::OF_THE));
+        is_of && text.is_back_of(to, 1, &lists.days_beside)
+    };
+    lists.planned.ends(before) || lists.burials.is_in(clause) || is_beside()
 }
 
 /// "se poursuivra le 25 mai", "will continue on 25 May": the day of what is to come, and of no word

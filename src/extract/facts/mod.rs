@@ -4,6 +4,7 @@ mod allusions;
 mod asides;
 mod days;
 mod heading;
+mod named;
 mod pointers;
 mod second;
 mod words;
@@ -75,6 +76,8 @@ pub(super) struct Facts<'a> {
     pub(super) subject: Option<Side>,
     /// The home or office of people it names, where it says no place.
     pub(super) home: Option<PlacePhrase>,
+    /// The place that it names most exactly, where it may be told of nothing there.
+    pub(super) named: Option<PlacePhrase>,
     /// Words for harm to people: where they end the sentence tells of what happened.
     pub(super) harm: Vec<Range<usize>>,
     /// Whether it names soldiers, fighters or another armed party, or their arms.
@@ -138,6 +141,7 @@ impl<'a> Facts<'a> {
         leave_origins(text, &mut places, &words.people);
         leave_offices(text, &mut places);
         let home = home(text, &places, &words.people);
+        let named = named::named(text, context.gazetteer, &places);
         let mut tolls = words.tolls;
         if let Some(counted) = before.filter(|_| tolls.is_empty()) {
             tolls = told_on(text, &words.outcomes, counted);
@@ -151,6 +155,7 @@ impl<'a> Facts<'a> {
             second,
             subject: words.subject,
             home,
+            named,
             places,
             tolls,
             counted: words.counted,
@@ -235,6 +240,15 @@ impl<'a> Facts<'a> {
                     !is_generic(t.kind) && (is_told || overrides(first.kind, t.kind))
                 })
                 .or_else(|| strong().next()),
+            // "L'aviation a réduit en cendres un dépôt": from the air.
+            Some(first) if first.1.kind == Kind::Looting => {
+                let by_air = |t: &Trigger| {
+                    const REACH: usize = 40;
+                    let gap = first.1.range.start.checked_sub(t.range.end);
+                    is_air(t.kind) && gap.is_some_and(|gap| gap < REACH)
+                };
+                told().find(|(_, t)| by_air(t)).or(Some(first))
+            }
             Some(first) => Some(first),
             None => {
                 let act = told().find(|(_, t)| t.role == Role::Act);
@@ -255,7 +269,7 @@ impl<'a> Facts<'a> {
             let distance = p.range.start.abs_diff(at);
             // "Un camion qui ravitaillait le chantier de X a été incendié à Y"
             let is_adverbial = p.range.start >= at || !p.is_noun;
-            (u8::from(!p.is_label), p.rank, is_adverbial, std::cmp::Reverse(distance))
+            (!p.is_label, p.rank, !p.is_head, is_adverbial, std::cmp::Reverse(distance))
         })
     }
 }
@@ -293,7 +307,10 @@ fn mentions(words: &Words<'_>, anchor: &Anchor, dateline: usize) -> Vec<Mention>
     let mut mentions = dates(text, anchor, (&words.reporting, &words.events), &words.dates);
     for mention in &mut mentions {
         let is_travel = movement.iter().any(|m| {
-            m.range.end <= mention.range.start
+            // "un raid aérien conduit la veille": that was done.
+            let is_deed = words.events.iter().any(|e| e.end + 1 == m.range.start);
+            !is_deed
+                && m.range.end <= mention.range.start
                 && mention.range.start - m.range.end < REACH
                 && !mention.is_own
         });

@@ -284,7 +284,10 @@ impl Story<'_> {
     /// A deed without a word for its kind, told after an air strike, is one more of them; "ce
     /// jour-là" without a place is where the story is.
     pub(super) fn inherit(&self, draft: &mut Draft, facts: &Facts<'_>) {
-        let Some(before) = self.current.and_then(|c| self.drafts.get(c)) else { return };
+        // What is recalled is elsewhere than the news told next.
+        let is_news = |d: &&Draft| draft.is_background || facts.points_back() || !d.is_background;
+        let current = self.current.and_then(|c| self.drafts.get(c));
+        let Some(before) = current.filter(is_news) else { return };
         let is_deed = facts
             .main_trigger()
             .is_some_and(|t| t.role == Role::Act && matches!(t.kind, Kind::Attack | Kind::Other));

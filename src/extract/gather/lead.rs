@@ -8,7 +8,7 @@ use crate::extract::facts::Facts;
 use crate::extract::lexicon::Cue;
 use crate::extract::places::Found;
 use crate::extract::plot::is_loose;
-use crate::model::{Claim, DateInterval, Kind, Note};
+use crate::model::{Claim, DateInterval, Kind, Note, PlacePhrase};
 
 /// The pieces of an incident that no sentence tells whole.
 #[derive(Debug, Default)]
@@ -23,10 +23,12 @@ pub(super) struct Lead {
     has_accident: bool,
 }
 
+/// A day, or a few, that may be an incident's.
+const LONGEST_DAY: i32 = 8;
+
 impl Story<'_> {
     /// Notes the scene and the harm of a sentence that told no incident.
     pub(super) fn note_lead(&mut self, facts: &Facts<'_>) {
-        const LONGEST_DAY: i32 = 8;
         let is_unreal = facts.cues.iter().any(|c| {
             matches!(c.value, Cue::Plan | Cue::Denial | Cue::Statistics | Cue::Background)
         });
@@ -91,6 +93,23 @@ impl Story<'_> {
         }
     }
 
+    /// "C'était dimanche, entre 5 h et 7 h": the day of the incident told right before. Whether it is.
+    pub(super) fn date_told(&mut self, facts: &Facts<'_>) -> bool {
+        const REACH: usize = 3;
+        let lists = &facts.text.lexicon.lists;
+        let told = facts.date().filter(|m| m.is_own).and_then(|m| m.interval);
+        let Some(day) = told.filter(|_| facts.text.opens(&lists.it_was, facts.text.head())) else {
+            return false;
+        };
+        let current = self.current.and_then(|c| self.drafts.get_mut(c));
+        let undated = current.filter(|d| {
+            d.dates.is_none() && d.last + REACH >= facts.index && d.entry == facts.entry
+        });
+        let Some(draft) = undated.filter(|_| day.n_days() < LONGEST_DAY) else { return false };
+        (draft.dates, draft.has_date, draft.last) = (Some(day), true, facts.index);
+        true
+    }
+
     /// What follows an accident is of no incident told before.
     ///
     /// "Cinq personnes ont été retrouvées mortes. Le brasero était resté allumé": nor is what was told
@@ -147,5 +166,21 @@ impl Story<'_> {
         let message = "no sentence tells it whole; its place and day are the first of the text";
         draft.notes.push(Note::new("put-together", message));
         self.drafts.push(draft);
+    }
+}
+
+/// "X pleure encore. Dimanche, ils ont tué dix hommes": an incident that the text gives no place is
+/// where the text names one last before it, else first after it, in the same entry of a list.
+pub(super) fn place_nearest(draft: &mut Draft, named: &[(usize, usize, PlacePhrase)]) {
+    // A longer search finds places of other entries alone.
+    const MOST: usize = 16;
+    let is_of_entry = |entry: usize| draft.entry == 0 || entry == 0 || entry == draft.entry;
+    let (before, after) = named.split_at(named.partition_point(|(at, ..)| *at <= draft.last));
+    let is_open = |named: &&(usize, usize, PlacePhrase)| is_of_entry(named.1);
+    let nearest = before.iter().rev().take(MOST).find(is_open);
+    let nearest = nearest.or_else(|| after.iter().take(MOST).find(is_open));
+    if let Some((.., place)) = nearest {
+        let place = place.clone();
+        draft.take_named(place);
     }
 }

@@ -5,8 +5,10 @@ mod lead;
 mod news;
 mod scene;
 
+use std::collections::BTreeSet;
+
 use carry::take_since;
-use lead::Lead;
+use lead::{Lead, place_nearest};
 
 use super::context::{Named, fold_name};
 use super::draft::Draft;
@@ -15,7 +17,7 @@ use super::finish::finish;
 use super::lexicon::{Cue, Lexicon};
 use super::places::Found;
 use super::plot::{Plot, is_reference, plot};
-use crate::model::{DateInterval, Document, Kind, Outcome, Report, Side, Toponym};
+use crate::model::{DateInterval, Document, Kind, Outcome, PlacePhrase, Report, Side, Toponym};
 
 /// Only so many of the last incidents are looked at for one that a sentence goes on with.
 /// No article keeps more of them open; it keeps long input linear.
@@ -57,6 +59,8 @@ pub(super) struct Story<'a> {
     head: Head,
     /// The pieces of an incident that no sentence tells whole.
     lead: Lead,
+    /// The places that sentences name, with their number and entry.
+    named: Vec<(usize, usize, PlacePhrase)>,
     /// How many sentences were read.
     n_sentences: usize,
     /// The day on which a page that follows events by the hour tells of them.
@@ -95,6 +99,7 @@ impl<'a> Story<'a> {
             last_event: 0,
             head: Head::default(),
             lead: Lead::default(),
+            named: Vec::new(),
             n_sentences: 0,
             live_day: None,
         }
@@ -119,6 +124,7 @@ impl<'a> Story<'a> {
         let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
         self.toponyms.extend(named.map(Named::new));
         self.n_sentences += 1;
+        self.named.extend(facts.named.clone().map(|place| (facts.index, facts.entry, place)));
         self.note_topic(facts);
         self.has_party |= facts.has_party;
         self.enter(facts);
@@ -131,6 +137,7 @@ impl<'a> Story<'a> {
             self.note_lead(facts);
         }
         match plot {
+            Plot::Nothing if self.date_told(facts) => {}
             Plot::Nothing => {
                 self.note_since(facts);
                 self.retract(facts);
@@ -211,7 +218,11 @@ impl<'a> Story<'a> {
         let lists = Lexicon::of(self.document.language).map(|lexicon| &lexicon.lists);
         told.retain(|draft| self.has_party || !lists.is_some_and(|l| draft.is_figurative(l)));
         bring_forward(&mut told, self.document.published);
-        let drafts = finish(told, self.n_sentences, self.document.published);
+        let mut drafts = finish(told, self.n_sentences, self.document.published);
+        let phrases = drafts.iter().filter(|d| d.is_background).filter_map(|d| d.phrase.as_ref());
+        let recalled: BTreeSet<usize> = phrases.map(|phrase| phrase.span.start).collect();
+        self.named.retain(|(.., place)| !recalled.contains(&place.span.start));
+        drafts.iter_mut().filter(|d| d.is_placeless()).for_each(|d| place_nearest(d, &self.named));
         drafts.into_iter().map(|d| d.into_report(self.document, &self.toponyms)).collect()
     }
 

@@ -40,6 +40,8 @@ pub(super) struct Found {
     pub(super) is_label: bool,
     /// It opens with its noun and no preposition: "le chantier de X".
     pub(super) is_noun: bool,
+    /// It is the place at the head of an entry of a list, which one told behind it makes exact.
+    pub(super) is_head: bool,
     /// It is only a name in a sentence that tells no place; a later "y" may mean it.
     pub(super) is_bare: bool,
 }
@@ -126,7 +128,7 @@ impl Parser<'_, '_> {
         } else if let Some((parts, range)) = self.entry_head() {
             at = range.end;
             self.head = parts.first().and_then(|part| part.toponyms.first()).cloned();
-            found.push(self.found(parts, range, false));
+            found.push(Found { is_head: true, ..self.found(parts, range, false) });
         }
         while at < self.text.tokens.len() {
             match self.chain(at) {
@@ -186,7 +188,16 @@ impl Parser<'_, '_> {
         let is_noun = self
             .feature_at(noun)
             .is_some_and(|f| matches!(f.value.1, FeatureRole::Place | FeatureRole::Object));
-        Found { phrase, range, rank, is_excluded, is_label, is_noun, is_bare: false }
+        Found {
+            phrase,
+            range,
+            rank,
+            is_excluded,
+            is_label,
+            is_noun,
+            is_head: false,
+            is_bare: false,
+        }
     }
 
     /// A part and the parts that go on from it: "à Ber, à l'est de Tombouctou".

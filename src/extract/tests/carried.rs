@@ -233,3 +233,23 @@ fn what_a_text_begins_with_is_told_in_full_by_the_next_sentence() {
         &[(Kind::Ambush, "2026-01-31", "Tessit")],
     );
 }
+
+#[test]
+fn an_incident_without_any_place_is_where_the_text_names_one_nearest() {
+    check(
+        "Ouahigouya (Le Matin) – Un policier a été exécuté samedi soir à son domicile.",
+        &[(Kind::Attack, "2026-01-31", "Ouahigouya")],
+    );
+    check(
+        "BAMAKO (Le Matin) – Un policier a été exécuté samedi soir à son domicile.",
+        &[(Kind::Attack, "2026-01-31", "")],
+    );
+}
+
+#[test]
+fn a_sentence_that_only_says_when_dates_what_was_told() {
+    check(
+        "L'attaque de Gossi a fait trois morts. C'était samedi, peu après la relève.",
+        &[(Kind::Attack, "2026-01-31", "Gossi")],
+    );
+}
