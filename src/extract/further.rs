@@ -50,15 +50,18 @@ fn suffers(facts: &Facts<'_>, article: usize, next: usize) -> bool {
     const HELPERS: usize = 2;
     let text = &facts.text;
     let helpers = Class::HAVE.with(Class::BE).with(Class::BEEN);
+    let auxiliaries = &text.lexicon.lists.auxiliaries;
+    let is_helper = |at: &usize| text.is_any(*at, helpers) || text.is_of(*at, auxiliaries);
     let end = next + HELPERS;
-    let verb = (next..=end).find(|at| !text.is_any(*at, helpers)).unwrap_or(end);
+    let verb = (next..=end).find(|at| !is_helper(at)).unwrap_or(end);
     let is_active =
         !text.lexicon.is_english && verb > next && !(next..verb).any(|at| text.is(at, Class::BEEN));
     let is_deed = || {
         let start = text.tokens.get(verb).map_or(0, |token| token.start);
         facts.triggers.iter().any(|t| t.role != Role::Noun && t.range.contains(&start))
     };
-    text.is_any(article, Class::INDEFINITE_ARTICLE.with(Class::INDEFINITE))
+    // The word may have its article: "a third".
+    (article..article + 2).any(|at| text.is(at, Class::INDEFINITE_ARTICLE))
         && !is_active
         && is_deed()
 }

@@ -286,7 +286,9 @@ pub(super) fn is_kin(draft: &Draft, facts: &Facts<'_>) -> bool {
     let is_fought = |kind: Kind| matches!(family(kind), Family::Air | Family::Ground);
     let is_told_on = || {
         let is_placed = facts.place().is_some_and(|p| p.rank >= 2 && !p.is_label);
-        facts.is_said_on && facts.date().is_none() && !is_placed
+        let again = &facts.text.lexicon.lists.again;
+        let is_said_on = facts.is_said_on || facts.text.opens(again, facts.text.head());
+        is_said_on && facts.date().is_none() && !is_placed
     };
     draft.kind == Kind::Other
         || is_fought(draft.kind) && is_fought(trigger.kind) && is_told_on()

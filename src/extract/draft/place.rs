@@ -57,6 +57,11 @@ impl Draft {
         self.home = before.home.take().or_else(|| self.home.take());
     }
 
+    /// Notes the same of an incident told right before it.
+    pub(in crate::extract) fn share_home(&mut self, before: &Draft) {
+        self.home = self.home.take().or_else(|| before.home.clone());
+    }
+
     /// An incident that no sentence gives a place is where people it names live.
     pub(in crate::extract) fn settle_home(&mut self) {
         // "Residents of X fear an attack" tells of none.

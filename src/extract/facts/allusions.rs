@@ -46,9 +46,29 @@ impl Facts<'_> {
     pub(super) fn leave_alluded(&mut self) {
         const LINK: usize = 4;
         const ARTICLE: usize = 14;
+        const REACH: usize = 20;
         let Some(main) = self.main_trigger().filter(|t| !self.is_allusion(t)) else { return };
         let start = main.range.start;
-        let is_other = |t: &&Trigger| t.role == Role::Noun && self.is_allusion(t);
+        // "Two weeks after the killings in X, gunmen struck again": whatever word it has.
+        let counted = |m: &&mut Mention| m.rule == COUNTED_BACK && m.range.end <= start;
+        for mention in self.mentions.iter_mut().filter(counted) {
+            let end = mention.range.end;
+            let Some(comma) = self.text.between(end, start).find(',') else { continue };
+            // "Deux jours après la mort de dix soldats à X, …" tells of them.
+            if self.tolls.iter().any(|t| (end..end + comma).contains(&t.range.start)) {
+                continue;
+            }
+            mention.is_aside = true;
+            for place in &mut self.places {
+                place.is_excluded |= (end..end + comma).contains(&place.range.start);
+            }
+        }
+        // "un rescapé de l'attaque de X": what he tells of was there.
+        let is_after = |t: &Trigger| {
+            let before = self.text.between(t.range.start.saturating_sub(REACH), t.range.start);
+            self.text.lexicon.lists.after_deeds.is_in(before)
+        };
+        let is_other = |t: &&Trigger| t.role == Role::Noun && self.is_allusion(t) && is_after(t);
         let Some(other) = self.triggers.iter().find(is_other).map(|t| t.range.clone()) else {
             return;
         };
@@ -199,7 +219,8 @@ impl Facts<'_> {
         let dead = self.tolls.iter().filter(is_dead);
         let starts = || self.harm.iter().map(|h| h.end);
         let is_day = |m: &&Mention, end: usize| {
-            let is_beside = (end..end + BESIDE).contains(&m.range.start);
+            let is_beside = (end..end + BESIDE).contains(&m.range.start)
+                && !self.text.between(end, m.range.start).contains([',', ';', ':']);
             let is_near = |p: &Found| {
                 p.rank >= 3 && (m.range.end..m.range.end + REACH).contains(&p.range.start)
             };

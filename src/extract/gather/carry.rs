@@ -319,6 +319,10 @@ impl Story<'_> {
         if draft.dates.is_none() && is_run && !before.is_background && !before.is_title {
             draft.dates = before.dates.filter(|d| d.n_days() <= 2);
         }
+        // "Les habitants de X ont vécu l'enfer. Des hommes armés ont tué …": there.
+        if draft.phrase.is_none() && before.last + 1 == facts.index && before.entry == draft.entry {
+            draft.share_home(before);
+        }
         let is_same_day = facts.mentions.iter().any(|m| m.rule.starts_with("the same day"));
         // "y" after a sentence that names another place means that one.
         let topic = self.topic.as_ref().filter(|(index, _)| *index > before.last);

@@ -59,6 +59,8 @@ lists! {
     carries_off,
     /// Words for what happened as something before.
     same_way,
+    /// Words right before a deed after which something else was done.
+    after_deeds,
     /// Words of a toll that a later one has replaced.
     first_tolls,
     /// What armed men do or suffer that is no attack, by the stems of the verbs.

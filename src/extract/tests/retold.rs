@@ -96,6 +96,16 @@ fn the_attack_after_which_another_came_keeps_its_place() {
         &[(Kind::Attack, ON_SATURDAY, "Gossi")],
     );
     check(
+        "« Ils ont tiré sur tout ce qui bougeait », raconte un rescapé de l'attaque de Gossi. Samedi, dix \
+         habitants y ont été tués.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check_english(
+        "Two weeks after the killings in Tessit, gunmen have struck again. On Saturday, they killed \
+         ten people in Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 10)],
+    );
+    check(
         "Nouvelle tuerie dans le Gourma. Dix habitants ont été assassinés samedi à Gossi.",
         &[(Kind::Attack, ON_SATURDAY, "Gossi")],
     );
@@ -107,6 +117,11 @@ fn one_more_of_the_victims_is_no_further_incident() {
         "Une équipe de vaccination a été attaquée samedi à Gossi. Deux agents ont été tués, un \
          troisième enlevé.",
         &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check_english(
+        "A health team was attacked on Saturday in Gossi. Two nurses were killed and a third was \
+         abducted.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 2)],
     );
 }
 
