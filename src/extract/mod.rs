@@ -38,7 +38,7 @@ use crate::model::{Date, DateInterval, Document, Report};
 
 pub use phrase::read_phrase;
 
-use facts::{Context, Facts, Heading, Words};
+use facts::{Context, Facts, Heading, Words, named};
 use gather::Story;
 use lexicon::{Lexicon, Role};
 use links::part_links;
@@ -110,7 +110,13 @@ pub fn extract(gazetteer: &Gazetteer, document: &Document) -> Vec<Report> {
             story.take(&facts);
         }
     }
-    story.finish()
+    let mut known = BTreeMap::new();
+    story.finish(&mut |index| {
+        let sentence = sentences.get(index)?;
+        let named = || named(&context, sentence, Text::of(sentence, &document.text, lexicon));
+        let place = known.entry(index).or_insert_with(named).clone()?;
+        Some((sentence.entry, place))
+    })
 }
 
 /// A page that follows events by the hour has at least so many entries with a time.

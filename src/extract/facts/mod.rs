@@ -28,6 +28,7 @@ use asides::{
 };
 
 pub(super) use heading::{Heading, is_peaceful};
+pub(super) use named::named;
 pub(super) use second::Second;
 pub(super) use words::Words;
 
@@ -76,8 +77,6 @@ pub(super) struct Facts<'a> {
     pub(super) subject: Option<Side>,
     /// The home or office of people it names, where it says no place.
     pub(super) home: Option<PlacePhrase>,
-    /// The place that it names most exactly, where it may be told of nothing there.
-    pub(super) named: Option<PlacePhrase>,
     /// Words for harm to people: where they end the sentence tells of what happened.
     pub(super) harm: Vec<Range<usize>>,
     /// Whether it names soldiers, fighters or another armed party, or their arms.
@@ -141,7 +140,6 @@ impl<'a> Facts<'a> {
         leave_origins(text, &mut places, &words.people);
         leave_offices(text, &mut places);
         let home = home(text, &places, &words.people);
-        let named = named::named(text, context.gazetteer, &places);
         let mut tolls = words.tolls;
         if let Some(counted) = before.filter(|_| tolls.is_empty()) {
             tolls = told_on(text, &words.outcomes, counted);
@@ -155,7 +153,6 @@ impl<'a> Facts<'a> {
             second,
             subject: words.subject,
             home,
-            named,
             places,
             tolls,
             counted: words.counted,

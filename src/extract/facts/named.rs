@@ -1,19 +1,23 @@
 //! The place that a sentence names at all, for an incident that the text gives no place.
 
+use super::{Context, Words};
 use crate::extract::classes::Class;
 use crate::extract::fold::fold_name;
 use crate::extract::names::{is_known, name_end};
 use crate::extract::places::Found;
 use crate::extract::sentence::Text;
-use crate::gazetteer::Gazetteer;
+use crate::extract::sentences::Sentence;
 use crate::model::{PlacePart, PlacePhrase, Relation, Toponym};
 
 /// The most exact place phrase of a sentence, whatever it says of the place; else the first known name.
-pub(super) fn named(
-    text: &Text<'_>,
-    gazetteer: &Gazetteer,
-    places: &[Found],
+pub(in crate::extract) fn named(
+    context: &Context<'_>,
+    sentence: &Sentence,
+    text: Text<'_>,
 ) -> Option<PlacePhrase> {
+    let words = Words::read(context, std::slice::from_ref(sentence), vec![text]);
+    let words = words.first()?;
+    let (text, places, gazetteer) = (&words.text, &words.places, context.gazetteer);
     const EXACT: u8 = 3;
     let is_seat = |name: &str| text.lexicon.lists.press_seats.has(&fold_name(name));
     let is_scene = |place: &&Found| {

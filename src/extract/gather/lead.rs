@@ -169,18 +169,21 @@ impl Story<'_> {
     }
 }
 
+/// What gives a sentence's entry and the place that it names, by its number.
+pub(in crate::extract) type Named<'n> = &'n mut dyn FnMut(usize) -> Option<(usize, PlacePhrase)>;
+
 /// "X pleure encore. Dimanche, ils ont tué dix hommes": an incident that the text gives no place is
 /// where the text names one last before it, else first after it, in the same entry of a list.
-pub(super) fn place_nearest(draft: &mut Draft, named: &[(usize, usize, PlacePhrase)]) {
-    // A longer search finds places of other entries alone.
-    const MOST: usize = 16;
-    let is_of_entry = |entry: usize| draft.entry == 0 || entry == 0 || entry == draft.entry;
-    let (before, after) = named.split_at(named.partition_point(|(at, ..)| *at <= draft.last));
-    let is_open = |named: &&(usize, usize, PlacePhrase)| is_of_entry(named.1);
-    let nearest = before.iter().rev().take(MOST).find(is_open);
-    let nearest = nearest.or_else(|| after.iter().take(MOST).find(is_open));
-    if let Some((.., place)) = nearest {
-        let place = place.clone();
+pub(super) fn place_nearest(draft: &mut Draft, n_sentences: usize, named: Named<'_>) {
+    const REACH: usize = 12;
+    let before = (draft.last.saturating_sub(REACH)..=draft.last).rev();
+    let after = draft.last + 1..n_sentences.min(draft.last + REACH);
+    let nearest = before.chain(after).find_map(|index| {
+        let (entry, place) = named(index)?;
+        let is_of_entry = draft.entry == 0 || entry == 0 || entry == draft.entry;
+        is_of_entry.then_some(place)
+    });
+    if let Some(place) = nearest {
         draft.take_named(place);
     }
 }

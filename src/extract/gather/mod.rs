@@ -8,16 +8,17 @@ mod scene;
 use std::collections::BTreeSet;
 
 use carry::take_since;
+pub(super) use lead::Named;
 use lead::{Lead, place_nearest};
 
-use super::context::{Named, fold_name};
+use super::context::{self, fold_name};
 use super::draft::Draft;
 use super::facts::{Facts, Heading};
 use super::finish::finish;
 use super::lexicon::{Cue, Lexicon};
 use super::places::Found;
 use super::plot::{Plot, is_reference, plot};
-use crate::model::{DateInterval, Document, Kind, Outcome, PlacePhrase, Report, Side, Toponym};
+use crate::model::{DateInterval, Document, Kind, Outcome, Report, Side, Toponym};
 
 /// Only so many of the last incidents are looked at for one that a sentence goes on with.
 /// No article keeps more of them open; it keeps long input linear.
@@ -29,7 +30,7 @@ pub(super) struct Story<'a> {
     drafts: Vec<Draft>,
     /// The incident that the text speaks of.
     current: Option<usize>,
-    toponyms: Vec<Named>,
+    toponyms: Vec<context::Named>,
     /// The day of the last sentence that summed up several incidents.
     summary_dates: Option<DateInterval>,
     /// Title or lead speak of something else than incidents.
@@ -59,8 +60,6 @@ pub(super) struct Story<'a> {
     head: Head,
     /// The pieces of an incident that no sentence tells whole.
     lead: Lead,
-    /// The places that sentences name, with their number and entry.
-    named: Vec<(usize, usize, PlacePhrase)>,
     /// How many sentences were read.
     n_sentences: usize,
     /// The day on which a page that follows events by the hour tells of them.
@@ -99,7 +98,6 @@ impl<'a> Story<'a> {
             last_event: 0,
             head: Head::default(),
             lead: Lead::default(),
-            named: Vec::new(),
             n_sentences: 0,
             live_day: None,
         }
@@ -122,9 +120,8 @@ impl<'a> Story<'a> {
     /// Takes in the facts of the next sentence.
     pub(super) fn take(&mut self, facts: &Facts<'_>) {
         let named = facts.places.iter().flat_map(|f| &f.phrase.parts).flat_map(|p| &p.toponyms);
-        self.toponyms.extend(named.map(Named::new));
+        self.toponyms.extend(named.map(context::Named::new));
         self.n_sentences += 1;
-        self.named.extend(facts.named.clone().map(|place| (facts.index, facts.entry, place)));
         self.note_topic(facts);
         self.has_party |= facts.has_party;
         self.enter(facts);
@@ -198,8 +195,9 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// The finished reports.
-    pub(super) fn finish(mut self) -> Vec<Report> {
+    /// The finished reports. A sentence's place and entry are asked for by its number, where the text
+    /// gives an incident no place.
+    pub(super) fn finish(mut self, named: Named<'_>) -> Vec<Report> {
         self.put_together();
         self.drafts.iter_mut().for_each(Draft::settle_home);
         let undated = self.drafts.iter_mut().filter(|d| d.dates.is_none() && !d.is_background);
@@ -221,8 +219,11 @@ impl<'a> Story<'a> {
         let mut drafts = finish(told, self.n_sentences, self.document.published);
         let phrases = drafts.iter().filter(|d| d.is_background).filter_map(|d| d.phrase.as_ref());
         let recalled: BTreeSet<usize> = phrases.map(|phrase| phrase.span.start).collect();
-        self.named.retain(|(.., place)| !recalled.contains(&place.span.start));
-        drafts.iter_mut().filter(|d| d.is_placeless()).for_each(|d| place_nearest(d, &self.named));
+        let mut news =
+            |index: usize| named(index).filter(|(_, place)| !recalled.contains(&place.span.start));
+        let n_sentences = self.n_sentences;
+        let placeless = drafts.iter_mut().filter(|d| d.is_placeless());
+        placeless.for_each(|d| place_nearest(d, n_sentences, &mut news));
         drafts.into_iter().map(|d| d.into_report(self.document, &self.toponyms)).collect()
     }
 
