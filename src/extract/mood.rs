@@ -46,6 +46,11 @@ fn is_of_nobody(text: &Text<'_>, at: usize) -> bool {
         let is_helper = text.is_of(i, &lists.auxiliaries) || text.is_of(i, &lists.links);
         is_helper || lists.is_adverb(text.word(i))
     };
+    // "Le coton a été attaqué par les chenilles"
+    let by = (at + 1..=at + 2).find(|i| text.is(*i, Class::BY));
+    if by.is_some_and(|by| (by + 1..=by + 2).any(|i| text.is(i, Class::NO_DOER))) {
+        return true;
+    }
     let Some(end) = (at.saturating_sub(LINKS)..at).rev().find(|i| !is_link(*i)) else {
         return false;
     };
@@ -75,7 +80,10 @@ fn is_modal(text: &Text<'_>, at: usize) -> bool {
     let Some(n) = (1..=LINKS).find(|n| !is_link(*n)) else { return false };
     // "de crainte d'être arrêté": the word for the incident may be the auxiliary's.
     let is_passive = (0..n).any(|n| text.is_back(at, n, Class::TO_BE));
-    at.checked_sub(n).is_some_and(|i| is_future(text, i)) || (is_passive && is_of(n, &lists.modals))
+    // "the risk of being attacked"
+    let feared = if text.is_back(at, n, Class::OF) { n + 1 } else { n };
+    at.checked_sub(n).is_some_and(|i| is_future(text, i))
+        || (is_passive && is_of(feared, &lists.modals))
 }
 
 /// "will", "may": an auxiliary of what has not happened, and no month ("12 May").

@@ -23,7 +23,13 @@ pub(super) struct Number {
 /// The number that starts at a token, with ranges ("entre huit et onze", "trente à quarante").
 #[inline]
 pub(super) fn number_at(text: &Text<'_>, at: usize) -> Option<Number> {
-    may_start(text, at).then(|| read_number(text, at)).flatten()
+    (may_start(text, at) && !is_numbered(text, at)).then(|| read_number(text, at)).flatten()
+}
+
+/// "l'article 12": what is numbered and not counted.
+fn is_numbered(text: &Text<'_>, at: usize) -> bool {
+    text.is_back_of(at, 1, &text.lexicon.lists.numbered)
+        && text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
 }
 
 fn read_number(text: &Text<'_>, at: usize) -> Option<Number> {

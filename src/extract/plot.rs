@@ -1,5 +1,6 @@
 //! What a sentence does to the story: nothing, more of an incident, or an incident.
 
+use super::classes::Class;
 use super::deeds::Trigger;
 use super::draft::Draft;
 use super::facts::Facts;
@@ -42,7 +43,7 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     if is_unreal || facts.is_only_planned() || facts.is_ceremony() || facts.is_comment() {
         return Plot::Nothing;
     }
-    if facts.is_ahead || facts.is_slogan() {
+    if facts.is_ahead || facts.is_slogan() || facts.is_lament() {
         return Plot::Nothing;
     }
     let has_toll = !facts.tolls.is_empty();
@@ -65,6 +66,8 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         return Plot::More;
     }
     let is_event = match facts.main_trigger().map(|t| t.role) {
+        // "On y voyait un enfant raconter comment son père fut égorgé"
+        Some(_) if has_toll && rank < 2 && !has_date && tells_of_own_kin(facts) => false,
         Some(Role::Noun | Role::Verb) => true,
         Some(Role::Untold) => false,
         Some(Role::Act) if has_date && facts.points_back() => true,
@@ -80,7 +83,7 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
             let is_armed = !is_errand || !facts.actors.is_empty();
             has_toll && (rank > 0 || has_date) || (rank >= 2 && has_date && is_armed)
         }
-        None if facts.tolls.iter().all(|t| is_of_kin(facts, t)) => false,
+        None if tells_of_kin(facts) => false,
         // "Un avion transportant les dépouilles de deux chauffeurs s'est posé vendredi à X"
         None if carries_dead(facts) => false,
         None if rank < 2 && facts.claimant.is_some() && facts.index > 2 => false,
@@ -223,6 +226,22 @@ fn carries_dead(facts: &Facts<'_>) -> bool {
 fn is_of_kin(facts: &Facts<'_>, toll: &Toll) -> bool {
     let words = facts.text.folded.lower(toll.range.clone());
     words.split(' ').any(|w| facts.text.lexicon.lists.kin.has(w))
+}
+
+/// Whether all whom it harmed are somebody's kin.
+pub(super) fn tells_of_kin(facts: &Facts<'_>) -> bool {
+    facts.tolls.iter().all(|t| is_of_kin(facts, t))
+}
+
+/// "Son père fut égorgé": all whom it harmed are kin of somebody told of before.
+pub(super) fn tells_of_own_kin(facts: &Facts<'_>) -> bool {
+    let (text, lists) = (&facts.text, &facts.text.lexicon.lists);
+    facts.tolls.iter().all(|toll| {
+        let from = text.token_at(toll.range.start);
+        let mut words = from.saturating_sub(1)..text.token_at(toll.range.end);
+        let is_kin = |at: usize| text.is_of(at, &lists.kin) || text.is_of(at, &lists.next_of_kin);
+        words.clone().any(is_kin) && words.any(|at| text.is(at, Class::OWN))
+    })
 }
 
 /// A toll of years rather than of one incident, where no place is told. Source: own judgement.

@@ -2,6 +2,7 @@
 
 mod armed_men;
 mod bodies;
+mod idle;
 mod objects;
 mod verbs;
 
@@ -19,6 +20,7 @@ pub(super) use bodies::body_found;
 pub(super) use verbs::is_participle;
 
 use armed_men::deeds_of_armed_men;
+use idle::{are_arms_idle, is_of_things, is_share, is_title_of_work};
 use objects::{
     is_aircraft_down, is_by_armed_men, is_by_drone, is_on_post, is_vehicle, takes_people,
 };
@@ -99,6 +101,10 @@ pub(super) fn triggers(
         }
         let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
         !is_in_brackets
+            && !is_title_of_work(text, hit.range.start)
+            && !is_share(after(text, &hit.range))
+            && !is_of_things(text, hit)
+            && !(lists.drops.is_in(words) && lists.harmless_loads.is_in(&text.folded.lower))
             && !is_unreal(text, hit.range.start)
             && (hit.value.0 != Kind::Looting || !is_charge(text, hit.range.start))
             && !cues.iter().any(|c| {
@@ -113,6 +119,9 @@ pub(super) fn triggers(
         agents.push((Hit { range, value: (Kind::Attack, Role::Act) }, false));
     }
     agents.retain(|(deed, _)| !is_unreal(text, deed.range.start));
+    if agents.is_empty() && are_arms_idle(text, &hits, outcomes) {
+        hits.retain(|hit| hit.value.1 != Role::Noun);
+    }
     let by_strangers: Vec<Range<usize>> =
         agents.iter().filter(|(_, is)| *is).map(|(deed, _)| deed.range.clone()).collect();
     let told = hits.into_iter().chain(agents.into_iter().map(|(deed, _)| deed));

@@ -71,6 +71,8 @@ pub(super) struct Draft {
     pub(super) is_title: bool,
     /// A verb or "une attaque" tells it, not only an allusion ("les attaques").
     pub(super) is_told: bool,
+    /// A word for an incident or for killing tells it, not only one for death.
+    pub(super) is_violent: bool,
     /// It sums up what follows.
     pub(super) is_summary: bool,
     /// The number of its first sentence.
@@ -125,6 +127,7 @@ impl Draft {
             is_place_carried: false,
             is_title: facts.is_title || facts.is_headline(),
             is_told: false,
+            is_violent: false,
             is_summary: facts.has(Cue::Summary),
             index: facts.index,
             entry: facts.entry,
@@ -248,6 +251,7 @@ impl Draft {
         self.last = self.last.max(facts.index);
         self.take_home(facts);
         self.is_told |= facts.tells();
+        self.is_violent |= facts.is_violent();
         self.has_day_words |= facts.mentions.iter().any(|m| !m.is_aside);
         for toll in &facts.tolls {
             self.take_toll(facts, toll, document);

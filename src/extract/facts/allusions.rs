@@ -102,7 +102,11 @@ impl Facts<'_> {
 
     /// "après l'attaque", "les auteurs de l'embuscade", "préparaient une attaque": no incident told.
     pub(super) fn is_allusion(&self, trigger: &Trigger) -> bool {
-        self.is_of_weeks_ago(trigger) || self.is_marked_allusion(trigger)
+        self.is_general(trigger)
+            || self.is_topic(trigger)
+            || self.is_attribute(trigger)
+            || self.is_of_weeks_ago(trigger)
+            || self.is_marked_allusion(trigger)
     }
 
     /// "Two weeks after the killings in X": counted back from publication to no news.
@@ -201,12 +205,7 @@ impl Facts<'_> {
 
     /// "« Rendez-nous nos maris enlevés », ont scandé les femmes": what a crowd chants tells of nothing.
     pub(in crate::extract) fn is_slogan(&self) -> bool {
-        let is_quoted = |at: usize| {
-            let before = self.text.folded.lower(0..at);
-            before.bytes().filter(|b| *b == b'"').count() % 2 == 1
-        };
-        let strong = self.triggers.iter().filter(|t| t.role != Role::Weak).map(|t| t.range.start);
-        self.has(Cue::Slogan) && strong.chain(self.harm.iter().map(|h| h.start)).all(is_quoted)
+        self.has(Cue::Slogan) && self.are_events_quoted()
     }
 
     /// "en mémoire des dix soldats tués samedi à X": the day right after the word for their death, and a

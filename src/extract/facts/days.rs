@@ -107,6 +107,14 @@ impl Facts<'_> {
             && year.zip(self.published).is_some_and(|(year, now)| year > 1900 && year < now.year())
     }
 
+    /// "2019 : dix morts à X": an entry of a chronology of years, before that of publication.
+    pub(in crate::extract) fn is_entry_of_past_year(&self) -> bool {
+        let year = Some(self.text.word(0)).filter(|w| w.len() == 4);
+        let year = year.and_then(|w| w.parse::<i16>().ok());
+        matches!(self.text.word(1), ":" | "-")
+            && year.zip(self.published).is_some_and(|(year, now)| year > 1900 && year < now.year())
+    }
+
     /// "détruit par un kamikaze à Sévaré en 2018": a year gone by, in the clause after the word for the
     /// incident.
     fn year_past(&self) -> Option<&Mention> {

@@ -3,6 +3,7 @@
 mod allusions;
 mod asides;
 mod days;
+mod general;
 mod heading;
 mod named;
 mod pointers;

@@ -2,6 +2,7 @@
 //! put together.
 
 use super::Story;
+use super::news::A_YEAR;
 use crate::extract::context::fold_name;
 use crate::extract::draft::Draft;
 use crate::extract::facts::Facts;
@@ -159,7 +160,10 @@ impl Story<'_> {
         }
         draft.dates = draft.dates.or(lead.day);
         draft.has_date |= draft.dates.is_some();
-        if draft.kind == Kind::Other || draft.rank < 2 || draft.dates.is_none() {
+        let is_old = |d: DateInterval| {
+            self.document.published.is_some_and(|now| (now - d.end).get_days() > A_YEAR)
+        };
+        if draft.kind == Kind::Other || draft.rank < 2 || draft.dates.is_none_or(is_old) {
             return;
         }
         draft.is_told = true;

@@ -3,6 +3,7 @@
 mod carry;
 mod lead;
 mod news;
+mod others;
 mod scene;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use std::collections::BTreeSet;
 use carry::take_since;
 pub(super) use lead::Named;
 use lead::{Lead, place_nearest};
+use others::is_near;
 
 use super::context::{self, fold_name};
 use super::draft::Draft;
@@ -17,7 +19,7 @@ use super::facts::{Facts, Heading};
 use super::finish::finish;
 use super::lexicon::{Cue, Lexicon};
 use super::places::Found;
-use super::plot::{Plot, is_reference, plot};
+use super::plot::{Plot, is_reference, plot, tells_of_kin, tells_of_own_kin};
 use crate::model::{DateInterval, Document, Kind, Outcome, Report, Side, Toponym};
 
 /// Only so many of the last incidents are looked at for one that a sentence goes on with.
@@ -45,6 +47,12 @@ pub(super) struct Story<'a> {
     is_of_accident: bool,
     /// An armed party or its arms are named.
     has_party: bool,
+    /// The numbers of the sentences that name an armed party, its arms or a deed of theirs.
+    parties: Vec<usize>,
+    /// The last sentence whose subject is neither people nor their arms.
+    nobody: Option<usize>,
+    /// It speaks of a war on another continent.
+    is_abroad: bool,
     /// Names of places where something is said not to have happened.
     denied: Vec<String>,
     /// The last place named in a sentence that told of nothing, and that sentence's number.
@@ -91,6 +99,9 @@ impl<'a> Story<'a> {
             is_of_courts: false,
             is_of_accident: false,
             has_party: false,
+            parties: Vec::new(),
+            nobody: None,
+            is_abroad: false,
             denied: Vec::new(),
             topic: None,
             pending: None,
@@ -124,6 +135,8 @@ impl<'a> Story<'a> {
         self.n_sentences += 1;
         self.note_topic(facts);
         self.has_party |= facts.has_party;
+        self.note_parties(facts);
+        let is_of_nobody = self.is_of_nobody(facts);
         self.enter(facts);
         if self.take_label(facts) {
             return;
@@ -142,7 +155,10 @@ impl<'a> Story<'a> {
                 self.note_day(facts);
             }
             Plot::Break if self.burns_on(facts) => self.go_on(facts),
-            Plot::Break => self.leave(facts),
+            Plot::Break => {
+                self.retract(facts);
+                self.leave(facts);
+            }
             Plot::More => self.go_on(facts),
             Plot::Reference if self.refer(facts) => {}
             Plot::Reference => {
@@ -151,6 +167,7 @@ impl<'a> Story<'a> {
             }
             Plot::Event
                 if self.is_peaceful && !self.is_armed(facts) && !self.is_of_chronology(facts) => {}
+            Plot::Event if is_of_nobody || self.is_told_abroad(facts) => {}
             Plot::Event if self.is_figurative && !self.is_literal(facts) => {}
             // What burned in a text about a fire was not set alight by anybody.
             Plot::Event if self.is_of_accident && tells(facts, Kind::Looting) => {}
@@ -215,6 +232,7 @@ impl<'a> Story<'a> {
         // A shot on goal, a raid of locusts: without anybody in arms or harmed it is a figure of speech.
         let lists = Lexicon::of(self.document.language).map(|lexicon| &lexicon.lists);
         told.retain(|draft| self.has_party || !lists.is_some_and(|l| draft.is_figurative(l)));
+        told.retain(|draft| draft.is_violent || is_near(&self.parties, draft));
         bring_forward(&mut told, self.document.published);
         let mut drafts = finish(told, self.n_sentences, self.document.published);
         let phrases = drafts.iter().filter(|d| d.is_background).filter_map(|d| d.phrase.as_ref());
@@ -259,6 +277,8 @@ impl<'a> Story<'a> {
         } else if !facts.tolls.is_empty()
             && self.drafts.iter().all(|d| d.is_title)
             && self.pending.is_none()
+            && !(tells_of_kin(facts) && facts.has(Cue::Background))
+            && !tells_of_own_kin(facts)
         {
             if self.is_in_scene(facts) {
                 return self.open(facts);

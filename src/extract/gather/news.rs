@@ -12,6 +12,9 @@ const LEAD: usize = 3;
 /// What is dated by no less than a month, and longer ago, is no news.
 const A_MONTH: i32 = 28;
 
+/// What is longer ago is none however it is dated.
+pub(super) const A_YEAR: i32 = 366;
+
 impl Story<'_> {
     /// Whether a sentence that alludes to an incident tells its day and place before any other does.
     pub(super) fn is_first_told(&self, facts: &Facts<'_>) -> bool {
@@ -62,7 +65,8 @@ impl Story<'_> {
         // "the killings of March 2022", told long after.
         let is_of_old = self.document.published.zip(draft.dates).is_some_and(|(now, this)| {
             let days = if facts.index < LEAD { 3 * A_MONTH } else { A_MONTH };
-            this.n_days() >= A_MONTH && (now - this.end).get_days() > days
+            let ago = (now - this.end).get_days();
+            ago > A_YEAR || this.n_days() >= A_MONTH && ago > days
         });
         // "deux otages enlevés il y a trois ans"
         let years_ago = facts.text.lexicon.forms.years_ago.get();
@@ -78,6 +82,7 @@ impl Story<'_> {
             || is_told_on
             || is_of_old
             || facts.year_of_event().is_some()
+            || facts.is_entry_of_past_year()
             || is_years_ago
             || facts.has_before_event(Cue::Background, 22)
             || (facts.has(Cue::Claiming)

@@ -523,6 +523,30 @@ lists! {
     no_plurals,
     /// What tells that a number is of those whom the sentence before named.
     of_their_side,
+    /// Munitions by whose name alone a sentence may tell of an incident.
+    munitions,
+    /// Stems of what munitions do or what is done with them where they are met.
+    effects,
+    /// Stems of words for killing, which are not of death alone.
+    violence,
+    /// Parents, husbands and wives.
+    next_of_kin,
+    /// Words of those who speak of themselves.
+    first_person,
+    /// What before a number makes it no number of anything.
+    numbered,
+    /// Pronouns for a subject named before.
+    named_before,
+    /// Loads from the air that are no arms.
+    harmless_loads,
+    /// Stems of words for dropping them.
+    drops,
+    /// Places on other continents, whose wars are told in passing.
+    abroad,
+    /// Adjectives of those places.
+    of_abroad,
+    /// Prepositions that make a bare plural after them one of things in general.
+    in_general,
     /// A word that gives the first of two numbers to the first of two places.
     respectively,
 }

@@ -259,3 +259,74 @@ fn a_theft_that_somebody_is_charged_with_is_no_incident() {
         &[(Kind::Attack, ON_SATURDAY, "Gossi", 2)],
     );
 }
+
+#[test]
+fn arms_that_do_nothing_titles_and_shares_tell_of_nothing() {
+    check("Cent repentis ont remis samedi à Gossi des fusils, des roquettes et des mines.", &[]);
+    check(
+        "Deux roquettes sont tombées samedi sur Gossi.",
+        &[(Kind::Shelling, ON_SATURDAY, "Gossi")],
+    );
+    check("« L'Embuscade », le nouveau récit du colonel, est sorti samedi à Gossi.", &[]);
+    check("La mairie de Gossi a exécuté samedi 60 % de son budget.", &[]);
+    check("Un avion a largué samedi dix tonnes de vivres sur Gossi.", &[]);
+    check("Dix poulets ont été abattus samedi à Gossi.", &[]);
+    check("Pour les syndicats de Gossi, l'article 12 tue l'emploi depuis samedi.", &[]);
+    check_english("Rockets and mines reach the markets of Gossi, an expert said on Saturday.", &[]);
+    check_english("What the boy saw in Gossi on Saturday was a mortar round.", &[]);
+}
+
+#[test]
+fn deeds_of_no_day_or_only_feared_are_no_news() {
+    check("Reçus samedi à Gossi, ils sont accusés de meurtres et d'enlèvements.", &[]);
+    check_english("He spoke in Gossi on Saturday; he took part in raids and kidnappings.", &[]);
+    check_english("Teachers in Gossi risk being killed or abducted.", &[]);
+    check_english("They live in Gossi at the risk of being attacked.", &[]);
+    check("Les soldats ont visité samedi à Gossi les maisons détruites.", &[]);
+    check(
+        "Les soldats ont attaqué samedi à Gossi une base détruite par la suite.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check("L'Union s'est réunie samedi à Gossi. Elle s'alarme des combats dans la région.", &[]);
+    check_english("On Saturday in Gossi, six in ten said they knew somebody killed.", &[]);
+}
+
+#[test]
+fn wars_of_other_continents_are_no_news_of_here() {
+    check("Gaza : dix morts dans une frappe samedi. Une école a été touchée.", &[]);
+    check_english("Russia fired missiles at Odesa on Saturday, killing four people.", &[]);
+    check(
+        "Des armes venues d'Ukraine ont servi dans l'attaque de Gossi, qui a fait dix morts samedi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn who_died_of_what_nobody_says_was_not_attacked() {
+    check("Un pèlerin de Gossi est mort samedi à Gao. Il avait 80 ans.", &[]);
+    check(
+        "Un pèlerin est mort samedi à Gossi. Des hommes armés avaient ouvert le feu.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check("Le coton de Gossi a été attaqué samedi par les chenilles.", &[]);
+    check_english("\"We were betrayed and bombed in Gossi,\" the spokesman said.", &[]);
+    check("Un variant circule à Gossi. Il a déjà tué huit personnes samedi.", &[]);
+    check_english("The mayor of Gossi resigned on Saturday. He had lost two brothers.", &[]);
+}
+
+#[test]
+fn what_is_corrected_or_of_past_years_is_no_news() {
+    check(
+        "Des hommes armés ont tué dix civils samedi à Gossi. Il s'agissait en réalité d'un \
+         accident de la route.",
+        &[],
+    );
+    check_english("Gunmen attacked Gossi on Saturday, our site said. The army denies this.", &[]);
+    let past = |words: &str, language| {
+        let reports = extract(&Gazetteer::bundled().unwrap(), &document(words, language));
+        assert!(reports.iter().all(|report| report.background), "{words}");
+    };
+    past("Two years ago today, our friend was abducted near Gossi.", Language::English);
+    past("2019 : dix soldats sont tués à Gossi.", Language::French);
+    past("Le 3 mars 2019. Ce soir-là, trente hommes armés attaquent Gossi.", Language::French);
+}
