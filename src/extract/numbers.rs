@@ -255,12 +255,14 @@ fn is_small(text: &Text<'_>, at: usize, group: u32) -> bool {
     is_one_or_eleven || (text.lexicon.is_english && group >= 100 && value < 100)
 }
 
-/// "six (06)", "huit » ": what only repeats the number.
+/// "six (06)", "40 or so": what only repeats the number or makes it less sure.
 fn skip_repeat(text: &Text<'_>, at: usize) -> usize {
     let is_repeat = text.word(at) == "("
         && text.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number)
         && text.word(at + 2) == ")";
-    if is_repeat { at + 3 } else { at }
+    let at = if is_repeat { at + 3 } else { at };
+    // "40 or so"
+    at + text.standing(&text.lexicon.lists.or_so, at).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -352,4 +352,5 @@ mod plain;
 mod press;
 mod retold;
 mod scenes;
+mod taking;
 mod unreal;

@@ -4,6 +4,7 @@ mod armed_men;
 mod bodies;
 mod idle;
 mod objects;
+mod taking;
 mod verbs;
 
 use std::ops::Range;
@@ -22,8 +23,10 @@ pub(super) use verbs::is_participle;
 use armed_men::deeds_of_armed_men;
 use idle::{are_arms_idle, is_of_things, is_share, is_title_of_work};
 use objects::{
-    is_aircraft_down, is_by_armed_men, is_by_drone, is_on_post, is_vehicle, takes_people,
+    finds_arms, is_aircraft_down, is_by_armed_men, is_by_drone, is_on_post, is_vehicle,
+    takes_people,
 };
+use taking::{kind_of_taking, taken_by_soldiers};
 
 /// A word for an incident in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,7 +129,13 @@ pub(super) fn triggers(
         agents.iter().filter(|(_, is)| *is).map(|(deed, _)| deed.range.clone()).collect();
     let told = hits.into_iter().chain(agents.into_iter().map(|(deed, _)| deed));
     let mut told: Vec<Hit<(Kind, Role)>> = told.collect();
+    told.extend(taken_by_soldiers(text, people).filter(|_| is_open));
     told.sort_by_key(|hit| hit.range.start);
+    for hit in &mut told {
+        if let Some(kind) = kind_of_taking(text, &hit.range, hit.value.0, people) {
+            hit.value.0 = kind;
+        }
+    }
     let read = told.into_iter().map(|hit| {
         let at = text.token_at(hit.range.start);
         // An adjective may stand between: "la première frappe", "de violents combats".
@@ -161,6 +170,11 @@ pub(super) fn triggers(
                 // "Une moto bourrée d'explosifs a été neutralisée par les artificiers"
                 (Kind::Ied | Kind::SuicideBombing, Role::Noun)
                     if text.lexicon.lists.made_safe.is_in(after(text, &hit.range)) =>
+                {
+                    (Kind::WeaponsSeizure, Role::Verb)
+                }
+                (Kind::Shelling, Role::Noun)
+                    if !harms(outcomes) && finds_arms(text, &hit.range) =>
                 {
                     (Kind::WeaponsSeizure, Role::Verb)
                 }
@@ -224,6 +238,11 @@ fn is_attribute(text: &Text<'_>, range: &Range<usize>) -> bool {
         && text.is_of(at, &lists.bare_participles)
         && !(is_helped() || ends() || is_day())
         && text.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Word)
+}
+
+/// Whether somebody is told to have died or been wounded.
+fn harms(outcomes: &[Hit<(Outcome, bool)>]) -> bool {
+    outcomes.iter().any(|hit| matches!(hit.value.0, Outcome::Killed | Outcome::Wounded))
 }
 
 /// The words after a stretch of a sentence.

@@ -104,6 +104,14 @@ pub(super) fn is_by_drone(text: &Text<'_>, range: &Range<usize>) -> bool {
         || by.is_some_and(|by| (by..by + AGENT).any(is_drone))
 }
 
+/// "Two rockets were seized", "found three mortars": arms that nobody fired.
+pub(super) fn finds_arms(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const REACH: usize = 9;
+    let (from, to) = (text.token_at(range.start), text.token_at(range.end));
+    let found = text.first_of(&text.lexicon.lists.finds);
+    found.is_some_and(|at| at + REACH >= from && at <= to + REACH)
+}
+
 /// "Un drone de l'armée a été abattu": what was shot down was an aircraft.
 pub(super) fn is_aircraft_down(text: &Text<'_>, range: &Range<usize>) -> bool {
     const REACH: usize = 70;

@@ -549,6 +549,18 @@ lists! {
     in_general,
     /// A word that gives the first of two numbers to the first of two places.
     respectively,
+    /// What behind a number makes it less sure.
+    or_so,
+    /// Verbs of taking people, beasts or goods.
+    takers,
+    /// What behind such a verb tells that whoever was taken went with those who took them.
+    taken_along,
+    /// Beasts and goods that are taken.
+    goods,
+    /// Verbs of finding or seizing arms.
+    finds,
+    /// Nouns for several people with a number of them behind "of".
+    households,
 }
 
 impl Lists {

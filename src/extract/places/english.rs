@@ -4,6 +4,7 @@
 use super::{Parser, Parts};
 use crate::extract::classes::Class;
 use crate::extract::lexicon::{FeatureRole, Hit};
+use crate::extract::names::{is_known, name_end};
 use crate::model::{Direction, Feature, PlacePart, Relation, Toponym};
 
 /// No owner has more words: "Burkina Faso's".
@@ -98,6 +99,43 @@ impl Parser<'_, '_> {
         let is_named = self.text.is(of, Class::OF) && self.text.is_capital(of + 1);
         let is_place = matches!(hit.value.1, FeatureRole::Place | FeatureRole::Object);
         (is_named && is_place).then_some(noun)
+    }
+
+    /// "The Gossi garrison was attacked", "Gossi's main market": a thing of a known place, told as what
+    /// something befell.
+    pub(super) fn named_object(&self, at: usize) -> Option<Parts> {
+        const ADJECTIVES: usize = 2;
+        const ENDING: usize = 2;
+        if !self.text.lexicon.is_english || !self.text.is_capital(at) {
+            return None;
+        }
+        let is_thing = |i: usize| {
+            let hit = self.feature_at(i).filter(|_| !self.text.is_capital(i))?;
+            let is_thing = matches!(hit.value.1, FeatureRole::Place | FeatureRole::Object);
+            is_thing.then(|| self.text.token_at(hit.range.end))
+        };
+        let inside = |toponyms| vec![PlacePart { relation: Relation::In, toponyms }];
+        if let Some(after) = self.after_owner(at) {
+            let end = (after..=after + ADJECTIVES).find_map(is_thing)?;
+            let mut range = self.text.range(at, after);
+            range.end = range.end.checked_sub(ENDING)?;
+            let name = self.text.source(&range).to_owned();
+            let is_place =
+                self.around.gazetteer.knows(&name) && !self.around.gazetteer.names_country(&name);
+            let span = self.text.span(&range);
+            return is_place.then(|| (inside(vec![Toponym { name, feature: None, span }]), end));
+        }
+        // "soldiers of the Gossi camp": where they are from.
+        let barred = Class::OF.with(Class::FROM).with(Class::TO).with(Class::BY).with(Class::WITH);
+        let article = at.checked_sub(1).filter(|i| self.text.is(*i, Class::ARTICLE))?;
+        if self.text.is_back(article, 1, barred) {
+            return None;
+        }
+        let end = name_end(self.text, self.around.gazetteer, at)?;
+        let after = is_thing(end)?;
+        let is_sure = is_known(self.text, self.around.gazetteer, at, end)
+            && !self.countries.iter().any(|c| c.range == self.text.range(at, end));
+        is_sure.then(|| (inside(vec![self.toponym(at, end, None)]), after))
     }
 
     /// "East Region", "the North Central region", "Far North Region", "Centre-North region": a unit

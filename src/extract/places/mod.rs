@@ -280,6 +280,7 @@ impl Parser<'_, '_> {
             .or_else(|| self.of_trigger(at))
             .or_else(|| self.apposed(at))
             .or_else(|| self.subject(at))
+            .or_else(|| self.named_object(at))
             .or_else(|| self.alone(at))
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Outcomes;
+use super::headlines::leads_to_person;
 use super::nounless::{bare, of_any_people, struck};
 use super::relative::{after_apposition, after_relative};
 use crate::extract::classes::Class;
@@ -101,6 +102,7 @@ pub(super) fn single_victims(
             matches!(hit.value, Side::Civilians | Side::StateForces) && !is_plural && !is_companion;
         let number =
             Number { from: article, to: before + 1, low: 1, high: Some(1), is_article: true };
+        let is_one = is_one && !is_owned_by(text, number, hit);
         (is_one && (is_killed || is_object))
             .then(|| counted(text, number, from, hit.range.end, Some(hit.value), None))
     };
@@ -144,7 +146,8 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
         let at = text.token_at(h.range.start);
         let is_past = match text.lexicon.is_english {
             true => {
-                text.lexicon.lists.pasts.ends(text.word(at))
+                // "shot dead the imam"
+                (text.lexicon.lists.pasts.ends(text.word(at)) || text.is(at, Class::IRREGULAR_PAST))
                     && !text.is_back_of(at, 1, &text.lexicon.lists.auxiliaries)
             }
             // "Ils ont chassé les élèves et tué le directeur."
@@ -192,7 +195,8 @@ pub(super) fn group(
         };
         let person = people.iter().find(|h| h.range.start == token.start && !is_owner(h));
         // "a livestock trader" is a person.
-        if things.iter().any(|t| t.range.start == token.start)
+        if person.is_none()
+            && things.iter().any(|t| t.range.start == token.start)
             && !(text.lexicon.is_english && next_noun(text, at + 1, &[], people))
         {
             break;
@@ -241,7 +245,10 @@ pub(super) fn group(
                 // "a young girl": an adjective may stand before the noun of one person.
                 // In French only few do: "une source militaire" is no soldier.
                 let may_stand_before = text.lexicon.is_english || text.is(at, Class::BEFORE_NOUN);
-                let is_adjective = may_stand_before && next_noun(text, at + 1, outcomes, people);
+                let is_adjective = may_stand_before && next_noun(text, at + 1, outcomes, people)
+                    || number.is_article
+                        && text.lexicon.is_english
+                        && leads_to_person(text, (number.to, at), outcomes, people);
                 let is_one = number.is_article && !is_ordinal && !is_adjective;
                 !text.is(at, Class::NO_NOUN) && !is_gerund && !is_one
             }

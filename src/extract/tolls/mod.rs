@@ -2,6 +2,7 @@
 
 mod chains;
 mod groups;
+mod headlines;
 mod joined;
 mod named;
 mod nounless;
@@ -21,6 +22,7 @@ use crate::model::{Outcome, Side};
 use chains::join_chains;
 pub(super) use groups::is_raised;
 use groups::{Group, group, is_of_other_side, next_noun, single_victims};
+use headlines::headline_victims;
 use joined::{drop_attackers, mark_parts};
 use named::{named_victim, slain, sole_victim};
 pub(super) use named::{take_side, told_on};
@@ -89,7 +91,7 @@ pub(super) fn tolls(
             continue;
         };
         at = number.to.max(at + 1);
-        if is_year(text, number, outcomes, people) {
+        if is_year(text, number, outcomes, people) || is_age(text, number, people) {
             continue;
         }
         // "three of the eight soldiers": the eight are told for the three.
@@ -107,7 +109,8 @@ pub(super) fn tolls(
     mark_parts(text, &mut groups);
     split_sums(text, &mut groups);
     join_chains(text, &mut groups, outcomes, people);
-    let singles = single_victims(text, outcomes, people);
+    let mut singles = single_victims(text, outcomes, people);
+    singles.extend(headline_victims(text, outcomes, people));
     let is_apart = |group: &Group| {
         groups
             .iter()
@@ -142,6 +145,21 @@ fn open(group: &Group) -> Option<Counted> {
     let is_open = group.outcome.is_none() && !group.is_part && !group.is_joined && group.low > 1;
     is_open.then_some(Counted { outcome: None, side, low: group.low, high: group.high })
 }
+
+/// "one boy of nine was killed", "a trader of 45": an age, not a count.
+fn is_age(text: &Text<'_>, number: Number, people: &[Hit<Side>]) -> bool {
+    let of = number.from.checked_sub(1).filter(|at| text.is(*at, Class::OF_ONE));
+    let end = of.and_then(|at| at.checked_sub(1)).map(|at| text.range(at, at + 1).end);
+    let goes_on = || people.iter().any(|h| text.token_at(h.range.start) == number.to);
+    text.lexicon.is_english
+        && !text.is_back_of(number.from, 2, &text.lexicon.lists.households)
+        && number.low < OLDEST
+        && end.is_some_and(|end| people.iter().any(|h| h.range.end == end))
+        && !goes_on()
+}
+
+/// Nobody is told to be as old.
+const OLDEST: u32 = 110;
 
 /// "en 2021", "novembre 2021": a year, not a count.
 ///

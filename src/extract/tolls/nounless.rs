@@ -96,7 +96,11 @@ pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Opti
             && outcomes.iter().any(|h| text.token_at(h.range.start) == next);
     // "killing four."
     let start = text.tokens.get(number.from)?.start;
-    let is_harmed = ends
+    // "killed two near Gossi"
+    let is_object = text.lexicon.is_english
+        && !text.is(number.to, Class::AND)
+        && (text.is_weekday(number.to) || text.is_of(number.to, &text.lexicon.lists.phrase_ends));
+    let is_harmed = (ends || is_object)
         && !number.is_article
         && outcomes.iter().any(|h| {
             let gap = start.saturating_sub(h.range.end);

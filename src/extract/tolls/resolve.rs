@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::groups::{Group, is_raised, is_toll_of};
+use super::headlines::harms_next;
 use super::{BACK_REACH, Outcomes, Toll, VERB_REACH};
 use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Words};
@@ -135,6 +136,7 @@ fn outcome_of(
             && (h.range.start < limit)
             && !h.value.1
             && !is_number_of
+            && !harms_next(text, h)
     });
     if let Some(hit) = forward {
         let is_dead = match hit.value.0 {
