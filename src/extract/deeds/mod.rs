@@ -103,11 +103,14 @@ pub(super) fn triggers(
             return false;
         }
         let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
+        let drops_aid =
+            || lists.drops.is_in(words) && lists.harmless_loads.is_in(&text.folded.lower);
+        let is_idle = is_title_of_work(text, hit.range.start)
+            || is_share(after(text, &hit.range))
+            || is_of_things(text, hit)
+            || drops_aid();
         !is_in_brackets
-            && !is_title_of_work(text, hit.range.start)
-            && !is_share(after(text, &hit.range))
-            && !is_of_things(text, hit)
-            && !(lists.drops.is_in(words) && lists.harmless_loads.is_in(&text.folded.lower))
+            && !is_idle
             && !is_unreal(text, hit.range.start)
             && (hit.value.0 != Kind::Looting || !is_charge(text, hit.range.start))
             && !cues.iter().any(|c| {

@@ -59,14 +59,15 @@ impl Draft {
         }
     }
 
-    /// An attack that only took people away was an abduction.
+    /// An attack that only took people away was an abduction, or a raid of those who arrest.
     pub(super) fn settle_abduction(&mut self) {
         let took = |c: &Claim| c.outcome == Outcome::Captured && c.side == Side::Civilians;
         let harmed =
             |c: &Claim| matches!(c.outcome, Outcome::Killed | Outcome::Wounded) && c.low > 0;
         let is_open = self.kind == Kind::Attack && !self.claims.iter().any(harmed);
         if is_open && self.claims.iter().any(took) {
-            self.kind = Kind::Abduction;
+            // "Une descente a eu lieu. Cinq personnes ont été appréhendées"
+            self.kind = if self.has_arrest { Kind::Arrest } else { Kind::Abduction };
         }
     }
 

@@ -73,6 +73,8 @@ pub(super) struct Draft {
     pub(super) is_told: bool,
     /// A word for an incident or for killing tells it, not only one for death.
     pub(super) is_violent: bool,
+    /// A verb of arresting tells of it.
+    has_arrest: bool,
     /// It sums up what follows.
     pub(super) is_summary: bool,
     /// The number of its first sentence.
@@ -128,6 +130,7 @@ impl Draft {
             is_title: facts.is_title || facts.is_headline(),
             is_told: false,
             is_violent: false,
+            has_arrest: false,
             is_summary: facts.has(Cue::Summary),
             index: facts.index,
             entry: facts.entry,
@@ -252,6 +255,8 @@ impl Draft {
         self.take_home(facts);
         self.is_told |= facts.tells();
         self.is_violent |= facts.is_violent();
+        self.has_arrest |=
+            facts.triggers.iter().any(|t| t.kind == Kind::Arrest && t.role == Role::Verb);
         self.has_day_words |= facts.mentions.iter().any(|m| !m.is_aside);
         for toll in &facts.tolls {
             self.take_toll(facts, toll, document);

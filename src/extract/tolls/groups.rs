@@ -245,7 +245,9 @@ pub(super) fn group(
                 // "a young girl": an adjective may stand before the noun of one person.
                 // In French only few do: "une source militaire" is no soldier.
                 let may_stand_before = text.lexicon.is_english || text.is(at, Class::BEFORE_NOUN);
-                let is_adjective = may_stand_before && next_noun(text, at + 1, outcomes, people)
+                // "un seul mort", but not "a motorbike killed"
+                let harms = if text.lexicon.is_english { &[] } else { outcomes };
+                let is_adjective = may_stand_before && next_noun(text, at + 1, harms, people)
                     || number.is_article
                         && text.lexicon.is_english
                         && leads_to_person(text, (number.to, at), outcomes, people);

@@ -98,7 +98,8 @@ pub(super) fn tolls(
         let is_inside = groups.last().is_some_and(|g: &Group| g.tokens.end > number.from);
         let found = group(text, number, outcomes, people).filter(|_| !is_inside);
         // "quatre tués d'un côté, trois de l'autre": seven.
-        match (&found, groups.last_mut()) {
+        let counted = groups.iter_mut().rev().find(|group| group.outcome.is_some());
+        match (&found, counted) {
             (Some(other), Some(first)) if is_of_other_side(text, other) => {
                 first.low = first.low.saturating_add(other.low);
                 first.high = first.high.zip(other.high).map(|(a, b)| a.saturating_add(b));
