@@ -4,7 +4,7 @@ use super::Draft;
 use crate::extract::context::fold_name;
 use crate::extract::deeds::Trigger;
 use crate::extract::facts::Facts;
-use crate::extract::lexicon::Lists;
+use crate::extract::lexicon::{Lists, Role};
 use crate::extract::tolls::Toll;
 use crate::model::{Claim, Evidence, Kind, Outcome, Side};
 
@@ -18,9 +18,8 @@ impl Draft {
             self.kind = toll.map_or(trigger.kind, kind_of_toll);
             if self.kind == Kind::Other {
                 // "l'offensive …, où il a éliminé dix soldats": the weaker word says more.
-                let weak = facts.triggers.iter().find(|t| {
-                    t.role == crate::extract::lexicon::Role::Weak && t.kind != Kind::Other
-                });
+                let weak =
+                    facts.triggers.iter().find(|t| t.role == Role::Weak && t.kind != Kind::Other);
                 // "ont abattu huit villageois": whoever died says what it was.
                 let harmed = facts.tolls.first().filter(|t| is_harm_of(trigger, t));
                 let of_toll = harmed.map_or(Kind::Other, kind_of_toll);
@@ -57,6 +56,12 @@ impl Draft {
             self.has_kind = true;
             self.evidence(facts, "kind", "harm to people", &toll.range.clone());
         }
+    }
+
+    /// Notes a verb of arresting, of the incident or of what it led to.
+    pub(in crate::extract) fn note_arrest(&mut self, facts: &Facts<'_>) {
+        let is_arrest = |t: &Trigger| t.kind == Kind::Arrest && t.role == Role::Verb;
+        self.has_arrest |= facts.triggers.iter().any(is_arrest);
     }
 
     /// An attack that only took people away was an abduction, or a raid of those who arrest.
@@ -104,8 +109,7 @@ fn has_other_meanings(word: &str, lists: &Lists) -> bool {
 
 /// "ont été tués", or an operation in which fighters died: the harm says what it was.
 fn is_told_by_harm(trigger: &Trigger, toll: &Toll) -> bool {
-    let is_harm =
-        trigger.role == crate::extract::lexicon::Role::Act && trigger.kind == Kind::Attack;
+    let is_harm = trigger.role == Role::Act && trigger.kind == Kind::Attack;
     let is_of_fighters =
         toll.outcome == Outcome::Killed && toll.side == Side::Militants && toll.low > 0;
     // "des inconnus ont abattu deux combattants": it takes two known parties to clash.
@@ -115,7 +119,7 @@ fn is_told_by_harm(trigger: &Trigger, toll: &Toll) -> bool {
 
 /// "ont abattu", "ont éliminé" of civilians or soldiers.
 fn is_harm_of(trigger: &Trigger, toll: &Toll) -> bool {
-    trigger.role == crate::extract::lexicon::Role::Act
+    trigger.role == Role::Act
         && toll.outcome == Outcome::Killed
         && matches!(toll.side, Side::Civilians | Side::StateForces)
         && toll.low > 0

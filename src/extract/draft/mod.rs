@@ -255,8 +255,7 @@ impl Draft {
         self.take_home(facts);
         self.is_told |= facts.tells();
         self.is_violent |= facts.is_violent();
-        self.has_arrest |=
-            facts.triggers.iter().any(|t| t.kind == Kind::Arrest && t.role == Role::Verb);
+        self.note_arrest(facts);
         self.has_day_words |= facts.mentions.iter().any(|m| !m.is_aside);
         for toll in &facts.tolls {
             self.take_toll(facts, toll, document);

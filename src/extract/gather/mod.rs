@@ -267,6 +267,7 @@ impl<'a> Story<'a> {
                 draft.take_toll(facts, &toll, self.document);
             }
             draft.take_kind_of_harm(facts);
+            draft.note_arrest(facts);
             draft.take_home(facts);
             draft.last = draft.last.max(facts.index);
             let room = 32_usize.saturating_sub(draft.materiel.len());

@@ -186,3 +186,12 @@ fn the_place_behind_the_head_of_an_entry_is_more_exact() {
         &[(Kind::Abduction, ON_SATURDAY, "Kobadié")],
     );
 }
+
+#[test]
+fn a_raid_that_only_arrested_was_an_arrest() {
+    check(
+        "La gendarmerie a effectué samedi à Gossi une descente dans deux auberges. Cinq personnes ont \
+         été appréhendées.",
+        &[(Kind::Arrest, ON_SATURDAY, "Gossi")],
+    );
+}

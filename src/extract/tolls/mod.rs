@@ -97,14 +97,9 @@ pub(super) fn tolls(
         // "three of the eight soldiers": the eight are told for the three.
         let is_inside = groups.last().is_some_and(|g: &Group| g.tokens.end > number.from);
         let found = group(text, number, outcomes, people).filter(|_| !is_inside);
-        // "quatre tués d'un côté, trois de l'autre": seven.
-        let counted = groups.iter_mut().rev().find(|group| group.outcome.is_some());
-        match (&found, counted) {
-            (Some(other), Some(first)) if is_of_other_side(text, other) => {
-                first.low = first.low.saturating_add(other.low);
-                first.high = first.high.zip(other.high).map(|(a, b)| a.saturating_add(b));
-            }
-            _ => groups.extend(found),
+        match found.as_ref().filter(|group| is_of_other_side(text, group)) {
+            Some(other) => add_other_side(&mut groups, other),
+            None => groups.extend(found),
         }
     }
     mark_parts(text, &mut groups);
@@ -138,6 +133,15 @@ pub(super) fn tolls(
     }
     tolls.sort_by_key(|t| t.range.start);
     (tolls, counted)
+}
+
+/// "Quatre tués d'un côté, trois de l'autre": seven.
+fn add_other_side(groups: &mut [Group], other: &Group) {
+    const REACH: usize = 4;
+    let mut before = groups.iter_mut().rev().take(REACH);
+    let Some(first) = before.find(|group| group.outcome.is_some()) else { return };
+    first.low = first.low.saturating_add(other.low);
+    first.high = first.high.zip(other.high).map(|(a, b)| a.saturating_add(b));
 }
 
 /// Civilians or soldiers of whom nothing is said yet.
