@@ -19,11 +19,12 @@ pub(super) fn gaps(folded: &Folded, tokens: &[Token], classes: &[Class]) -> Vec<
     let is = |at: usize, class: Class| classes.get(at).is_some_and(|known| known.is(class));
     let word = |at: usize| tokens.get(at).map_or("", |t| folded.lower(t.start..t.end));
     let is_number = |at: usize| tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
-    let is_of_run = |at: usize| is(at, Class::DATE) || is(at, Class::OF_DAY) || is_number(at);
     // "le 3 mai", "ce lundi", "dans la nuit": and no "de" or number that belongs to the words before.
     let opens = |at: usize| {
-        is(at, Class::DATE) || matches!(word(at), "le" | "la" | "ce" | "cette" | "dans" | "on")
+        is(at, Class::DATE)
+            || matches!(word(at), "le" | "la" | "ce" | "cet" | "cette" | "dans" | "on")
     };
+    let is_of_run = |at: usize| opens(at) || is(at, Class::OF_DAY) || is_number(at);
     let mut gaps = Vec::new();
     let mut at = 1;
     while at < tokens.len() {

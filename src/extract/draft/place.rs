@@ -70,13 +70,18 @@ impl Draft {
         let Some(home) = self.home.take().filter(|_| is_open) else { return };
         let message = "the text names no place for it; the home of the people it names is taken";
         self.notes.push(Note::new("place-of-people", message));
+        self.take_unsaid(home, "home of the people named");
+    }
+
+    /// Takes a place that the text does not say to be this incident's, by a rule.
+    fn take_unsaid(&mut self, place: PlacePhrase, rule: &'static str) {
         self.evidence.push(Evidence {
             field: "place".into(),
-            rule: "home of the people named".into(),
-            text: home.text.clone(),
-            span: home.span,
+            rule: rule.into(),
+            text: place.text.clone(),
+            span: place.span,
         });
-        self.phrase = Some(home);
+        self.phrase = Some(place);
         self.rank = 1;
     }
 
@@ -93,14 +98,7 @@ impl Draft {
     pub(in crate::extract) fn take_named(&mut self, place: PlacePhrase) {
         let message = "the text names no place for it; the place named nearest to it is taken";
         self.notes.push(Note::new("place-nearest", message));
-        self.evidence.push(Evidence {
-            field: "place".into(),
-            rule: "place named nearest".into(),
-            text: place.text.clone(),
-            span: place.span,
-        });
-        self.phrase = Some(place);
-        self.rank = 1;
+        self.take_unsaid(place, "place named nearest");
     }
 
     /// Notes that a toll is told for one of the several places of this draft alone.

@@ -10,7 +10,8 @@ use crate::extract::facts::Facts;
 /// of what nobody says.
 pub(super) fn is_near(parties: &[usize], draft: &Draft) -> bool {
     const AROUND: usize = 3;
-    parties.iter().any(|i| *i + AROUND >= draft.index && *i <= draft.last + AROUND)
+    let first = parties.partition_point(|i| *i + AROUND < draft.index);
+    parties.get(first).is_some_and(|i| *i <= draft.last + AROUND)
 }
 
 impl Story<'_> {
