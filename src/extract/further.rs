@@ -3,6 +3,7 @@
 use super::classes::Class;
 use super::facts::Facts;
 use super::lexicon::{Cue, Hit, Role};
+use super::tokens::TokenKind;
 
 /// "une autre base", "un second tir", "un premier pick-up": one of several.
 pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
@@ -22,8 +23,7 @@ pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
                 && word.ends_with('\'')
                 && lexicon.lists.other_things.opens(words);
             let is_more = facts.text.is(at + 1, Class::OTHER);
-            is_of_two
-                || is_more && lexicon.numbers.contains_key(word) && !facts.text.is(at, Class::ONE)
+            is_of_two || is_more && is_number(facts, at) && !facts.text.is(at, Class::ONE)
         })
     };
     // "des motos emportées et d'autres incendiées": more things, not one more incident.
@@ -42,6 +42,16 @@ pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
             && end - hit.range.end <= 70
     };
     facts.cues.iter().any(is_marked)
+}
+
+/// "huit autres", "31 autres", "une dizaine d'autres": whether a number ends at a token.
+fn is_number(facts: &Facts<'_>, at: usize) -> bool {
+    let text = &facts.text;
+    let counts = |i: usize| {
+        let is_digits = text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
+        is_digits || text.lexicon.numbers.contains_key(text.word(i))
+    };
+    counts(at) || text.is(at, Class::DE) && at.checked_sub(1).is_some_and(counts)
 }
 
 /// "un troisième enlevé", "un autre a été tué", "a third was abducted": one more person, of whom the

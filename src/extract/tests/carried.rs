@@ -232,6 +232,11 @@ fn what_a_text_begins_with_is_told_in_full_by_the_next_sentence() {
          autres enlevés.",
         &[(Kind::Ambush, "2026-01-31", "Tessit")],
     );
+    check(
+        "Un car est tombé samedi dans une embuscade à Tessit. Deux passagers ont été tués, 12 \
+         autres enlevés.",
+        &[(Kind::Ambush, "2026-01-31", "Tessit")],
+    );
 }
 
 #[test]

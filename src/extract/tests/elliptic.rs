@@ -172,6 +172,8 @@ fn a_day_may_stand_between_the_words_of_one_expression() {
         "Des hommes armés ont fait samedi irruption à Gossi.",
         "Des bandits ont ouvert, samedi, le feu sur un car à Gossi.",
         "Des hommes armés ont pris le 31 janvier d'assaut le poste de Gossi.",
+        "Des hommes armés ont pris ce samedi matin d'assaut le poste de Gossi.",
+        "Samedi, un raid de motards a fait huit morts à Gossi.",
     ] {
         let reports = read(text);
         assert_eq!(told(&reports).first().map(|t| t.0), Some(Kind::Attack), "{text}");
