@@ -94,7 +94,9 @@ fn settle_titles(drafts: &mut Vec<Draft>) {
     drafts.retain(|d| !d.is_title);
     for title in titles {
         let mut told = drafts.iter_mut().filter(|d| !d.is_background);
-        if let (Some(only), None) = (told.next(), told.next()) {
+        if let (Some(only), None) = (told.next(), told.next())
+            && is_strike(only.kind) == is_strike(title.kind)
+        {
             only.take_claims_of_title(&title);
         }
         let homeless =

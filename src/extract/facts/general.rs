@@ -65,7 +65,10 @@ impl Facts<'_> {
         let next = text.token_at(trigger.range.end);
         let either = Class::HAVE.with(Class::BE).with(Class::BEEN);
         let is_end = |i: &usize| matches!(text.word(*i), "," | ";" | ":" | "." | "\"" | "(");
-        let is_joined = text.is_back(at, 1, Class::AND.with(Class::OR));
+        // "a permis de localiser et de détruire un dépôt" is no participle.
+        let word = text.word(at);
+        let is_infinitive = word.ends_with('r') || word.ends_with("re");
+        let is_joined = is_infinitive || text.is_back(at, 1, Class::AND.with(Class::OR));
         let is_deed = |i: usize| {
             let start = text.range(i, i + 1).start;
             self.triggers.iter().any(|t| t.range.start <= start && start < t.range.end)

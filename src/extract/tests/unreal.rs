@@ -284,6 +284,10 @@ fn deeds_of_no_day_or_only_feared_are_no_news() {
     check_english("They live in Gossi at the risk of being attacked.", &[]);
     check("Les soldats ont visité samedi à Gossi les maisons détruites.", &[]);
     check(
+        "La mission a permis samedi de localiser et de détruire un dépôt de terroristes à Gossi.",
+        &[(Kind::Other, ON_SATURDAY, "Gossi")],
+    );
+    check(
         "Les soldats ont attaqué samedi à Gossi une base détruite par la suite.",
         &[(Kind::Attack, ON_SATURDAY, "Gossi")],
     );
