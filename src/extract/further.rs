@@ -3,7 +3,7 @@
 use super::classes::Class;
 use super::facts::Facts;
 use super::lexicon::{Cue, Hit, Role};
-use super::tokens::TokenKind;
+use super::numbers::is_number_word;
 
 /// "une autre base", "un second tir", "un premier pick-up": one of several.
 pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
@@ -47,10 +47,7 @@ pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
 /// "huit autres", "31 autres", "une dizaine d'autres": whether a number ends at a token.
 fn is_number(facts: &Facts<'_>, at: usize) -> bool {
     let text = &facts.text;
-    let counts = |i: usize| {
-        let is_digits = text.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
-        is_digits || text.lexicon.numbers.contains_key(text.word(i))
-    };
+    let counts = |i: usize| is_number_word(text, i);
     counts(at) || text.is(at, Class::DE) && at.checked_sub(1).is_some_and(counts)
 }
 

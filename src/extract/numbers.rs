@@ -26,6 +26,12 @@ pub(super) fn number_at(text: &Text<'_>, at: usize) -> Option<Number> {
     (may_start(text, at) && !is_numbered(text, at)).then(|| read_number(text, at)).flatten()
 }
 
+/// Whether a token is a number in digits, or a word for one.
+pub(super) fn is_number_word(text: &Text<'_>, at: usize) -> bool {
+    let is_digits = text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+    is_digits || text.lexicon.numbers.contains_key(text.word(at))
+}
+
 /// "l'article 12": what is numbered and not counted.
 fn is_numbered(text: &Text<'_>, at: usize) -> bool {
     text.is_back_of(at, 1, &text.lexicon.lists.numbered)

@@ -4,7 +4,7 @@ use super::Facts;
 use crate::extract::classes::Class;
 use crate::extract::deeds::Trigger;
 use crate::extract::lexicon::Role;
-use crate::extract::tokens::TokenKind;
+use crate::extract::numbers::is_number_word;
 use crate::model::{Kind, Outcome};
 
 impl Facts<'_> {
@@ -22,13 +22,9 @@ impl Facts<'_> {
     /// "À Koro, samedi, quatre morts": no verb tells it.
     fn is_nominal(&self) -> bool {
         let text = &self.text;
-        let is_number = |at: usize| {
-            text.lexicon.numbers.contains_key(text.word(at))
-                || text.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
-        };
         let ats = self.harm.iter().map(|h| text.token_at(h.start));
         let mut nouns = ats.filter(|at| !text.is(*at, Class::DIED));
-        nouns.any(|at| at.checked_sub(1).is_some_and(is_number))
+        nouns.any(|at| at.checked_sub(1).is_some_and(|i| is_number_word(text, i)))
     }
 
     /// "« Nous avons été trahis, bombardés »": what those who speak say of themselves, with no day and
