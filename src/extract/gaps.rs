@@ -27,21 +27,13 @@ pub(super) fn gaps(folded: &Folded, tokens: &[Token], classes: &[Class]) -> Vec<
     let is_of_run = |at: usize| opens(at) || is(at, Class::OF_DAY) || is_number(at);
     let mut gaps = Vec::new();
     let mut at = 1;
-    while at < tokens.len() {
-        if !is_of_run(at) {
-            at += 1;
-            continue;
-        }
-        let end = (at..tokens.len()).find(|i| !is_of_run(*i)).unwrap_or(tokens.len());
-        let first = (at..end).find(|i| opens(*i));
-        let last = (at..end).rev().find(|i| is(*i, Class::DATE) || is_number(*i));
+    while let Some(date) = (at..tokens.len()).find(|i| is(*i, Class::DATE)) {
+        let start = (at..date).rev().take_while(|i| is_of_run(*i)).last().unwrap_or(date);
+        let end = (date..tokens.len()).find(|i| !is_of_run(*i)).unwrap_or(tokens.len());
+        let first = (start..date).find(|i| opens(*i)).unwrap_or(date);
+        let last = (date..end).rev().find(|i| is(*i, Class::DATE) || is_number(*i));
+        let last = last.unwrap_or(date);
         at = end;
-        let Some((first, last)) = first.zip(last).filter(|(first, last)| first <= last) else {
-            continue;
-        };
-        if !(first..=last).any(|i| is(i, Class::DATE)) {
-            continue;
-        }
         let is_aside = first > 1 && word(first - 1) == "," && word(last + 1) == ",";
         let before = if is_aside { first - 2 } else { first - 1 };
         let behind = if is_aside { last + 1 } else { last };

@@ -25,14 +25,20 @@ pub(super) fn is_charge(text: &Text<'_>, start: usize) -> bool {
 /// Cost: a few words before it are looked at.
 pub(super) fn is_unreal(text: &Text<'_>, start: usize) -> bool {
     let at = text.token_at(start);
-    is_modal(text, at)
-        || is_negated(text, at)
+    let is_open =
+        || is_modal(text, at) || is_joined_modal(text, at) || is_participle_of_modal(text, at);
+    is_negated(text, at)
         || is_denied_in_one_word(text, at)
         || is_habit(text, at)
-        || is_joined_modal(text, at)
+        || has_modal(text) && is_open()
         || is_condition(text, at)
-        || is_participle_of_modal(text, at)
         || is_of_nobody(text, at)
+}
+
+/// Whether the sentence has an auxiliary of what has not happened; most have none.
+fn has_modal(text: &Text<'_>) -> bool {
+    let lists = &text.lexicon.lists;
+    text.may_have(&lists.future) || text.has(Class::TO_BE) && text.may_have(&lists.modals)
 }
 
 /// "Les prix ont explosé", "a bull injured six": its subject is neither people nor their arms.
@@ -106,6 +112,9 @@ fn is_negated(text: &Text<'_>, at: usize) -> bool {
     if text.is(at, Class::NEGATION) {
         return false;
     }
+    if !text.lexicon.is_english && !text.has_any(Class::NE.with(Class::WITHOUT)) {
+        return false;
+    }
     let lists = &text.lexicon.lists;
     let is_denied = |n: usize| at.checked_sub(n).is_some_and(|i| is_not(text, i));
     let is_of = |n: usize, list| text.is_back_of(at, n, list);
@@ -149,6 +158,7 @@ fn before_clitics(text: &Text<'_>, at: usize) -> Option<usize> {
 fn is_denied_in_one_word(text: &Text<'_>, at: usize) -> bool {
     const REACH: usize = 2;
     !text.lexicon.is_english
+        && text.has(Class::NE)
         && (at + 1..=at + REACH).any(|i| text.is(i, Class::NEGATION))
         && before_clitics(text, at).is_some_and(|i| text.is(i, Class::NE))
 }
@@ -219,6 +229,9 @@ fn is_participle_of_modal(text: &Text<'_>, at: usize) -> bool {
 /// a past tense what is conceded: "si les assaillants ont fui".
 fn is_condition(text: &Text<'_>, at: usize) -> bool {
     let lists = &text.lexicon.lists;
+    if !text.may_have(&lists.conditions) && !text.may_have(&lists.openings) {
+        return false;
+    }
     let is_end = |i: &usize| !matches!(text.word(*i), "," | ";" | ":" | "\"" | "(" | ")" | ".");
     let mut clause = (at.saturating_sub(CLAUSE)..at).rev().take_while(is_end);
     let Some(opens) = clause.find(|i| {

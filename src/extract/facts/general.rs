@@ -39,11 +39,11 @@ impl Facts<'_> {
     /// "Assassinat du président : la commission a remis ses conclusions": what is told is behind the
     /// colon, and is something else.
     pub(super) fn is_topic(&self, trigger: &Trigger) -> bool {
-        let colon = self.text.folded.lower.find(" : ");
+        let colon = || self.text.folded.lower.find(" : ");
         trigger.role == Role::Noun
             && self.tolls.is_empty()
             && self.places.iter().all(|p| p.rank < 2)
-            && colon.is_some_and(|colon| self.triggers.iter().all(|t| t.range.end <= colon))
+            && colon().is_some_and(|colon| self.triggers.iter().all(|t| t.range.end <= colon))
     }
 
     /// "Ils ont visité les bâtiments détruits": a participle beside its noun, in a sentence that tells

@@ -36,10 +36,12 @@ fn ends_sentence(word: &str) -> bool {
 pub(super) fn after_apposition(text: &Text<'_>, at: usize) -> usize {
     const LONGEST: usize = 9;
     let verb = Class::SINGULAR_AUXILIARY.with(Class::HAVE).with(Class::BE);
+    if text.word(at) != "," || text.is_any(at + 1, Class::AND.with(verb)) {
+        return at;
+    }
     let ends = |i: &usize| ends_sentence(text.word(*i)) || text.is_any(*i, verb);
-    let opens = text.word(at) == "," && !text.is_any(at + 1, Class::AND.with(verb));
     let mut inner = (at + 1..at + 1 + LONGEST).take_while(|i| !ends(i));
-    let comma = inner.find(|i| opens && text.word(*i) == ",");
+    let comma = inner.find(|i| text.word(*i) == ",");
     let after = comma.map(|comma| comma + 1).filter(|after| text.is_any(*after, verb));
     after.unwrap_or(at)
 }
