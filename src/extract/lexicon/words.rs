@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
 use super::matcher::{expand, rows};
+use super::scanner::number;
 use crate::extract::fold::is_word_byte;
 
 /// The words or stems of one list.
@@ -12,7 +13,7 @@ use crate::extract::fold::is_word_byte;
 pub(in crate::extract) struct Words {
     /// Its number among the lists of its language.
     number: usize,
-    all: Vec<String>,
+    all: Vec<Entry>,
     /// Their first bytes, which are of ASCII, as bits.
     first: u128,
     /// Their second bytes; all where one of them has no other.
@@ -30,11 +31,12 @@ impl Words {
     pub(super) fn new(table: &str, name: &str, number: usize) -> Self {
         let rows = rows(table).filter(|(_, list, _)| *list == name);
         let all: Vec<String> = rows.flat_map(|(words, ..)| expand(words)).collect();
-        let bits = |byte: &dyn Fn(&String) -> u128| all.iter().fold(0, |bits, w| bits | byte(w));
+        let bits = |byte: &dyn Fn(&str) -> u128| all.iter().fold(0, |bits, w| bits | byte(w));
         let first = bits(&|word| word.bytes().next().map_or(0, bit));
         let second = bits(&|word| word.as_bytes().get(1).map_or(ALL, |byte| bit_or_all(*byte)));
         let last = bits(&|word| word.bytes().last().map_or(ALL, bit_or_all));
         let has_stems = all.iter().any(|words| words.bytes().all(is_word_byte));
+        let all = all.into_iter().map(Entry::new).collect();
         Self { number, all, first, second, last, has_stems, inside: OnceLock::new() }
     }
 
@@ -50,12 +52,12 @@ impl Words {
 
     /// The entries, in the order of the table.
     pub(in crate::extract) fn all(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().map(String::as_str)
+        self.all.iter().map(|entry| entry.words.as_str())
     }
 
     /// Whether a word is in the list.
     pub(in crate::extract) fn has(&self, word: &str) -> bool {
-        self.may_open(word) && self.all.iter().any(|w| w == word)
+        self.opening(word).any(|entry| entry.len() == word.len())
     }
 
     /// Whether some words begin with one of the list.
@@ -65,25 +67,32 @@ impl Words {
 
     /// The entries that some words begin with, in the order of the table.
     pub(in crate::extract) fn opening(&self, words: &str) -> impl Iterator<Item = &str> {
-        let all = if self.may_open(words) { self.all.as_slice() } else { &[] };
-        all.iter().map(String::as_str).filter(move |w| words.starts_with(w))
+        let (all, letters) = match self.may_open(words) {
+            true => (self.all.as_slice(), head(words)),
+            false => (&[] as &[Entry], 0),
+        };
+        let opening = all.iter().filter(move |entry| entry.opens(words, letters));
+        opening.map(|entry| entry.words.as_str())
     }
 
     /// Whether some words end with one of the list.
     pub(in crate::extract) fn ends(&self, words: &str) -> bool {
         let may_end = words.bytes().last().is_none_or(|byte| self.last & bit_or_all(byte) != 0);
-        may_end && self.all().any(|w| words.ends_with(w))
+        may_end && {
+            let letters = tail(words);
+            self.all.iter().any(|entry| entry.ends(words, letters))
+        }
     }
 
     /// Whether some words have one of the list in them.
     pub(in crate::extract) fn is_in(&self, words: &str) -> bool {
         // Sentences are too short for a search for rare bytes to be worth its start.
-        let build = || AhoCorasickBuilder::new().prefilter(false).build(&self.all).ok();
+        let build = || AhoCorasickBuilder::new().prefilter(false).build(self.all()).ok();
         let inside = self.inside.get_or_init(build);
         match inside {
             _ if self.all.is_empty() => false,
             Some(inside) => inside.is_match(words),
-            None => self.all.iter().any(|w| words.contains(w.as_str())),
+            None => self.all().any(|entry| words.contains(entry)),
         }
     }
 
@@ -92,6 +101,56 @@ impl Words {
         bytes.next().is_some_and(|byte| self.first & bit(byte) != 0)
             && bytes.next().is_none_or(|byte| self.second & bit_or_all(byte) != 0)
     }
+}
+
+/// An entry, with its first letters and its last, by which it is told from most of what it is asked for.
+#[derive(Debug)]
+struct Entry {
+    words: String,
+    head: u64,
+    tail: u64,
+    /// The bits of those letters that it has.
+    mask: u64,
+}
+
+const N_LETTERS: usize = size_of::<u64>();
+
+impl Entry {
+    fn new(words: String) -> Self {
+        let n_absent = N_LETTERS.saturating_sub(words.len());
+        let mask = u64::MAX.checked_shr(8 * number(n_absent)).unwrap_or(0);
+        Self { head: head(&words), tail: tail(&words), mask, words }
+    }
+
+    /// Whether words with these first letters begin with it.
+    #[inline]
+    fn opens(&self, words: &str, letters: u64) -> bool {
+        (self.head ^ letters) & self.mask == 0
+            && (self.words.len() <= N_LETTERS || words.starts_with(self.words.as_str()))
+    }
+
+    /// Whether words with these last letters end with it.
+    #[inline]
+    fn ends(&self, words: &str, letters: u64) -> bool {
+        (self.tail ^ letters) & self.mask == 0
+            && (self.words.len() <= N_LETTERS || words.ends_with(self.words.as_str()))
+    }
+}
+
+/// The first eight bytes of some words, the first the lowest.
+#[inline]
+fn head(words: &str) -> u64 {
+    let bytes = words.as_bytes();
+    let all = bytes.first_chunk().map(|bytes| u64::from_le_bytes(*bytes));
+    all.unwrap_or_else(|| bytes.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte)))
+}
+
+/// The last eight, the last the lowest.
+#[inline]
+fn tail(words: &str) -> u64 {
+    let bytes = words.as_bytes();
+    let all = bytes.last_chunk().map(|bytes| u64::from_be_bytes(*bytes));
+    all.unwrap_or_else(|| bytes.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)))
 }
 
 const ALL: u128 = u128::MAX;
