@@ -150,9 +150,7 @@ impl Folded {
         let last = range.end.checked_sub(1).filter(|last| *last >= range.start)?;
         let first = self.piece_of(range.start)?;
         let further = self.pieces.get(first + 1..)?;
-        let is_one = further.first().is_none_or(|piece| piece.at as usize > last);
-        let is_within = |piece: &Piece| piece.at as usize <= last;
-        let n_further = if is_one { 0 } else { further.partition_point(is_within) };
+        let n_further = further.iter().take_while(|piece| piece.at as usize <= last).count();
         Some((self.origin_in(first, range.start)?, self.origin_in(first + n_further, last)?))
     }
 
@@ -163,7 +161,16 @@ impl Folded {
 
     /// The number of the piece that holds a byte.
     fn piece_of(&self, at: usize) -> Option<usize> {
-        self.pieces.partition_point(|piece| piece.at as usize <= at).checked_sub(1)
+        // Accents come about as often everywhere, so that it is near its share of the pieces.
+        let mut piece = (at * self.pieces.len() / self.plain.len().max(1)).min(self.pieces.len());
+        let starts_by = |piece: usize| self.pieces.get(piece).is_some_and(|p| p.at as usize <= at);
+        while piece > 0 && !starts_by(piece) {
+            piece -= 1;
+        }
+        while starts_by(piece + 1) {
+            piece += 1;
+        }
+        starts_by(piece).then_some(piece)
     }
 
     fn origin_in(&self, piece: usize, at: usize) -> Option<Origin> {
@@ -205,6 +212,25 @@ pub(super) fn fold_name(name: &str) -> String {
         }
     }
     folded
+}
+
+/// Whether two names are one, compared so.
+pub(super) fn is_same_name(a: &str, b: &str) -> bool {
+    a == b || letters_of_name(a).eq(letters_of_name(b))
+}
+
+/// The letters and digits of a folded name.
+fn letters_of_name(name: &str) -> impl Iterator<Item = char> + '_ {
+    let letters = name.chars().flat_map(|character| {
+        let spelt = if character.is_ascii() { None } else { spelt_out(character) };
+        let single = match spelt {
+            Some(_) => None,
+            None if character.is_ascii() => Some(character),
+            None => Some(base(character)),
+        };
+        spelt.unwrap_or_default().chars().chain(single)
+    });
+    letters.filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase())
 }
 
 /// Whether a byte of folded text is of a word: a letter, a digit, or `~` for a letter of another

@@ -160,6 +160,11 @@ impl<'a> Text<'a> {
         index.checked_sub(n).is_some_and(|at| self.is_of(at, list))
     }
 
+    /// Whether a word of a list may stand anywhere.
+    pub(super) fn may_have(&self, list: &Words) -> bool {
+        self.opened.has(list)
+    }
+
     /// The first token that is a word of a list.
     pub(super) fn first_of(&self, list: &Words) -> Option<usize> {
         let mut tokens = if self.opened.has(list) { 0..self.tokens.len() } else { 0..0 };
@@ -228,7 +233,17 @@ impl<'a> Text<'a> {
 
     /// The first token that starts at or after a byte.
     pub(super) fn token_at(&self, byte: usize) -> usize {
-        self.tokens.partition_point(|t| t.start < byte)
+        // Tokens are about as long as each other, so that it is near its share of them.
+        let n_bytes = self.folded.lower.len().max(1);
+        let mut at = (byte * self.tokens.len() / n_bytes).min(self.tokens.len());
+        let starts_before = |at: usize| self.tokens.get(at).is_some_and(|t| t.start < byte);
+        while at > 0 && !starts_before(at - 1) {
+            at -= 1;
+        }
+        while starts_before(at) {
+            at += 1;
+        }
+        at
     }
 
     /// The bytes from one token to before another.
@@ -273,22 +288,28 @@ fn is_shouted(folded: &Folded, tokens: &[Token]) -> bool {
 /// The ends of the names that start at tokens, as far as they were asked for.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// By token; `None` where nobody asked.
-    ends: Vec<Option<Option<usize>>>,
+    /// By token: 0 where nobody asked, 1 for no name, else how far the end is, and one more.
+    ends: Vec<u8>,
 }
 
 impl Names {
     /// What was told of a token.
     pub(super) fn told(&self, at: usize) -> Option<Option<usize>> {
-        self.ends.get(at).copied().flatten()
+        match self.ends.get(at)? {
+            0 => None,
+            1 => Some(None),
+            length => Some(Some(at + usize::from(*length) - 1)),
+        }
     }
 
     /// Keeps what was found at a token of so many.
     pub(super) fn keep(&mut self, n_tokens: usize, at: usize, end: Option<usize>) {
         if self.ends.is_empty() {
-            self.ends.resize(n_tokens, None);
+            self.ends.resize(n_tokens, 0);
         }
-        self.ends.get_mut(at).into_iter().for_each(|told| *told = Some(end));
+        let length = end.map_or(Ok(1), |end| u8::try_from(end - at + 1));
+        let told = self.ends.get_mut(at).zip(length.ok());
+        told.into_iter().for_each(|(told, length)| *told = length);
     }
 }
 
