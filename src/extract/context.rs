@@ -28,8 +28,9 @@ pub(super) fn nearest(context: &[Named], span: Span, phrase: Option<&PlacePhrase
     let to = (middle + 4 * MOST_CONTEXT).min(context.len());
     let mut near: Vec<&Named> = context.get(from..to).unwrap_or_default().iter().collect();
     near.sort_by_key(|t| (t.toponym.span.start.abs_diff(span.start), t.toponym.span));
-    let mut seen: Vec<&str> = own.iter().map(String::as_str).collect();
-    let mut kept = Vec::new();
+    let mut seen: Vec<&str> = Vec::with_capacity(own.len() + MOST_CONTEXT.min(near.len()));
+    seen.extend(own.iter().map(String::as_str));
+    let mut kept = Vec::with_capacity(MOST_CONTEXT.min(near.len()));
     for Named { toponym, folded } in near {
         if kept.len() < MOST_CONTEXT && !seen.contains(&folded.as_str()) {
             seen.push(folded);

@@ -1,7 +1,7 @@
 //! Settles the incidents of a finished text: titles and summaries give way, lists are told apart.
 
-use super::context::fold_name;
 use super::draft::{Agreement, Draft};
+use super::fold::is_same_name;
 use crate::model::{Date, Kind, PlacePart, PlacePhrase, Relation};
 
 /// The drafts that stay, in the order of the text.
@@ -173,9 +173,7 @@ fn absorb(target: &mut Draft, summary: Draft) {
 /// "ont attaqué les localités d'Ansongo et de Bourem" tells of two attacks where a toll is told
 /// for one of the two places alone.
 fn split_list(draft: Draft) -> Vec<Draft> {
-    let singled = draft.single_place.as_ref().map(|n| fold_name(n));
-    let Some((singled, phrase)) = singled.and_then(|name| Some((name, draft.phrase.clone()?)))
-    else {
+    let (Some(singled), Some(phrase)) = (draft.single_place.clone(), draft.phrase.clone()) else {
         return vec![draft];
     };
     let is_pair = |p: &&PlacePart| p.toponyms.len() == 2 && matches!(p.relation, Relation::In);
@@ -186,7 +184,7 @@ fn split_list(draft: Draft) -> Vec<Draft> {
         let rest = phrase.parts.iter().skip(1).cloned();
         let parts = std::iter::once(first).chain(rest).collect();
         one.phrase = Some(PlacePhrase { parts, ..phrase.clone() });
-        if fold_name(&toponym.name) != singled {
+        if !is_same_name(&toponym.name, &singled) {
             one.claims.clear();
             one.leaders.clear();
             one.evidence.retain(|e| e.field != "claim");

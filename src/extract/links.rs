@@ -28,11 +28,11 @@ pub(super) fn part_links(text: &str, sentences: Vec<Sentence>, lexicon: &Lexicon
 /// The byte and the number of the character where a sentence begins after a link.
 fn next_sentence(words: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     const OPENING: usize = 24;
-    let head: String = words.chars().take(OPENING).collect();
     // No link opens otherwise; most sentences are done with here.
-    if !head.contains(':') {
+    if !words.chars().take(OPENING).any(|c| c == ':') {
         return None;
     }
+    let head: String = words.chars().take(OPENING).collect();
     let head = head.to_lowercase().replace('à', "a");
     if !lexicon.lists.see_also.opens(&head) {
         return None;

@@ -1,34 +1,36 @@
 //! Where an incident was, as its sentences tell it more and more closely.
 
 use super::Draft;
-use crate::extract::context::fold_name;
 use crate::extract::facts::Facts;
+use crate::extract::fold::is_same_name;
 use crate::extract::places::Found;
 use crate::model::{Evidence, Feature, Note, PlacePhrase, Relation, Toponym};
 
 impl Draft {
     /// "à dix kilomètres au sud de la localité": nearer than the locality told before.
     pub(super) fn is_offset_of_same(&self, found: &Found) -> bool {
-        let first = |p: &PlacePhrase| p.parts.first().cloned();
-        let (mine, theirs) = (self.phrase.as_ref().and_then(first), first(&found.phrase));
+        let mine = self.phrase.as_ref().and_then(|phrase| phrase.parts.first());
+        let theirs = found.phrase.parts.first();
         mine.zip(theirs).is_some_and(|(a, b)| {
             let is_nearer = matches!(b.relation, Relation::Offset { .. });
-            let name = |p: &crate::model::PlacePart| p.toponyms.first().map(|t| fold_name(&t.name));
-            is_nearer && a.relation == Relation::In && name(&a) == name(&b)
+            let are_same = || match (a.toponyms.first(), b.toponyms.first()) {
+                (Some(a), Some(b)) => is_same_name(&a.name, &b.name),
+                (a, b) => a.is_none() && b.is_none(),
+            };
+            is_nearer && a.relation == Relation::In && are_same()
         })
     }
 
     /// "near X", then "near Y, 30 km from X": the later phrase says where it was by the first.
     pub(super) fn is_told_nearer(&self, other: &PlacePhrase) -> bool {
-        let name = |t: &Toponym| fold_name(&t.name);
         let first = self.phrase.as_ref().and_then(|p| p.parts.first());
-        let Some(mine) = first.and_then(|p| p.toponyms.first()).map(name) else { return false };
+        let Some(mine) = first.and_then(|p| p.toponyms.first()) else { return false };
         other.parts.iter().skip(1).any(|part| {
             let is_bearing = matches!(
                 part.relation,
                 Relation::Offset { .. } | Relation::Direction(_) | Relation::Near
             );
-            is_bearing && part.toponyms.iter().any(|t| name(t) == mine)
+            is_bearing && part.toponyms.iter().any(|t| is_same_name(&t.name, &mine.name))
         })
     }
 
@@ -104,11 +106,11 @@ impl Draft {
     /// Notes that a toll is told for one of the several places of this draft alone.
     pub(super) fn single_out(&mut self, facts: &Facts<'_>) {
         let first = self.phrase.as_ref().and_then(|p| p.parts.first());
-        let listed: Vec<String> =
-            first.into_iter().flat_map(|p| &p.toponyms).map(|t| fold_name(&t.name)).collect();
+        let listed = first.map_or(&[] as &[Toponym], |part| &part.toponyms);
         let named = facts.place().and_then(|f| f.phrase.parts.first());
         let Some([one]) = named.map(|p| p.toponyms.as_slice()) else { return };
-        let is_one_of_them = listed.len() == 2 && listed.contains(&fold_name(&one.name));
+        let is_one_of_them =
+            listed.len() == 2 && listed.iter().any(|t| is_same_name(&t.name, &one.name));
         if is_one_of_them && !facts.tolls.is_empty() && self.claims.is_empty() {
             self.single_place = Some(one.name.clone());
         }
@@ -150,10 +152,8 @@ impl Draft {
         let (Some(a), Some(b)) = (mine.parts.first(), theirs.parts.first()) else {
             return Agreement::Open;
         };
-        let name = |t: &Toponym| fold_name(&t.name);
-        let names: Vec<String> = a.toponyms.iter().map(name).collect();
-        let shares =
-            b.toponyms.iter().any(|t| names.contains(&name(t))) || self.is_told_nearer(theirs);
+        let is_of_both = |t: &Toponym| a.toponyms.iter().any(|a| is_same_name(&a.name, &t.name));
+        let shares = b.toponyms.iter().any(is_of_both) || self.is_told_nearer(theirs);
         let is_turned = matches!((a.relation, b.relation), (Relation::Direction(x), Relation::Direction(y)) if x != y);
         if shares {
             return if is_turned { Agreement::Different } else { Agreement::Same };

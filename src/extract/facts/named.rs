@@ -15,8 +15,7 @@ pub(in crate::extract) fn named(
     sentence: &Sentence,
     text: Text<'_>,
 ) -> Option<PlacePhrase> {
-    let words = Words::read(context, std::slice::from_ref(sentence), vec![text]);
-    let words = words.first()?;
+    let words = Words::of_place(context, sentence, text);
     let (text, places, gazetteer) = (&words.text, &words.places, context.gazetteer);
     const EXACT: u8 = 3;
     let is_seat = |name: &str| text.lexicon.lists.press_seats.has(&fold_name(name));

@@ -85,6 +85,13 @@ impl<'a> Words<'a> {
         all
     }
 
+    /// Reads of one sentence no more than its places need.
+    pub(super) fn of_place(context: &Context<'_>, sentence: &Sentence, text: Text<'a>) -> Self {
+        let mut words = Self::new(text);
+        words.read_places(context, sentence, None);
+        words
+    }
+
     /// The words for incidents, harm and people, and what marks the sentence.
     fn new(text: Text<'a>) -> Self {
         let lexicon = text.lexicon;

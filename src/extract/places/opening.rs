@@ -8,10 +8,9 @@ use crate::extract::numbers;
 impl Parser<'_, '_> {
     /// Notes where parts may start.
     pub(super) fn with_openings(mut self) -> Self {
-        let mut starts = vec![false; self.text.tokens.len()];
-        self.mark(&mut starts, &self.features);
-        self.mark(&mut starts, &self.directions);
-        let mut openings = starts.clone();
+        let mut openings = vec![false; self.text.tokens.len()];
+        self.mark(&mut openings, &self.features);
+        self.mark(&mut openings, &self.directions);
         self.mark(&mut openings, &self.relations);
         for trigger in self.around.triggers {
             let after = self.text.token_at(trigger.end);
@@ -25,7 +24,7 @@ impl Parser<'_, '_> {
                 || self.text.is_capital(at)
                 || self.text.is(at, Class::PLACE)
                 || numbers::may_start(self.text, at)
-                || (self.text.is(at, Class::ARTICLE) && self.opens_by_article(at, &starts))
+                || (self.text.is(at, Class::ARTICLE) && self.opens_by_article(at))
                 || (self.around.is_phrase && self.opens_alone(at));
         }
         self.openings = openings;
@@ -39,8 +38,9 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn opens_by_article(&self, at: usize, starts: &[bool]) -> bool {
-        starts.get(at + 1).is_some_and(|is_start| *is_start)
+    fn opens_by_article(&self, at: usize) -> bool {
+        self.feature_at(at + 1).is_some()
+            || self.hit_at(&self.directions, at + 1).is_some()
             || self.text.standing(&self.text.lexicon.lists.along, at).is_some()
     }
 }

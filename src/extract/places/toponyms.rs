@@ -26,8 +26,7 @@ impl Parser<'_, '_> {
         // "in Niger's Tillabéri region": the owner stands like an article.
         let owner = |at| self.text.lexicon.is_english.then(|| self.after_owner(at)).flatten();
         loop {
-            let word = self.text.word(at);
-            let is_article = self.text.is(at, Class::DETERMINER) || word == "#";
+            let is_article = self.text.is(at, Class::DETERMINER) || self.text.word(at) == "#";
             match () {
                 () if is_article || self.is_owner(at) => at += 1,
                 () => match owner(at) {
