@@ -1,10 +1,11 @@
 //! Lists the files to read: folders expanded, each file once, in an order of its own.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, DirEntry, FileType};
 use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashSet;
 
 use crate::error::Error;
 
@@ -34,6 +35,8 @@ pub struct Input {
 pub fn list_inputs(inputs: &[PathBuf]) -> (Vec<Input>, Vec<Error>) {
     let mut walk = Walk::default();
     walk.inputs(inputs);
+    walk.files.sort();
+    walk.files.dedup_by(|other, kept| other.0 == kept.0);
     (with_ids(&walk.files), walk.errors)
 }
 
@@ -46,8 +49,8 @@ pub fn ignored_files(inputs: &[PathBuf]) -> usize {
 
 #[derive(Default)]
 struct Walk {
-    /// Canonical path → path as reached; the smallest of several ways to one file.
-    files: BTreeMap<PathBuf, PathBuf>,
+    /// Canonical path and path as reached, of which there may be several to one file.
+    files: Vec<(PathBuf, PathBuf)>,
     errors: Vec<Error>,
     n_ignored: usize,
 }
@@ -58,7 +61,7 @@ impl Walk {
             match fs::metadata(path) {
                 Err(cause) => self.errors.push(Error::Read { path: path.clone(), cause }),
                 Ok(data) if data.is_dir() => self.folder(path, 0),
-                Ok(_) if is_read(path) => self.file(canonical(path), path),
+                Ok(_) if is_read(path) => self.files.push((canonical(path), path.clone())),
                 Ok(_) => self.errors.push(unknown_extension(path)),
             }
         }
@@ -86,22 +89,10 @@ impl Walk {
                 false if is_read(&path) => {
                     let is_link = kind.is_symlink();
                     let own = if is_link { self::canonical(&path) } else { canonical.join(&name) };
-                    self.file(own, &path);
+                    self.files.push((own, path));
                 }
                 _ => self.n_ignored += 1,
             }
-        }
-    }
-
-    fn file(&mut self, canonical: PathBuf, path: &Path) {
-        match self.files.entry(canonical) {
-            Entry::Vacant(entry) => {
-                entry.insert(path.to_owned());
-            }
-            Entry::Occupied(mut known) if path < known.get().as_path() => {
-                known.insert(path.to_owned());
-            }
-            Entry::Occupied(_) => {}
         }
     }
 }
@@ -128,29 +119,36 @@ fn unknown_extension(path: &Path) -> Error {
 }
 
 /// Ids as short as they can be: the name, else the parent and the name, else the whole path.
-fn with_ids(files: &BTreeMap<PathBuf, PathBuf>) -> Vec<Input> {
-    let name = |path: &Path, n_parts: usize| {
-        let parts: Vec<_> = path
-            .components()
-            .rev()
-            .take(n_parts)
-            .map(|c| c.as_os_str().to_string_lossy())
-            .collect();
-        parts.into_iter().rev().collect::<Vec<_>>().join("/")
-    };
-    let repeated = |n_parts: usize| {
-        let mut seen = BTreeSet::new();
-        let twice = files.keys().map(|p| name(p, n_parts)).filter(|n| !seen.insert(n.clone()));
-        twice.collect::<BTreeSet<String>>()
-    };
-    let (names, parents) = (repeated(1), repeated(2));
-    let input = |(canonical, path): (&PathBuf, &PathBuf)| {
-        let id = match (name(canonical, 1), name(canonical, 2)) {
-            (short, _) if !names.contains(&short) => short,
-            (_, longer) if !parents.contains(&longer) => longer,
+fn with_ids(files: &[(PathBuf, PathBuf)]) -> Vec<Input> {
+    let names: Vec<String> = files.iter().map(|(canonical, _)| name(canonical, 1)).collect();
+    let shared = repeated(names.iter().map(String::as_str));
+    // Who shares parent and name shares the name.
+    let with_parent = files
+        .iter()
+        .zip(&names)
+        .map(|((canonical, _), short)| shared.contains(short.as_str()).then(|| name(canonical, 2)));
+    let longer: Vec<Option<String>> = with_parent.collect();
+    let parents = repeated(longer.iter().flatten().map(String::as_str));
+    let inputs = files.iter().zip(names.iter().zip(&longer)).map(|((canonical, path), ids)| {
+        let id = match ids {
+            (short, None) => short.clone(),
+            (_, Some(longer)) if !parents.contains(longer.as_str()) => longer.clone(),
             _ => canonical.to_string_lossy().into_owned(),
         };
         Input { path: path.clone(), id }
-    };
-    files.iter().map(input).collect()
+    });
+    inputs.collect()
+}
+
+/// The last parts of a path.
+fn name(path: &Path, n_parts: usize) -> String {
+    let parts = path.components().rev().take(n_parts);
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.into_iter().rev().collect::<Vec<_>>().join("/")
+}
+
+/// The names that come more than once.
+fn repeated<'n>(names: impl Iterator<Item = &'n str>) -> BTreeSet<&'n str> {
+    let mut seen = FxHashSet::default();
+    names.filter(|name| !seen.insert(*name)).collect()
 }
