@@ -1,11 +1,11 @@
-//! Days that stand between the words of one expression: "ont fait lundi irruption", "were on Tuesday
-//! killed".
+//! Days and places that stand between the words of one expression: "ont fait lundi irruption", "were
+//! on Tuesday killed", "la reddition, à Gao, de deux hommes".
 
 use super::classes::Class;
 use super::fold::Folded;
 use super::tokens::{Token, TokenKind};
 
-/// Bytes of a folded sentence that say a day, from the end of the word before them.
+/// Bytes of a folded sentence that say a day or a place, from the end of the word before them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Gap {
     /// The end of the word before.
@@ -42,4 +42,21 @@ pub(super) fn gaps(folded: &Folded, tokens: &[Token], classes: &[Class]) -> Vec<
         gaps.extend(ends.map(|(from, to)| Gap { from: offset(from), to: offset(to) }));
     }
     gaps
+}
+
+/// The places between commas that stand in an expression: ", à Gao," in "l'arrestation, à Gao, de deux
+/// hommes".
+pub(super) fn place_gaps(tokens: &[Token], classes: &[Class], folded: &Folded) -> Vec<Gap> {
+    const LONGEST: usize = 6;
+    let is_comma = |at: usize| tokens.get(at).is_some_and(|t| folded.lower(t.start..t.end) == ",");
+    let opens = |at: usize| {
+        let is_place = classes.get(at).is_some_and(|c| c.is_any(Class::AT.with(Class::IN)));
+        is_place && tokens.get(at + 1).is_some_and(|t| t.is_capital)
+    };
+    let gap = |comma: usize| {
+        let end = (comma + 3..comma + LONGEST).find(|at| is_comma(*at))?;
+        let (from, to) = (tokens.get(comma.checked_sub(1)?)?.end, tokens.get(end)?.end);
+        Some(Gap { from: u32::try_from(from).ok()?, to: u32::try_from(to).ok()? })
+    };
+    (1..tokens.len()).filter(|at| opens(at + 1) && is_comma(*at)).filter_map(gap).collect()
 }

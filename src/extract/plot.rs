@@ -24,7 +24,7 @@ pub(super) enum Plot {
 
 pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     let is_crash = facts.main_trigger().is_some_and(|t| t.kind == Kind::AircraftCrash);
-    if facts.has(Cue::Accident) && !is_crash && !is_harmed_on_the_way(facts) {
+    if has_accident(facts) && !is_crash && !is_harmed_on_the_way(facts) {
         return Plot::Break;
     }
     if facts.is_silent() && (comes_there(facts) || tells_where(facts)) {
@@ -71,7 +71,11 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         Some(Role::Noun | Role::Verb) => true,
         Some(Role::Untold) => false,
         Some(Role::Act) if has_date && facts.points_back() => true,
-        Some(Role::Act) => rank >= 2 || (has_toll && (has_date || rank > 0 || facts.is_title)),
+        Some(Role::Act) => {
+            let is_told = has_toll && (has_date || rank > 0 || facts.is_title);
+            // "Des passagers ont été contraints lundi de descendre d'un car à X"
+            rank >= 2 || is_told || has_date && rank > 0 && facts.counted.is_some()
+        }
         Some(Role::Weak) if carries_dead(facts) => false,
         Some(Role::Weak) if facts.has(Cue::Summary) => has_date || has_toll,
         Some(Role::Weak) => {
@@ -92,15 +96,26 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         }
         None => has_toll && (rank >= 2 || has_date),
     };
+    // "The strike was carried out on 9 May"
+    let is_placed = rank >= 3 || facts.date().is_some_and(|m| m.is_own);
     match (is_event, has_toll) {
         (true, _) => Plot::Event,
         (false, true) => Plot::More,
-        (false, false) if rank >= 3 && facts.main_trigger().is_some_and(|t| t.is_definite) => {
+        (false, false) if facts.main_trigger().is_some_and(|t| t.is_definite) && is_placed => {
             Plot::Reference
         }
         (false, false) if !facts.materiel.is_empty() => Plot::More,
         _ => Plot::Nothing,
     }
+}
+
+/// Whether a word for an accident or a quarrel stands alone: "une rixe entre éleveurs et agriculteurs"
+/// is a clash.
+fn has_accident(facts: &Facts<'_>) -> bool {
+    let is_clash = |at: usize| {
+        facts.triggers.iter().any(|t| t.kind == Kind::ArmedClash && t.range.contains(&at))
+    };
+    facts.cues.iter().any(|cue| cue.value == Cue::Accident && !is_clash(cue.range.start))
 }
 
 /// "The men landed at X before sunrise on Saturday": where and when the attackers told of came.
@@ -222,10 +237,13 @@ fn carries_dead(facts: &Facts<'_>) -> bool {
         && !facts.harm.iter().any(|h| is_killing(facts.text.folded.lower(h.clone())))
 }
 
-/// "Elle a perdu son mari et deux fils": what one survivor tells of is no incident of its own.
+/// "Elle a perdu son mari et deux fils": what one survivor tells of is no incident of its own; "le
+/// maire et son fils" are no kin of whoever tells.
 fn is_of_kin(facts: &Facts<'_>, toll: &Toll) -> bool {
-    let words = facts.text.folded.lower(toll.range.clone());
-    words.split(' ').any(|w| facts.text.lexicon.lists.kin.has(w))
+    let text = &facts.text;
+    let tokens = text.token_at(toll.range.start)..text.token_at(toll.range.end);
+    let is_first = |at: &usize| text.word(*at) != "," && !text.is(*at, Class::AND);
+    tokens.take_while(is_first).any(|at| text.is_of(at, &text.lexicon.lists.kin))
 }
 
 /// Whether all whom it harmed are somebody's kin.

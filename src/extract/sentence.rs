@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::classes::Class;
 use super::fold::Folded;
-use super::gaps::gaps;
+use super::gaps::{gaps, place_gaps};
 use super::lexicon::{Hit, Lexicon, ListSet, Matcher, RowNumber, Scan, Words};
 use super::sentences::Sentence;
 use super::tokens::{BYTES_A_TOKEN, Made, Token, TokenKind, each_token};
@@ -80,10 +80,13 @@ impl<'a> Text<'a> {
             all_classes = all_classes.with(class);
         });
         let is_shouted = is_shouted(&folded, &tokens);
-        let gaps = match all_classes.is(Class::DATE) {
+        let mut gaps = match all_classes.is(Class::DATE) {
             true => gaps(&folded, &tokens, &classes),
             false => Vec::new(),
         };
+        if all_classes.is_any(Class::AT.with(Class::IN)) {
+            gaps.extend(place_gaps(&tokens, &classes, &folded));
+        }
         let scan = lexicon.scanner.scan(&atoms, &gaps);
         let names = RefCell::default();
         Self {

@@ -145,6 +145,9 @@ pub(super) fn triggers(
         let either = Class::DEFINITE.with(Class::INDEFINITE);
         let before = (1..=2).find(|n| text.is_back(at, *n, either));
         let has = |class: Class| before.is_some_and(|n| text.is_back(at, n, class));
+        // "Sunday's attack"
+        let is_of_day =
+            text.word(at.saturating_sub(1)) == "'s" && text.is_weekday(at.saturating_sub(2));
         // "la destruction d'un drone" tells of something, though it has its article.
         let words = text.folded.lower(hit.range.clone());
         let is_of_one = lists.of_one.is_in(words);
@@ -203,7 +206,7 @@ pub(super) fn triggers(
             kind,
             role,
             // "le village a été attaqué": the article is the subject's.
-            is_definite: role != Role::Verb && has(Class::DEFINITE) && !is_of_one,
+            is_definite: role != Role::Verb && (has(Class::DEFINITE) || is_of_day) && !is_of_one,
             is_indefinite: has(Class::INDEFINITE) || is_of_one,
         }
     });

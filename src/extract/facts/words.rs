@@ -106,6 +106,22 @@ impl<'a> Words<'a> {
         });
         let people = text.hits(&lexicon.people);
         let mut cues = text.hits(&lexicon.cues);
+        // "An old man who could not flee": that was so.
+        let is_inability = |cue: &Hit<Cue>| {
+            let not = text.token_at(cue.range.end);
+            let is_other = cue.value != Cue::Plan || !text.lexicon.is_english;
+            !is_other && text.is(not, Class::NEGATION) && !text.is(not + 1, Class::BE)
+        };
+        // "lundi après-midi": a time of day, and nothing that was before.
+        let is_in_word = |cue: &Hit<Cue>| {
+            cue.value == Cue::Allusion
+                && text
+                    .folded
+                    .lower
+                    .get(cue.range.end..)
+                    .is_some_and(|after| after.starts_with('-'))
+        };
+        cues.retain(|cue| !is_inability(cue) && !is_in_word(cue));
         // "the first attack in three years" is one attack.
         cues.retain(|cue| {
             cue.value != Cue::Statistics

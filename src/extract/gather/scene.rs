@@ -237,8 +237,8 @@ impl Story<'_> {
             && !facts.tolls.is_empty();
         // "À X, les armes parlent à nouveau. Samedi, des hommes ont attaqué le poste": what the text
         // begins with, told in full.
-        let is_lead =
-            draft.index == 0 && facts.index == 1 && draft.claims.is_empty() && place.is_none();
+        let is_bare = draft.claims.is_empty() || facts.tolls.is_empty();
+        let is_lead = draft.index == 0 && facts.index == 1 && is_bare && place.is_none();
         if has_date
             && !is_reference
             && !is_of_entry

@@ -258,3 +258,16 @@ fn a_sentence_that_only_says_when_dates_what_was_told() {
         &[(Kind::Attack, "2026-01-31", "Gossi")],
     );
 }
+
+#[test]
+fn what_the_next_sentence_says_of_the_day_dates_the_incident() {
+    let check = |text: &str| {
+        let reports = extract(&Gazetteer::bundled().unwrap(), &document(text, Language::English));
+        let [report] = reports.as_slice() else { panic!("{text}: {} reports", reports.len()) };
+        let day = report.dates.map(|dates| dates.start.to_string());
+        assert_eq!(day.as_deref(), Some("2026-01-31"), "{text}");
+    };
+    check("Two killed in attack on Gossi. Saturday's attack lasted two hours.");
+    check("Two killed in attack on Gossi. The village was surrounded on Saturday evening.");
+    check("Gossi: airstrike kills two jihadists. The strike was carried out on Saturday.");
+}

@@ -219,3 +219,31 @@ fn common_crime_and_appeals_are_no_incidents() {
     check("Samedi à Gossi, la police a démantelé un réseau de faussaires.", &[]);
     check("La Cour d'appel de Gossi a réduit samedi la peine d'un complice de l'attaque.", &[]);
 }
+
+#[test]
+fn nobody_dead_denies_no_attack() {
+    check_one("L'attaque de samedi contre le camp de Gossi n'a fait aucun mort.", Kind::Attack);
+    check_one(
+        "Une rixe entre éleveurs et agriculteurs a fait dix morts samedi à Gossi.",
+        Kind::ArmedClash,
+    );
+    check_one("Samedi, des hommes armés ont tué le maire de Gossi et son chauffeur.", Kind::Attack);
+    check_one(
+        "L'armée a annoncé l'arrestation, à Gossi, de sept combattants samedi.",
+        Kind::Arrest,
+    );
+    check_one(
+        "Le car avait été prévenu. Samedi, à Gossi, des coups de feu ont éclaté. Trois passagers sont morts.",
+        Kind::Attack,
+    );
+}
+
+/// The only report of a text is of a kind, on the last Saturday, at Gossi.
+fn check_one(text: &str, kind: Kind) {
+    let reports = extract(&Gazetteer::bundled().unwrap(), &document(text, Language::French));
+    let [report] = reports.as_slice() else { panic!("{text}: {} reports", reports.len()) };
+    let phrase = report.phrase.as_ref().map(|p| p.text.clone()).unwrap_or_default();
+    let day = report.dates.map(|dates| dates.start.to_string());
+    assert_eq!((report.kind, day.as_deref()), (kind, Some("2026-01-31")), "{text}");
+    assert!(phrase.contains("Gossi"), "{text}: {phrase}");
+}

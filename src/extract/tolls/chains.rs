@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::Outcomes;
-use super::groups::{Group, counted};
+use super::groups::{Group, before_adjectives, counted};
+use super::objects::object_at;
 use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
 use crate::extract::numbers::Number;
@@ -31,11 +32,11 @@ pub(super) fn join_chains(
     outcomes: &Outcomes,
     people: &[Hit<Side>],
 ) {
-    // Without two people nobody stands beside anybody.
-    if people.len() < 2 {
+    // Without people and harm nobody stands beside anybody.
+    if people.is_empty() || outcomes.is_empty() && people.len() < 2 {
         return;
     }
-    let links = links(text, groups, people);
+    let links = links(text, groups, outcomes, people);
     let mut from = 0;
     while from < links.len() {
         let to = chain_end(text, &links, from, outcomes);
@@ -48,7 +49,12 @@ pub(super) fn join_chains(
 }
 
 /// All that may be part of a chain, left to right.
-fn links(text: &Text<'_>, groups: &[Group], people: &[Hit<Side>]) -> Vec<Link> {
+fn links(
+    text: &Text<'_>,
+    groups: &[Group],
+    outcomes: &Outcomes,
+    people: &[Hit<Side>],
+) -> Vec<Link> {
     let is_open = |g: &Group| g.outcome.is_none() && !g.is_joined;
     let counted = groups.iter().enumerate().filter(|(_, g)| is_open(g) && g.side.is_some());
     let of_group = |(index, group): (usize, &Group)| Link {
@@ -62,14 +68,55 @@ fn links(text: &Text<'_>, groups: &[Group], people: &[Hit<Side>]) -> Vec<Link> {
         let noun = text.token_at(hit.range.start);
         let end = text.token_at(hit.range.end);
         let is_free = groups.iter().all(|g| g.tokens.end <= noun || g.tokens.start >= end);
-        let from = noun.checked_sub(1).filter(|at| is_free && text.is(*at, Class::SINGULAR))?;
+        let from = before_adjectives(text, noun, outcomes, people)?;
+        let from = Some(from).filter(|at| is_free && text.is(*at, Class::SINGULAR))?;
         let link = Link { tokens: from..end, group: None, side: hit.value, is_part: false, noun };
         (!is_plural(text, text.folded.lower(hit.range.clone()))).then_some(link)
     };
     let mut links: Vec<Link> =
         counted.map(of_group).chain(people.iter().filter_map(single)).collect();
+    links.extend(companions(text, &links));
     links.sort_by_key(|link| link.tokens.start);
     links
+}
+
+/// "le chef, son fils et un visiteur": one person more, of whom no list knows, behind "et" beside
+/// people.
+fn companions(text: &Text<'_>, known: &[Link]) -> Vec<Link> {
+    const SHORTEST: usize = 4;
+    const REACH: usize = 6;
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let things = text.hits(&text.lexicon.things);
+    let features = text.hits(&text.lexicon.features);
+    let companion = |and: usize| {
+        let (article, noun) = (and + 1, and + 2);
+        let token = text.tokens.get(noun).filter(|t| t.kind == TokenKind::Word)?;
+        let is_one = text.is_any(article, Class::INDEFINITE_ARTICLE.with(Class::OWN));
+        let is_beside =
+            known.iter().any(|link| (link.tokens.end..=link.tokens.end + REACH).contains(&and));
+        let is_free = known.iter().all(|link| !link.tokens.contains(&noun));
+        let is_thing = things.iter().map(|h| &h.range).chain(features.iter().map(|h| &h.range));
+        let word = text.word(noun);
+        let is_plain = word.len() >= SHORTEST
+            && !word.ends_with(['s', 'x'])
+            && !text.is_capital(noun)
+            && !text.is_any(noun, Class::NO_NOUN.with(Class::OTHER));
+        let verb = Class::HAVE.with(Class::BE).with(Class::SINGULAR_AUXILIARY);
+        let is_subject = text.is_any(noun + 1, verb);
+        let is_person = is_one && is_beside && is_free && is_plain && !is_subject;
+        (is_person && !is_thing.into_iter().any(|range| range.contains(&token.start))).then(|| {
+            Link {
+                tokens: article..noun + 1,
+                group: None,
+                side: Side::Unknown,
+                is_part: false,
+                noun,
+            }
+        })
+    };
+    (0..text.tokens.len()).filter(|at| text.is(*at, Class::AND)).filter_map(companion).collect()
 }
 
 fn is_plural(text: &Text<'_>, words: &str) -> bool {
@@ -251,7 +298,9 @@ fn harm_of(text: &Text<'_>, people: &Range<usize>, outcomes: &Outcomes) -> Optio
     let is_done = |hit: &&Hit<(Outcome, bool)>| {
         let from = text.token_at(hit.range.start);
         let is_suffered = text.is_back(from, 1, Class::BE.with(Class::BEEN));
-        text.token_at(hit.range.end) == people.start && (hit.value.1 || !is_suffered)
+        let end = text.token_at(hit.range.end);
+        let is_object = object_at(text, end) == people.start && text.is_back(from, 1, Class::HAVE);
+        (end == people.start || is_object) && (hit.value.1 || !is_suffered)
     };
     if let Some(hit) = outcomes.iter().find(is_done) {
         return Some(hit.value.0);

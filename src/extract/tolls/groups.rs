@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Outcomes;
 use super::headlines::leads_to_person;
-use super::nounless::{bare, of_any_people, struck};
+use super::nounless::{bare, is_among, of_any_people, struck};
+use super::objects::object_at;
 use super::relative::{after_apposition, after_relative};
 use crate::extract::classes::Class;
 use crate::extract::deeds::body_found;
@@ -93,13 +94,16 @@ pub(super) fn single_victims(
                 && text.lexicon.lists.slayings.opens(text.word(at))
                 && is_closed(text.token_at(h.range.end))
         };
-        let is_killed = outcomes.iter().any(|h| is_suffering(&h) || is_told_so(h));
+        // "Un camion a été incendié et son chauffeur tué."
+        let is_own_death = outcomes.iter().any(is_told_so);
+        let is_killed = is_own_death || outcomes.iter().any(|h| is_suffering(&h));
         // "killing its driver"
         let is_object = text.is_back(article, 1, Class::KILLING)
             || is_body_of(text, article, outcomes)
             || is_killed_by(text, article, outcomes);
-        let is_one =
-            matches!(hit.value, Side::Civilians | Side::StateForces) && !is_plural && !is_companion;
+        let is_one = matches!(hit.value, Side::Civilians | Side::StateForces)
+            && !is_plural
+            && (!is_companion || is_own_death);
         let number =
             Number { from: article, to: before + 1, low: 1, high: Some(1), is_article: true };
         let is_one = is_one && !is_owned_by(text, number, hit);
@@ -111,7 +115,7 @@ pub(super) fn single_victims(
 
 /// The token before a noun, and in English before the adjectives that stand between it and its
 /// article: "the deputy mayor", "the former village chief".
-fn before_adjectives(
+pub(super) fn before_adjectives(
     text: &Text<'_>,
     noun: usize,
     outcomes: &Outcomes,
@@ -129,8 +133,14 @@ fn before_adjectives(
             && !next_noun(text, at, outcomes, people)
     };
     let is_article = |at: usize| text.is(at, Class::SINGULAR);
-    if !text.lexicon.is_english || is_article(before) || text.is(before, Class::KILLING) {
+    if is_article(before) || text.is(before, Class::KILLING) {
         return Some(before);
+    }
+    // "l'ancien maire"
+    if !text.lexicon.is_english {
+        let is_adjective = text.is(before, Class::BEFORE_NOUN);
+        let article = before.checked_sub(1).filter(|at| is_adjective && is_article(*at));
+        return Some(article.unwrap_or(before));
     }
     let n_between = (0..MOST).take_while(|n| noun > n + 1 && is_adjective(before - n)).count();
     let article = (1..=n_between).filter_map(|n| before.checked_sub(n)).find(|at| is_article(*at));
@@ -158,9 +168,7 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
                         && (at.saturating_sub(CLAUSE)..at).any(|i| text.is(i, Class::HAVE))
             }
         };
-        let is_day =
-            |at: usize| text.is_weekday(at) || text.is_of(at, &text.lexicon.lists.day_word);
-        is_past && h.range.end < end && (text.token_at(h.range.end)..article).all(is_day)
+        is_past && h.range.end < end && object_at(text, text.token_at(h.range.end)) == article
     })
 }
 
@@ -317,6 +325,12 @@ pub(in crate::extract) fn is_raised(text: &Text<'_>, from: usize) -> bool {
 pub(super) fn is_of_other_side(text: &Text<'_>, group: &Group) -> bool {
     let is_bare = group.side.is_none() && group.tokens.end == group.number.to;
     is_bare && text.standing(&text.lexicon.lists.other_side, group.number.to).is_some()
+}
+
+/// "trois côté armée": whether a number alone counts some of a party.
+pub(super) fn is_of_party(text: &Text<'_>, group: &Group) -> bool {
+    let is_bare = group.side.is_none() && group.outcome.is_none();
+    is_bare && group.tokens.end == group.number.to && is_among(text, group.number)
 }
 
 /// "an earlier toll of eight", "un bilan de huit".

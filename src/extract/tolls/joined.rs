@@ -101,6 +101,11 @@ pub(super) fn mark_parts(text: &Text<'_>, groups: &mut [Group]) {
             && groups.get(index + 1).is_some_and(|next| {
                 next.tokens.start > group.tokens.end && next.tokens.start <= group.tokens.end + 5
             });
+        // "une famille de cinq personnes": the five are the family.
+        let is_of_number = group.number.is_article
+            && text.is(group.tokens.end, Class::OF_ONE)
+            && groups.get(index + 1).is_some_and(|next| next.tokens.start == group.tokens.end + 1);
+        let is_said_again = is_said_again || is_of_number;
         let is_part = group.outcome.is_none() && (is_in_bracket || is_among || is_said_again);
         if let Some(group) = groups.get_mut(index).filter(|_| is_part) {
             group.is_part = true;

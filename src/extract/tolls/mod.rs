@@ -6,8 +6,10 @@ mod headlines;
 mod joined;
 mod named;
 mod nounless;
+mod objects;
 mod relative;
 mod resolve;
+mod sides;
 mod sums;
 mod unnamed;
 
@@ -21,7 +23,7 @@ use crate::model::{Outcome, Side};
 
 use chains::join_chains;
 pub(super) use groups::is_raised;
-use groups::{Group, group, is_of_other_side, next_noun, single_victims};
+use groups::{Group, group, is_of_other_side, is_of_party, next_noun, single_victims};
 use headlines::headline_victims;
 use joined::{drop_attackers, mark_parts};
 use named::{named_victim, slain, sole_victim};
@@ -97,9 +99,10 @@ pub(super) fn tolls(
         // "three of the eight soldiers": the eight are told for the three.
         let is_inside = groups.last().is_some_and(|g: &Group| g.tokens.end > number.from);
         let found = group(text, number, outcomes, people).filter(|_| !is_inside);
-        match found.as_ref().filter(|group| is_of_other_side(text, group)) {
-            Some(other) => add_other_side(&mut groups, other),
-            None => groups.extend(found),
+        match found {
+            Some(other) if is_of_other_side(text, &other) => add_other_side(&mut groups, &other),
+            Some(other) if is_of_party(text, &other) => groups.extend(suffering(&groups, other)),
+            found => groups.extend(found),
         }
     }
     mark_parts(text, &mut groups);
@@ -133,6 +136,14 @@ pub(super) fn tolls(
     }
     tolls.sort_by_key(|t| t.range.start);
     (tolls, counted)
+}
+
+/// "neuf morts chez les rebelles et trois côté armée": the three suffered what the nine did.
+fn suffering(groups: &[Group], mut other: Group) -> Option<Group> {
+    const REACH: usize = 8;
+    let before = groups.last().filter(|g| other.tokens.start <= g.tokens.end + REACH)?;
+    other.outcome = Some(before.outcome?);
+    Some(other)
 }
 
 /// "Quatre tués d'un côté, trois de l'autre": seven.

@@ -9,6 +9,7 @@ use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
 use crate::extract::numbers::Number;
 use crate::extract::sentence::Text;
+use crate::extract::tokens::TokenKind;
 use crate::model::{Outcome, Side};
 
 /// "tuant deux sentinelles", "killing two sentries": whom a verb of killing or taking has right after
@@ -79,7 +80,8 @@ pub(super) fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes
 pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
     let is_quoted = text.word(number.to) == "\"";
     let is_range = number.high.is_some_and(|h| h > number.low);
-    let is_of_them = text.standing(&text.lexicon.lists.of_them, number.to).is_some();
+    let of_them = text.standing(&text.lexicon.lists.of_them, number.to);
+    let is_of_them = of_them.is_some();
     let ends = is_of_them || matches!(text.word(number.to), "." | "," | "" | ";");
     // "la préfecture en annonce ce matin treize"
     let is_pronoun = ends
@@ -131,12 +133,13 @@ pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Opti
         !h.value.1 && h.range.start > harm_at && h.range.start - harm_at < 10
     };
     let is_last = is_one_more && suffers && outcomes.iter().any(is_harmed_next);
-    let is_other_side = text.standing(&text.lexicon.lists.other_side, number.to).is_some();
+    let is_other_side = text.standing(&text.lexicon.lists.other_side, number.to).is_some()
+        || is_among(text, number);
     let is_subject = is_subject || is_of_those || has_died || is_last || is_other_side;
     ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed || is_subject).then(|| Group {
         number,
-        tokens: number.from..number.to + if is_whose { 2 } else { 0 },
-        clause: number.from..number.to,
+        tokens: number.from..number.to + if is_whose { 2 } else { of_them.unwrap_or(0) },
+        clause: number.from..number.to + of_them.unwrap_or(0),
         side: None,
         outcome: None,
         is_part,
@@ -145,4 +148,18 @@ pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Opti
         high: number.high,
         is_leader: false,
     })
+}
+
+/// "vingt morts chez les rebelles et six dans les rangs de l'armée": whether a number without a noun
+/// counts some of a party.
+pub(super) fn is_among(text: &Text<'_>, number: Number) -> bool {
+    const REACH: usize = 3;
+    let is_beside = || {
+        (number.to..number.to + REACH)
+            .take_while(|at| !matches!(text.word(*at), "," | ";" | ":" | "." | ""))
+            .any(|at| text.is_of(at, &text.lexicon.lists.among_whom))
+    };
+    !number.is_article
+        && text.tokens.get(number.to).is_some_and(|t| t.kind == TokenKind::Word)
+        && is_beside()
 }

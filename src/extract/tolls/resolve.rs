@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::groups::{Group, is_raised, is_toll_of};
 use super::headlines::harms_next;
+use super::sides::{side_nearby, side_of_loser, side_of_raised};
 use super::{BACK_REACH, Outcomes, Toll, VERB_REACH};
 use crate::extract::classes::Class;
-use crate::extract::lexicon::{Hit, Words};
+use crate::extract::lexicon::Hit;
 use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
 
@@ -29,7 +30,8 @@ pub(super) fn resolve(
     if group.is_joined || is_agent && !is_compared(text, group, outcomes) {
         return None;
     }
-    if is_unharmed(text, group) || is_set_free(text, group) {
+    if is_of_the_dead(text, group, outcomes) || is_unharmed(text, group) || is_set_free(text, group)
+    {
         return None;
     }
     let mut end = group.clause.end;
@@ -141,7 +143,9 @@ fn outcome_of(
     if let Some(hit) = forward {
         let is_dead = match hit.value.0 {
             Outcome::Wounded => died_later(text, hit, outcomes, limit),
-            Outcome::Captured => and_killed(text, hit, outcomes),
+            Outcome::Captured => {
+                and_killed(text, hit, outcomes) || taken_then_killed(text, group, hit, outcomes)
+            }
             _ => false,
         };
         return Some(if is_dead { Outcome::Killed } else { hit.value.0 });
@@ -173,6 +177,29 @@ fn and_killed(text: &Text<'_>, taken: &Hit<(Outcome, bool)>, outcomes: &Outcomes
         };
         is_next && (from..at).all(is_link)
     })
+}
+
+/// "Trois bergers arrêtés le 12 mai ont été retrouvés morts": whether what the sentence says of those
+/// who were taken is that they died.
+fn taken_then_killed(
+    text: &Text<'_>,
+    group: &Group,
+    taken: &Hit<(Outcome, bool)>,
+    outcomes: &Outcomes,
+) -> bool {
+    const REACH: usize = 14;
+    let from = text.token_at(taken.range.end);
+    let is_participle = text.token_at(taken.range.start) == group.clause.end;
+    let ends =
+        |at: usize| matches!(text.word(at), "," | ";" | ":" | ".") || text.is(at, Class::THAT);
+    is_participle
+        && outcomes.iter().any(|hit| {
+            let at = text.token_at(hit.range.start);
+            hit.value == (Outcome::Killed, false)
+                && (from..from + REACH).contains(&at)
+                && text.is_back(at, 1, Class::BEEN.with(Class::BE))
+                && !(from..at).any(ends)
+        })
 }
 
 /// "Un soldat touché dans l'attaque a succombé": whether those who were wounded died of it.
@@ -241,31 +268,17 @@ fn is_compared(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> bool {
         && outcomes.iter().any(|h| !h.value.1 && is_beside(h))
 }
 
-/// "L'armée a perdu dix hommes", "ils ont fui, perdant deux des leurs": they were of the side that
-/// the sentence names first.
-fn side_of_loser(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> Option<Side> {
-    let start = text.range(group.tokens.start, group.tokens.end).start;
-    let lost = outcomes.iter().rev().find(|h| h.range.end <= start)?;
-    let is_loss = text.token_at(lost.range.end) == group.tokens.start
-        && text.lexicon.lists.loses.opens(text.folded.lower(lost.range.clone()));
-    if !is_loss {
-        return None;
-    }
-    let people = text.hits(&text.lexicon.people).into_iter().map(|h| (h.range.start, h.value));
-    let parties = text.hits(&text.lexicon.actors).into_iter();
-    let named = people.chain(parties.map(|h| (h.range.start, h.value.1)));
-    let (at, side) = named.filter(|(_, side)| *side != Side::Unknown).min_by_key(|n| n.0)?;
-    (at < lost.range.start).then_some(side)
-}
-
-/// "The number of gendarmes killed has climbed to 49": the side of those whose number it is.
-fn side_of_raised(text: &Text<'_>, group: &Group) -> Option<Side> {
-    let start = text.range(group.tokens.start, group.tokens.end).start;
-    let people = text.hits(&text.lexicon.people).into_iter();
-    let is_counted = |h: &Hit<Side>| {
-        h.range.end < start && text.is_back(text.token_at(h.range.start), 1, Class::OF_ONE)
-    };
-    people.filter(is_counted).map(|h| h.value).find(|side| *side != Side::Unknown)
+/// "Ten of those killed on Saturday were from one village": some of dead told of before.
+fn is_of_the_dead(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> bool {
+    let of_them = text.standing(&text.lexicon.lists.of_them, group.number.to);
+    of_them.is_some_and(|n| {
+        let at = group.number.to + n;
+        // "Three of them were shot": theirs is the verb.
+        !text.is_of(at, &text.lexicon.lists.auxiliaries)
+            && outcomes
+                .iter()
+                .any(|h| h.value == (Outcome::Killed, false) && text.token_at(h.range.start) == at)
+    })
 }
 
 /// "several of the civilians", "deux des soldats": some of people told of before.
@@ -286,72 +299,6 @@ fn of_toll(text: &Text<'_>, group: &Group) -> Option<Outcome> {
 pub(super) fn is_active(text: &Text<'_>, hit: &Hit<(Outcome, bool)>) -> bool {
     let at = text.token_at(hit.range.start);
     !text.is_back(at, 1, Class::BE.with(Class::BEEN))
-}
-
-/// The side that the words around an unsided toll name: "parmi les militaires", "côté ennemi".
-fn side_nearby(text: &Text<'_>, group: &Group, outcomes: &Outcomes, last_side: Side) -> Side {
-    const REACH: usize = 8;
-    if let Some(side) = side_among(text, group) {
-        return side;
-    }
-    let words = |from: usize, to: usize| text.range(from, to.min(text.tokens.len()));
-    let after = text.between(
-        words(group.tokens.end, group.tokens.end + REACH).start,
-        words(group.tokens.end, group.tokens.end + REACH).end,
-    );
-    let start = group.tokens.start.saturating_sub(REACH);
-    let before_range = words(start, group.tokens.start);
-    let before = text.between(before_range.start, before_range.end);
-    let lists = &text.lexicon.lists;
-    let has = |list: &Words| list.is_in(after) || list.is_in(before);
-    match () {
-        () if has(&lists.of_state) => Side::StateForces,
-        () if has(&lists.of_people) => Side::Civilians,
-        () if has(&lists.of_enemy) && is_their_deed(text, group, outcomes) => Side::Unknown,
-        () if has(&lists.of_enemy) => Side::Militants,
-        () => last_side,
-    }
-}
-
-/// "L'attaque des jihadistes a fait dix morts", "des jihadistes ont tué dix hommes", "dix hommes tués
-/// par des jihadistes": not of theirs.
-fn is_their_deed(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> bool {
-    const REACH: usize = 8;
-    let from = group.tokens.start;
-    let is_before = |h: &&Hit<(Outcome, bool)>| text.token_at(h.range.end) == from;
-    let killing = outcomes.iter().find(is_before).filter(|h| h.value.1 || is_active(text, h));
-    let is_by = |at: usize| text.is(at, Class::BY_WHOM);
-    let is_enemy = |at: &usize| text.lexicon.lists.of_enemy.opens(text.word(*at));
-    let end = group.tokens.end;
-    match (end..end + REACH).find(is_enemy) {
-        Some(at) => (end..at).rev().take(2).any(is_by),
-        None => {
-            let is_cause = text.stands_before(&text.lexicon.lists.causes, from);
-            (is_cause || killing.is_some())
-                && (from.saturating_sub(REACH)..from).any(|at| is_enemy(&at))
-        }
-    }
-}
-
-/// "six tués parmi les gendarmes", "14 morts côté civil, 3 côté militaire": the side of the party
-/// named beside a number, before the next comma.
-fn side_among(text: &Text<'_>, group: &Group) -> Option<Side> {
-    const REACH: usize = 8;
-    const NOUN: usize = 4;
-    let among = &text.lexicon.lists.among_whom;
-    let is_end = |at: &usize| !matches!(text.word(*at), "," | ";" | ":" | "." | "");
-    let end = group.tokens.end;
-    let after = (end..end + REACH).take_while(is_end).find(|at| text.is_of(*at, among));
-    let clause = (group.tokens.start.saturating_sub(REACH)..group.tokens.start).rev();
-    let before = || clause.take_while(|at| !matches!(text.word(*at), ";" | "."));
-    let at = after.or_else(|| before().find(|at| text.is_of(*at, among)))?;
-    let (start, limit) = (text.range(at, at + 1).end, text.range(at, at + NOUN + 1).end);
-    let is_beside = |from: usize| (start..limit).contains(&from);
-    let people = text.hits(&text.lexicon.people).into_iter().map(|h| (h.range.start, h.value));
-    let parties = text.hits(&text.lexicon.actors).into_iter();
-    let named = people.chain(parties.map(|h| (h.range.start, h.value.1)));
-    let named = named.filter(|(from, side)| is_beside(*from) && *side != Side::Unknown);
-    named.min_by_key(|(from, _)| *from).map(|(_, side)| side)
 }
 
 /// "ont tué un vigile et contraint douze adolescents": the participle right before the number is of

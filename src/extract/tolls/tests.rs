@@ -225,3 +225,51 @@ fn single_people_are_counted_however_their_death_is_told() {
     );
     check("Trois obus de 122 mm sont tombés sur la ville.", &[]);
 }
+
+#[test]
+fn people_named_one_after_another_are_all_counted() {
+    use Outcome::Killed;
+    use Side::Civilians;
+    let check = |words: &str, lexicon: &'static Lexicon, n: u32| {
+        let expected = [(Killed, Civilians, n, Some(n))];
+        assert_eq!(read(words, lexicon), expected, "{words}");
+    };
+    let fr = |words, n| check(words, &FRENCH, n);
+    fr("Ils ont tué le chef du village, son fils et un visiteur.", 3);
+    fr("Des bandits ont abattu dimanche, à Gossi, le maire, son épouse et leur chauffeur.", 3);
+    fr("Des bandits ont tué dimanche l'ancien maire et son neveu.", 2);
+    fr("Des bandits ont tué dimanche à Gossi l'imam.", 1);
+    fr("Un camion a été incendié et son chauffeur tué.", 1);
+    fr("Un obus a tué une famille de cinq personnes.", 5);
+    fr("Ils ont tué le maire et emporté un véhicule.", 1);
+    fr("Ils ont tué un berger et un véhicule a été incendié.", 1);
+    check("The chief, his two sons and a visitor were killed.", &ENGLISH, 4);
+}
+
+#[test]
+fn the_dead_of_each_side_are_counted_for_it() {
+    use Outcome::Killed;
+    use Side::{Militants, StateForces, Unknown};
+    let check = |words: &str, expected: &[(Outcome, Side, u32, Option<u32>)]| {
+        assert_eq!(read(words, &FRENCH), expected, "{words}");
+    };
+    let both = [(Killed, Militants, 20, Some(20)), (Killed, StateForces, 6, Some(6))];
+    check(
+        "Les combats ont fait vingt morts chez les rebelles et six dans les rangs de l'armée.",
+        &both,
+    );
+    check("Vingt tués côté rebelle et six côté armée.", &both);
+    let of_them = [(Killed, Unknown, 6, Some(6)), (Killed, Unknown, 4, Some(4))];
+    check("Six des premiers et quatre des seconds ont été tués.", &of_them);
+}
+
+#[test]
+fn those_told_of_are_not_counted_as_more_dead() {
+    let lows = |words: &str, lexicon: &'static Lexicon| -> Vec<(Outcome, u32)> {
+        read(words, lexicon).iter().map(|toll| (toll.0, toll.2)).collect()
+    };
+    let words = "Ten of those killed on Saturday were from Gossi.";
+    assert_eq!(lows(words, &ENGLISH), []);
+    let words = "Trois bergers arrêtés le 12 mai à Gossi ont été retrouvés morts.";
+    assert_eq!(lows(words, &FRENCH), [(Outcome::Killed, 3)]);
+}
