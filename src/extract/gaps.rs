@@ -15,9 +15,10 @@ pub(super) struct Gap {
 }
 
 /// The days of a sentence that have words before them and behind, left to right.
-pub(super) fn gaps(folded: &Folded, tokens: &[Token], classes: &[Class]) -> Vec<Gap> {
-    let is = |at: usize, class: Class| classes.get(at).is_some_and(|known| known.is(class));
+pub(super) fn gaps(folded: &Folded, tokens: &[Token]) -> Vec<Gap> {
+    let is = |at: usize, class: Class| tokens.get(at).is_some_and(|t| t.class.is(class));
     let word = |at: usize| tokens.get(at).map_or("", |t| folded.lower(t.start..t.end));
+    let sign = |at: usize| tokens.get(at).map_or(0, |t| t.sign);
     let is_number = |at: usize| tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number);
     // "le 3 mai", "ce lundi", "dans la nuit": and no "de" or number that belongs to the words before.
     let opens = |at: usize| {
@@ -34,7 +35,7 @@ pub(super) fn gaps(folded: &Folded, tokens: &[Token], classes: &[Class]) -> Vec<
         let last = (date..end).rev().find(|i| is(*i, Class::DATE) || is_number(*i));
         let last = last.unwrap_or(date);
         at = end;
-        let is_aside = first > 1 && word(first - 1) == "," && word(last + 1) == ",";
+        let is_aside = first > 1 && sign(first - 1) == b',' && sign(last + 1) == b',';
         let before = if is_aside { first - 2 } else { first - 1 };
         let behind = if is_aside { last + 1 } else { last };
         let ends = tokens.get(before).zip(tokens.get(behind)).map(|(a, b)| (a.end, b.end));
@@ -46,11 +47,11 @@ pub(super) fn gaps(folded: &Folded, tokens: &[Token], classes: &[Class]) -> Vec<
 
 /// The places between commas that stand in an expression: ", à Gao," in "l'arrestation, à Gao, de deux
 /// hommes".
-pub(super) fn place_gaps(tokens: &[Token], classes: &[Class], folded: &Folded) -> Vec<Gap> {
+pub(super) fn place_gaps(tokens: &[Token]) -> Vec<Gap> {
     const LONGEST: usize = 6;
-    let is_comma = |at: usize| tokens.get(at).is_some_and(|t| folded.lower(t.start..t.end) == ",");
+    let is_comma = |at: usize| tokens.get(at).is_some_and(|t| t.sign == b',');
     let opens = |at: usize| {
-        let is_place = classes.get(at).is_some_and(|c| c.is_any(Class::AT.with(Class::IN)));
+        let is_place = tokens.get(at).is_some_and(|t| t.class.is_any(Class::AT.with(Class::IN)));
         is_place && tokens.get(at + 1).is_some_and(|t| t.is_capital)
     };
     let gap = |comma: usize| {

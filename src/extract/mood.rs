@@ -219,8 +219,8 @@ fn is_participle_of_modal(text: &Text<'_>, at: usize) -> bool {
         && text.lexicon.lists.gerunds.ends(text.word(at))
         && at
             .checked_sub(1)
-            .is_some_and(|i| text.word(i) == "," || text.is_any(i, Class::AND.with(Class::OR)));
-    let is_end = |i: &usize| !matches!(text.word(*i), ";" | ":" | "\"" | ".");
+            .is_some_and(|i| text.sign(i) == b',' || text.is_any(i, Class::AND.with(Class::OR)));
+    let is_end = |i: &usize| !matches!(text.sign(*i), b';' | b':' | b'"' | b'.');
     let mut clause = (at.saturating_sub(CLAUSE)..at).rev().take_while(is_end);
     is_participle && clause.any(|i| is_future(text, i) && !text.is(i + 1, Class::HAVE))
 }
@@ -232,10 +232,11 @@ fn is_condition(text: &Text<'_>, at: usize) -> bool {
     if !text.may_have(&lists.conditions) && !text.may_have(&lists.openings) {
         return false;
     }
-    let is_end = |i: &usize| !matches!(text.word(*i), "," | ";" | ":" | "\"" | "(" | ")" | ".");
+    let is_end =
+        |i: &usize| !matches!(text.sign(*i), b',' | b';' | b':' | b'"' | b'(' | b')' | b'.');
     let mut clause = (at.saturating_sub(CLAUSE)..at).rev().take_while(is_end);
     let Some(opens) = clause.find(|i| {
-        let is_first = *i == 0 || matches!(text.word(*i - 1), "," | "\"" | ":" | ";" | "-");
+        let is_first = *i == 0 || matches!(text.sign(*i - 1), b',' | b'"' | b':' | b';' | b'-');
         text.is_of(*i, &lists.conditions) || (is_first && text.is_of(*i, &lists.openings))
     }) else {
         return false;

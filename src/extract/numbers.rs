@@ -97,7 +97,7 @@ fn modifier(text: &Text<'_>, at: usize, modifiers: &Words) -> Option<usize> {
 }
 
 fn skip_quote(text: &Text<'_>, at: usize) -> usize {
-    at + usize::from(text.word(at) == "\"")
+    at + usize::from(text.sign(at) == b'"')
 }
 
 #[derive(Clone, Copy)]
@@ -141,7 +141,7 @@ fn simple(text: &Text<'_>, at: usize) -> Option<Simple> {
 
 /// "2.3 civilians": a share, and no number of people.
 fn is_decimal(text: &Text<'_>, at: usize) -> bool {
-    let is_point = |i: usize| matches!(text.word(i), "." | ",");
+    let is_point = |i: usize| matches!(text.sign(i), b'.' | b',');
     let touches = |i: usize| {
         text.tokens.get(i).zip(text.tokens.get(i + 1)).is_some_and(|(a, b)| a.end == b.start)
     };
@@ -263,9 +263,9 @@ fn is_small(text: &Text<'_>, at: usize, group: u32) -> bool {
 
 /// "six (06)", "40 or so": what only repeats the number or makes it less sure.
 fn skip_repeat(text: &Text<'_>, at: usize) -> usize {
-    let is_repeat = text.word(at) == "("
+    let is_repeat = text.sign(at) == b'('
         && text.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number)
-        && text.word(at + 2) == ")";
+        && text.sign(at + 2) == b')';
     let at = if is_repeat { at + 3 } else { at };
     // "40 or so"
     at + text.standing(&text.lexicon.lists.or_so, at).unwrap_or(0)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::classes::Class;
 use super::fold::Folded;
 use super::gaps::{gaps, place_gaps};
-use super::lexicon::{Hit, Lexicon, ListSet, Matcher, RowNumber, Scan, Words};
+use super::lexicon::{Hit, Lexicon, ListSet, Matcher, Scan, Words};
 use super::sentences::Sentence;
 use super::tokens::{BYTES_A_TOKEN, Made, Token, TokenKind, each_token};
 use crate::model::{Date, DateInterval, Span};
@@ -20,12 +20,8 @@ pub(super) struct Text<'a> {
     pub(super) folded: Folded,
     /// Its tokens.
     pub(super) tokens: Vec<Token>,
-    /// What the words of the tokens may be.
-    classes: Vec<Class>,
-    /// All of these.
+    /// All that their words may be.
     all_classes: Class,
-    /// In which lists the tokens stand.
-    rows: Vec<RowNumber>,
     /// The lists that may have an entry that starts with one of them.
     opened: ListSet,
     /// The dictionary of its language.
@@ -55,14 +51,11 @@ impl<'a> Text<'a> {
         let sentence = document.get(bytes).unwrap_or_default();
         let folded = Folded::new(sentence, first_character, first_byte);
         let atoms = lexicon.scanner.atoms(&folded);
-        let n_tokens = sentence.len() / BYTES_A_TOKEN + 4;
-        let mut tokens = Vec::with_capacity(n_tokens);
-        let mut classes = Vec::with_capacity(n_tokens);
+        let mut tokens = Vec::with_capacity(sentence.len() / BYTES_A_TOKEN + 4);
         let mut all_classes = Class::default();
-        let mut rows = Vec::with_capacity(n_tokens);
         let mut opened = ListSet::default();
-        each_token(&folded, &atoms, |token, made| {
-            let class = match (token.kind, made) {
+        each_token(&folded, &atoms, |mut token, made| {
+            token.class = match (token.kind, made) {
                 (TokenKind::Number | TokenKind::Sign, _) => Class::default(),
                 (TokenKind::Word, Made::Whole(atom)) => lexicon.classes.of_atom(atom),
                 (TokenKind::Word, Made::Elided(atom)) => lexicon.classes.of_elided(atom),
@@ -70,22 +63,20 @@ impl<'a> Text<'a> {
                     lexicon.classes.of_word(folded.lower(token.start..token.end))
                 }
             };
-            let row = lexicon.membership.row(made);
-            if row.is_of_any() {
-                opened.add(lexicon.membership.opens(row));
+            token.row = lexicon.membership.row(made);
+            if token.row.is_of_any() {
+                opened.add(lexicon.membership.opens(token.row));
             }
+            all_classes = all_classes.with(token.class);
             tokens.push(token);
-            classes.push(class);
-            rows.push(row);
-            all_classes = all_classes.with(class);
         });
         let is_shouted = is_shouted(&folded, &tokens);
         let mut gaps = match all_classes.is(Class::DATE) {
-            true => gaps(&folded, &tokens, &classes),
+            true => gaps(&folded, &tokens),
             false => Vec::new(),
         };
         if all_classes.is_any(Class::AT.with(Class::IN)) {
-            gaps.extend(place_gaps(&tokens, &classes, &folded));
+            gaps.extend(place_gaps(&tokens));
         }
         let scan = lexicon.scanner.scan(&atoms, &gaps);
         let names = RefCell::default();
@@ -93,9 +84,7 @@ impl<'a> Text<'a> {
             document,
             folded,
             tokens,
-            classes,
             all_classes,
-            rows,
             opened,
             lexicon,
             scan,
@@ -111,9 +100,8 @@ impl<'a> Text<'a> {
 
     /// How many tokens the first of the entries of a list has that stands at a token.
     pub(super) fn standing(&self, list: &Words, at: usize) -> Option<usize> {
-        let start = self.tokens.get(at)?.start;
-        let row = self.rows.get(at).filter(|row| row.is_of_any())?;
-        if !self.lexicon.membership.opens(*row).has(list) {
+        let Token { start, row, .. } = *self.tokens.get(at).filter(|t| t.row.is_of_any())?;
+        if !self.lexicon.membership.opens(row).has(list) {
             return None;
         }
         list.opening(self.folded.lower.get(start..)?).find_map(|words| {
@@ -126,8 +114,8 @@ impl<'a> Text<'a> {
 
     /// Whether the words from a token on begin with one of a list.
     pub(super) fn opens(&self, list: &Words, at: usize) -> bool {
-        let Some((token, row)) = self.tokens.get(at).zip(self.rows.get(at)) else { return false };
-        (list.has_stems() || self.lexicon.membership.opens(*row).has(list))
+        let Some(token) = self.tokens.get(at) else { return false };
+        (list.has_stems() || self.lexicon.membership.opens(token.row).has(list))
             && list.opens(self.folded.lower.get(token.start..).unwrap_or_default())
     }
 
@@ -153,9 +141,9 @@ impl<'a> Text<'a> {
     /// Whether the word at a token is in a list.
     #[inline]
     pub(super) fn is_of(&self, index: usize, list: &Words) -> bool {
-        let is_of = |row: &RowNumber| self.lexicon.membership.is_of(*row, list);
-        let row = self.rows.get(index);
-        row.is_some_and(|row| is_of(row).unwrap_or_else(|| list.has(self.word(index))))
+        let Some(token) = self.tokens.get(index) else { return false };
+        let is_of = self.lexicon.membership.is_of(token.row, list);
+        is_of.unwrap_or_else(|| list.has(self.word(index)))
     }
 
     /// Whether the word so many tokens before one is in a list.
@@ -189,6 +177,11 @@ impl<'a> Text<'a> {
         self.tokens.get(index).map_or("", |t| self.folded.lower(t.start..t.end))
     }
 
+    /// The byte of the sign at a token, 0 where there is none.
+    pub(super) fn sign(&self, index: usize) -> u8 {
+        self.tokens.get(index).map_or(0, |token| token.sign)
+    }
+
     /// The word with its capitals.
     pub(super) fn plain(&self, index: usize) -> &str {
         self.tokens.get(index).and_then(|t| self.folded.plain.get(t.start..t.end)).unwrap_or("")
@@ -196,12 +189,12 @@ impl<'a> Text<'a> {
 
     /// Whether the word at a token may be of a class.
     pub(super) fn is(&self, index: usize, class: Class) -> bool {
-        self.classes.get(index).is_some_and(|known| known.is(class))
+        self.tokens.get(index).is_some_and(|token| token.class.is(class))
     }
 
     /// Whether the word at a token may be of one of several classes.
     pub(super) fn is_any(&self, index: usize, classes: Class) -> bool {
-        self.classes.get(index).is_some_and(|known| known.is_any(classes))
+        self.tokens.get(index).is_some_and(|token| token.class.is_any(classes))
     }
 
     /// Whether the word so many tokens before one may be of one of several classes.
@@ -211,12 +204,13 @@ impl<'a> Text<'a> {
 
     /// The first token of a class.
     pub(super) fn first(&self, class: Class) -> Option<usize> {
-        self.has(class).then(|| self.classes.iter().position(|known| known.is(class))).flatten()
+        let mut tokens = self.tokens.iter();
+        self.has(class).then(|| tokens.position(|token| token.class.is(class))).flatten()
     }
 
     /// The last token of a class.
     pub(super) fn last(&self, class: Class) -> Option<usize> {
-        self.classes.iter().rposition(|known| known.is(class))
+        self.tokens.iter().rposition(|token| token.class.is(class))
     }
 
     /// Whether a word of a class, which is no sum of others, stands anywhere.

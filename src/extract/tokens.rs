@@ -1,7 +1,8 @@
 //! Cuts a folded sentence into words, numbers and signs.
 
+use super::classes::Class;
 use super::fold::Folded;
-use super::lexicon::{Atom, Atoms, is_word};
+use super::lexicon::{Atom, Atoms, RowNumber, is_word};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,21 @@ pub(super) struct Token {
     pub(super) kind: TokenKind,
     /// Whether it begins with a capital.
     pub(super) is_capital: bool,
+    /// The byte of a sign, 0 for all else.
+    pub(super) sign: u8,
+    /// In which lists it stands.
+    pub(super) row: RowNumber,
+    /// What its word may be.
+    pub(super) class: Class,
+}
+
+impl Token {
+    fn new(start: usize, end: usize, kind: TokenKind, first: Option<u8>) -> Self {
+        let sign = first.filter(|_| kind == TokenKind::Sign).unwrap_or_default();
+        let is_capital = first.is_some_and(|byte| byte.is_ascii_uppercase());
+        let (row, class) = (RowNumber::default(), Class::default());
+        Self { start, end, kind, is_capital, sign, row, class }
+    }
 }
 
 /// Words that lose their vowel and stand as a token of their own before an apostrophe.
@@ -47,7 +63,7 @@ pub(super) enum Made {
     Part,
 }
 
-/// Hands over the tokens of a sentence in their order.
+/// Hands over the tokens of a sentence in their order, their classes and lists still open.
 #[inline]
 pub(super) fn each_token(folded: &Folded, atoms: &Atoms, mut take: impl FnMut(Token, Made)) {
     let bytes = folded.plain.as_bytes();
@@ -56,8 +72,7 @@ pub(super) fn each_token(folded: &Folded, atoms: &Atoms, mut take: impl FnMut(To
         let (start, atom) = (*start as usize, *atom);
         let end = after.first().map_or(bytes.len(), |(next, _)| *next as usize);
         rest = after;
-        let is_capital = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
-        let token = |end, kind| Token { start, end, kind, is_capital };
+        let token = |end, kind| Token::new(start, end, kind, bytes.get(start).copied());
         if !is_word(atom) {
             if bytes.get(start) != Some(&b' ') {
                 take(token(end, TokenKind::Sign), Made::Whole(atom));
@@ -73,10 +88,8 @@ pub(super) fn each_token(folded: &Folded, atoms: &Atoms, mut take: impl FnMut(To
             take(token(number_end, TokenKind::Number), made);
             // "17juin": letters right after digits.
             if !is_whole {
-                let is_capital = bytes.get(number_end).is_some_and(u8::is_ascii_uppercase);
-                let kind = TokenKind::Word;
-                let letters = Token { start: number_end, end: next, kind, is_capital };
-                take(letters, Made::Part);
+                let first = bytes.get(number_end).copied();
+                take(Token::new(number_end, next, TokenKind::Word, first), Made::Part);
             }
             continue;
         }

@@ -44,7 +44,7 @@ fn takes_from_home(text: &Text<'_>, verb: usize) -> bool {
     const REACH: usize = 10;
     text.lexicon.lists.takes.opens(text.word(verb))
         && (verb + 1..verb + REACH)
-            .take_while(|at| !matches!(text.word(*at), "," | ";" | ":" | "."))
+            .take_while(|at| !matches!(text.sign(*at), b',' | b';' | b':' | b'.'))
             .any(|at| {
                 text.is(at, Class::FROM)
                     && text.is(at + 1, Class::OWN)
@@ -72,7 +72,7 @@ fn passive_deed(text: &Text<'_>, noun: usize) -> Option<usize> {
     const REACH: usize = 8;
     const LINKS: usize = 5;
     let by = (noun.saturating_sub(LINKS)..noun).rev().find(|at| text.is(*at, Class::BY))?;
-    let is_close = (by + 1..noun).all(|at| !matches!(text.word(at), "," | ";" | ":"));
+    let is_close = (by + 1..noun).all(|at| !matches!(text.sign(at), b',' | b';' | b':'));
     let mut passives = (by.saturating_sub(REACH)..by).rev();
     let passive = passives.find(|at| text.is_any(*at, Class::BE.with(Class::BEEN)))?;
     let is_told = is_close && is_participle(text, passive + 1) && passive + 1 < by;

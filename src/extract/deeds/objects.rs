@@ -95,7 +95,7 @@ pub(super) fn is_by_drone(text: &Text<'_>, range: &Range<usize>) -> bool {
         return false;
     }
     let is_drone = |at: usize| text.is_of(at, &lists.drones);
-    let goes_on = |at: &usize| text.word(*at) != "\"" && !text.is_any(*at, Class::CLAUSE);
+    let goes_on = |at: &usize| text.sign(*at) != b'"' && !text.is_any(*at, Class::CLAUSE);
     let (from, to) = (text.token_at(range.start), text.token_at(range.end));
     let mut after = (to..to + REACH).take_while(|at| !ends_clause(text, *at) && goes_on(at));
     let by = after.find(|at| text.is(*at, Class::BY));
@@ -132,5 +132,5 @@ fn clause_before(text: &Text<'_>, at: usize, reach: usize) -> impl Iterator<Item
 }
 
 fn ends_clause(text: &Text<'_>, at: usize) -> bool {
-    matches!(text.word(at), "," | ";" | ":" | ".")
+    matches!(text.sign(at), b',' | b';' | b':' | b'.')
 }

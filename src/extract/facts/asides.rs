@@ -89,7 +89,7 @@ pub(super) fn is_of_coming_day(
     const REACH: usize = 8;
     let at = text.token_at(range.start);
     let lists = &text.lexicon.lists;
-    let is_end = |i: &usize| matches!(text.word(*i), "," | ";" | ":" | "." | "\"" | "(");
+    let is_end = |i: &usize| matches!(text.sign(*i), b',' | b';' | b':' | b'.' | b'"' | b'(');
     let is_accented = |i: usize| {
         let end = text.range(i, i + 1).end;
         (1..4).filter_map(|n| end.checked_sub(n)).any(|at| text.folded.is_accented(at))
@@ -236,7 +236,7 @@ pub(super) fn leave_offices(text: &Text<'_>, places: &mut [Found]) {
     const REACH: usize = 8;
     for place in places.iter_mut().filter(|p| !p.is_excluded) {
         let at = text.token_at(place.range.start);
-        let is_sign = |i: &usize| matches!(text.word(*i), "," | ";" | ":" | "." | "(");
+        let is_sign = |i: &usize| matches!(text.sign(*i), b',' | b';' | b':' | b'.' | b'(');
         let mut aside = (at.saturating_sub(REACH)..at).rev().take_while(|i| !is_sign(i));
         let office = aside.find(|i| text.is(*i, Class::OF_WHOM)).map(|i| i + 1);
         let is_link = || {
@@ -261,7 +261,7 @@ pub(super) fn are_speakers(
     const REACH: usize = 80;
     let (start, end) = (toll.range.start, toll.range.end);
     let from = text.token_at(start);
-    let is_sign = |at: usize| at.checked_sub(1).is_some_and(|i| text.word(i) == ",");
+    let is_sign = |at: usize| at.checked_sub(1).is_some_and(|i| text.sign(i) == b',');
     let is_harm = |from: usize, to: usize| {
         outcomes.iter().any(|h| h.range.start >= from && h.range.start < to)
     };

@@ -60,7 +60,7 @@ impl Facts<'_> {
         let at = text.token_at(trigger.range.start);
         let next = text.token_at(trigger.range.end);
         let either = Class::HAVE.with(Class::BE).with(Class::BEEN);
-        let is_end = |i: &usize| matches!(text.word(*i), "," | ";" | ":" | "." | "\"" | "(");
+        let is_end = |i: &usize| matches!(text.sign(*i), b',' | b';' | b':' | b'.' | b'"' | b'(');
         // "a permis de localiser et de détruire un dépôt" is no participle.
         let word = text.word(at);
         let is_infinitive = word.ends_with('r') || word.ends_with("re");
@@ -98,7 +98,7 @@ impl Facts<'_> {
                 .any(|n| text.is_back(at, n, Class::INDEFINITE) && !text.is_back(at, n, Class::DE));
         let verbs = Class::HAVE.with(Class::BE).with(Class::BEEN).with(Class::DEFINITE);
         let is_end = |i: &usize| {
-            matches!(text.word(*i), ";" | ":" | "." | "\"" | "(") || text.is_any(*i, verbs)
+            matches!(text.sign(*i), b';' | b':' | b'.' | b'"' | b'(') || text.is_any(*i, verbs)
         };
         let mut before = (at.saturating_sub(REACH)..at).rev().take_while(|i| !is_end(i));
         let governs = |i: usize| {

@@ -223,7 +223,7 @@ impl Parser<'_, '_> {
         for skip in 0..=MOST_GLUE {
             let at = end + skip;
             let is_glue = (end..at).all(|i| {
-                matches!(self.text.word(i), "," | "(" | ")")
+                matches!(self.text.sign(i), b',' | b'(' | b')')
                     || self.text.is(i, Class::PLACE_LINK)
                     || self.around.is_phrase && self.is_seat(i)
             });
@@ -244,10 +244,10 @@ impl Parser<'_, '_> {
     /// "Gao, a small town some 30 km from Ber": a distance told after the noun of the place.
     fn apposition(&self, end: usize) -> Option<Parts> {
         const ADJECTIVES: usize = 3;
-        let is_apposed = self.text.lexicon.is_english && self.text.word(end) == ",";
+        let is_apposed = self.text.lexicon.is_english && self.text.sign(end) == b',';
         let from = end + 2;
         let opens = is_apposed && self.text.is_of(end + 1, &self.text.lexicon.lists.articles);
-        let is_plain = |at: &usize| !self.text.is_capital(*at) && self.text.word(*at) != ",";
+        let is_plain = |at: &usize| !self.text.is_capital(*at) && self.text.sign(*at) != b',';
         let mut nouns = (from..from + ADJECTIVES).take_while(is_plain);
         let noun = nouns.find(|at| opens && self.text.is(*at, Class::TOWN))?;
         let link = noun + 1 + usize::from(self.text.is(noun + 1, Class::PLACE_LINK));

@@ -93,7 +93,7 @@ impl Parser<'_, '_> {
             return Some((part(left, right), end + usize::from(is_way(end))));
         }
         let is_joined =
-            self.text.word(end) == "-" || self.text.is_any(end, Class::AND.with(Class::TO));
+            self.text.sign(end) == b'-' || self.text.is_any(end, Class::AND.with(Class::TO));
         // "entre Djibo et la frontière malienne"
         if is_joined && let Some((countries, after)) = self.border_named(end + 1) {
             let ends = std::iter::once(self.toponym(from, end, None)).chain(countries);
@@ -101,7 +101,7 @@ impl Parser<'_, '_> {
             return Some((vec![PlacePart { relation: Relation::Between, toponyms }], after));
         }
         let second = self.skip_determiners(end + 1);
-        if self.text.word(end) == "," && !is_road {
+        if self.text.sign(end) == b',' && !is_road {
             let listed = self.listed(end);
             if let Some((_, last)) = listed.last().copied() {
                 let names = std::iter::once((from, end)).chain(listed);

@@ -26,7 +26,7 @@ impl Parser<'_, '_> {
         // "in Niger's Tillabéri region": the owner stands like an article.
         let owner = |at| self.text.lexicon.is_english.then(|| self.after_owner(at)).flatten();
         loop {
-            let is_article = self.text.is(at, Class::DETERMINER) || self.text.word(at) == "#";
+            let is_article = self.text.is(at, Class::DETERMINER) || self.text.sign(at) == b'#';
             match () {
                 () if is_article || self.is_owner(at) => at += 1,
                 () => match owner(at) {
@@ -156,7 +156,7 @@ impl Parser<'_, '_> {
         let owner = self.actors.iter().find(|a| self.start_of(at) == Some(a.start));
         if let Some(owner) = owner {
             let after = self.text.token_at(owner.end);
-            let closed = if self.text.word(after) == "(" { after + 3 } else { after };
+            let closed = if self.text.sign(after) == b'(' { after + 3 } else { after };
             at = self.skip_determiners(closed);
         }
         let mut n_skipped = 0;
@@ -191,7 +191,7 @@ impl Parser<'_, '_> {
         let mut at = end;
         while names.len() < MOST {
             let is_last = self.text.is_any(at, Class::AND.with(Class::OR));
-            if !is_last && self.text.word(at) != "," {
+            if !is_last && self.text.sign(at) != b',' {
                 break;
             }
             let mut from = at + 1;

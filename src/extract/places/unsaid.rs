@@ -60,7 +60,7 @@ impl Parser<'_, '_> {
     /// "Trois villages ont été attaqués : X, Y et Z."
     pub(super) fn list_behind_colon(&self) -> Option<Found> {
         const LEAST: usize = 2;
-        let colon = (1..self.text.tokens.len()).find(|at| self.text.word(*at) == ":")?;
+        let colon = (1..self.text.tokens.len()).find(|at| self.text.sign(*at) == b':')?;
         let start = self.start_of(colon)?;
         let is_plural = |words: &str| words.ends_with('s') || words.ends_with('x');
         let are_settlements = self.features.iter().any(|hit| {
@@ -96,7 +96,7 @@ impl Parser<'_, '_> {
     /// "M. Gao", "le colonel Gao", "selon Gao": a person's name.
     fn is_person(&self, at: usize) -> bool {
         let is_title = |n: usize| self.text.is_back(at, n, Class::TITLE);
-        let is_dotted = || at.checked_sub(1).is_some_and(|i| self.text.word(i) == ".");
+        let is_dotted = || at.checked_sub(1).is_some_and(|i| self.text.sign(i) == b'.');
         is_title(1) || (is_dotted() && is_title(2))
     }
 
@@ -121,7 +121,7 @@ impl Parser<'_, '_> {
                     && (!self.text.lexicon.is_english || is_verb())
             };
             let is_closed = at > 0
-                || matches!(self.text.word(end), "," | ":" | "." | "(" | "-")
+                || matches!(self.text.sign(end), b',' | b':' | b'.' | b'(' | b'-')
                 || is_subject();
             is_closed.then_some((at, end))
         })?;

@@ -45,7 +45,7 @@ pub(super) fn drop_attackers(text: &Text<'_>, groups: &mut Vec<Group>, outcomes:
             && !is_death
             && starts.iter().any(|at| *at >= end && *at - end <= HEDGE)
             && (end..end + HEDGE).take_while(|at| !starts.contains(at)).all(|at| {
-                !matches!(text.word(at), "," | ";" | ":" | ".")
+                !matches!(text.sign(at), b',' | b';' | b':' | b'.')
                     && !text.is_any(at, phrase.with(Class::THAT))
             })
     };
@@ -90,8 +90,8 @@ pub(super) fn mark_parts(text: &Text<'_>, groups: &mut [Group]) {
     }
     for index in 0..groups.len() {
         let Some(group) = groups.get(index).cloned() else { break };
-        let opened = (0..group.tokens.start).rev().find(|at| matches!(text.word(*at), "(" | ")"));
-        let bracket = opened.filter(|at| text.word(*at) == "(");
+        let opened = (0..group.tokens.start).rev().find(|at| matches!(text.sign(*at), b'(' | b')'));
+        let bracket = opened.filter(|at| text.sign(*at) == b'(');
         let is_in_bracket = bracket.zip(whole).is_some_and(|(at, end)| end <= at && at <= end + 3);
         let is_among =
             index > 0 && text.standing(&text.lexicon.lists.among_them, group.tokens.end).is_some();
@@ -115,7 +115,7 @@ pub(super) fn mark_parts(text: &Text<'_>, groups: &mut [Group]) {
         }
         if bracket.is_none() {
             // "14 civils ont été tués (9 hommes": the verb may stand between.
-            let verb = (group.tokens.end..group.tokens.end + 4).find(|at| text.word(*at) == "(");
+            let verb = (group.tokens.end..group.tokens.end + 4).find(|at| text.sign(*at) == b'(');
             whole = Some(verb.unwrap_or(group.tokens.end));
         }
     }
@@ -133,6 +133,6 @@ fn goes_on_with_parts(text: &Text<'_>, groups: &[Group], index: usize) -> bool {
     let Some((before, at)) = index.checked_sub(1).and_then(beside) else { return false };
     let is_and = |at: usize| text.is(at, Class::AND);
     // A comma before goes on only where "et" follows, as far as the list goes.
-    let goes_on = || beside(index).is_some_and(|(_, at)| is_and(at) || text.word(at) == ",");
-    before.is_part && before.outcome.is_none() && (is_and(at) || text.word(at) == "," && goes_on())
+    let goes_on = || beside(index).is_some_and(|(_, at)| is_and(at) || text.sign(at) == b',');
+    before.is_part && before.outcome.is_none() && (is_and(at) || text.sign(at) == b',' && goes_on())
 }

@@ -9,12 +9,12 @@ use crate::extract::sentence::Text;
 pub(super) fn after_relative(text: &Text<'_>, at: usize) -> usize {
     const LONGEST: usize = 14;
     let is_relative =
-        text.word(at) == "," && text.is_any(at + 1, Class::RELATIVE.with(Class::OF_WHOM));
+        text.sign(at) == b',' && text.is_any(at + 1, Class::RELATIVE.with(Class::OF_WHOM));
     if !is_relative {
         return at;
     }
     let mut clause = (at + 2..at + 2 + LONGEST).take_while(|i| !ends_sentence(text.word(*i)));
-    clause.find(|i| text.word(*i) == ",").map_or(at, |comma| comma + 1)
+    clause.find(|i| text.sign(*i) == b',').map_or(at, |comma| comma + 1)
 }
 
 /// Whether harm is told of a number in its own clause: "Forty of those on board perished".
@@ -23,7 +23,7 @@ pub(super) fn clause_harm(text: &Text<'_>, number: Number, outcomes: &Outcomes) 
     let harm = outcomes.iter().map(|h| (text.token_at(h.range.start), h.value.1));
     let mut harm = harm.filter(|(at, _)| (number.to..number.to + REACH).contains(at));
     harm.next().is_some_and(|(at, is_active)| {
-        !is_active && (number.to..at).all(|i| text.word(i) != "," && !ends_sentence(text.word(i)))
+        !is_active && (number.to..at).all(|i| text.sign(i) != b',' && !ends_sentence(text.word(i)))
     })
 }
 
@@ -36,12 +36,12 @@ fn ends_sentence(word: &str) -> bool {
 pub(super) fn after_apposition(text: &Text<'_>, at: usize) -> usize {
     const LONGEST: usize = 9;
     let verb = Class::SINGULAR_AUXILIARY.with(Class::HAVE).with(Class::BE);
-    if text.word(at) != "," || text.is_any(at + 1, Class::AND.with(verb)) {
+    if text.sign(at) != b',' || text.is_any(at + 1, Class::AND.with(verb)) {
         return at;
     }
     let ends = |i: &usize| ends_sentence(text.word(*i)) || text.is_any(*i, verb);
     let mut inner = (at + 1..at + 1 + LONGEST).take_while(|i| !ends(i));
-    let comma = inner.find(|i| text.word(*i) == ",");
+    let comma = inner.find(|i| text.sign(*i) == b',');
     let after = comma.map(|comma| comma + 1).filter(|after| text.is_any(*after, verb));
     after.unwrap_or(at)
 }
