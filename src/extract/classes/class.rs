@@ -42,6 +42,8 @@ classes! {
     NAMELESS "nameless",
     /// A word without which no date is told, but for those in digits.
     DATE "date",
+    /// The first word of a form of date.
+    OPENS_DATE "opens_date",
     /// A word without which no claimant is found by a form of saying.
     SAYING "saying",
     /// A word without which nobody is said to be unharmed.
@@ -273,6 +275,7 @@ impl Class {
 
     /// All that a word with signs inside has from each of its parts.
     pub(super) const OF_PARTS: Self = Self::DATE
+        .with(Self::OPENS_DATE)
         .with(Self::SAYING)
         .with(Self::NONE)
         .with(Self::PRONOUN)

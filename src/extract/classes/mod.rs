@@ -72,6 +72,7 @@ impl Classes {
             classes.add(names.keys().map(String::as_str), Class::NAMELESS.with(Class::DATE));
         }
         classes.add(dates::keywords(lexicon.dates).iter().map(String::as_str), Class::DATE);
+        classes.add(lexicon.date_forms.first_words(), Class::OPENS_DATE);
         classes.number(scanner);
         classes
     }

@@ -12,9 +12,10 @@ use regex::Captures;
 use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Lists, Role};
 use crate::extract::sentence::{Anchor, Text};
+use crate::extract::tokens::{Token, TokenKind};
 use crate::model::DateInterval;
 
-pub(super) use grammar::{Match, keywords};
+pub(super) use grammar::{DateForms, Match, keywords};
 
 use grammar::{ENGLISH_DATES, FRENCH_DATES, Grammar};
 use resolve::resolve;
@@ -53,12 +54,18 @@ fn grammar_of(text: &Text<'_>) -> Option<&'static Grammar> {
 /// The forms of dates in a sentence, left to right.
 pub(super) fn forms(text: &Text<'_>) -> Vec<Match> {
     let mut matches = Vec::new();
-    let Some((grammar, mut rest)) = grammar_of(text).zip(stretch_of_dates(text)) else {
+    let Some((grammar, stretch)) = grammar_of(text).zip(stretch_of_dates(text)) else {
         return matches;
     };
-    while let Some(found) = grammar.first(&text.folded.lower, rest.clone()) {
-        rest.start = found.range.end;
-        matches.push(found);
+    let lower = text.folded.lower.get(..stretch.end).unwrap_or_default();
+    let mut from = stretch.start;
+    let tokens = text.tokens.iter().skip(text.token_at(from));
+    let may_open = |t: &&Token| t.kind == TokenKind::Number || t.class.is(Class::OPENS_DATE);
+    for token in tokens.take_while(|t| t.start < stretch.end).filter(may_open) {
+        while let Some(found) = grammar.first(lower, from.max(token.start)..token.end) {
+            from = found.range.end;
+            matches.push(found);
+        }
     }
     matches
 }

@@ -22,6 +22,7 @@ pub(super) use scanner::{Atom, Atoms, Scan, Scanner, is_word};
 pub(super) use words::Words;
 
 use super::classes::Classes;
+use super::dates::DateForms;
 use columns::{
     cue, direction, feature, feature_role, form, kind, movement, names, numbers, outcome, relation,
     role, side,
@@ -76,6 +77,8 @@ pub(super) struct Lexicon {
     pub(super) numbers: FxHashMap<String, (u32, NumberRole)>,
     /// The table of the forms of dates.
     pub(super) dates: &'static str,
+    /// These forms.
+    pub(super) date_forms: DateForms,
     /// Month names.
     pub(super) months: FxHashMap<String, i8>,
     /// Weekday names, Monday 1.
@@ -124,6 +127,7 @@ impl Lexicon {
             self.things.patterns(),
             self.roles.patterns(),
         ]);
+        self.date_forms = DateForms::new(self.dates, &self.months, &self.weekdays);
         self.classes = Classes::new(&self, &mut scanner);
         self.membership = Membership::new(&self.lists, &mut scanner);
         self.scanner = scanner;
@@ -171,6 +175,7 @@ macro_rules! lexicon {
             kinds: table!($language, "kinds"),
             numbers: numbers(table!($language, "numbers")),
             dates: table!($language, "dates"),
+            date_forms: DateForms::default(),
             months: names(table!($language, "months")),
             weekdays: names(table!($language, "weekdays")),
             is_english: $is_english,
