@@ -66,9 +66,9 @@ fn opens_entry(line: &str) -> bool {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = line.get(digits..).unwrap_or_default();
     let is_number = (1..=2).contains(&digits);
-    let is_item = ["- ", ". ", ") ", ".) ", "° ", "/ ", " - ", " – ", ".\u{a0}", ")\u{a0}"]
-        .iter()
-        .any(|sign| after.starts_with(sign));
+    const ITEMS: [&str; 10] =
+        ["- ", ". ", ") ", ".) ", "° ", "/ ", " - ", " – ", ".\u{a0}", ")\u{a0}"];
+    let is_item = is_number && ITEMS.iter().any(|sign| after.starts_with(sign));
     let is_short_date = after.starts_with('/')
         && after.get(1..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
     is_number && (is_item || is_short_date || is_clock(line))

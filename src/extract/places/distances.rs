@@ -3,7 +3,7 @@
 use super::bearings::compass_point;
 use super::{Parser, Parts};
 use crate::extract::classes::Class;
-use crate::extract::numbers::number_at;
+use crate::extract::numbers::{may_start, number_at};
 use crate::extract::tokens::TokenKind;
 use crate::model::{Direction, PlacePart, Relation, Toponym};
 
@@ -36,7 +36,7 @@ impl Parser<'_, '_> {
     /// "à 23 km au sud-ouest de X", "à une quinzaine de kilomètres de X", "60 kilometres from X",
     /// "NE 50km of X", "within 30 km of X"; or told by the time it takes.
     pub(super) fn offset(&self, at: usize) -> Option<Parts> {
-        if !self.has_distance {
+        if !self.has_distance || !self.opens_distance(at) {
             return None;
         }
         let Some(told) = self.distance(at) else {
@@ -59,6 +59,16 @@ impl Parser<'_, '_> {
         let (toponyms, end) = self.toponyms(from).or_else(|| self.of_topic(from))?;
         let toponyms = toponyms.into_iter().take(1).collect();
         Some((vec![PlacePart { relation: told.relation(), toponyms }], end))
+    }
+
+    /// Whether a distance may stand at a token; it spares most the closer look.
+    fn opens_distance(&self, at: usize) -> bool {
+        let lists = &self.text.lexicon.lists;
+        let number = at + usize::from(self.text.is(at, Class::AT));
+        may_start(self.text, number)
+            || self.text.standing(&lists.about, number).is_some()
+            || self.text.standing(&lists.within, at).is_some()
+            || compass_point(self.text.plain(at)).is_some()
     }
 
     /// Whether a phrase alone names the place right behind the direction.
