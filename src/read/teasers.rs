@@ -37,10 +37,11 @@ pub(super) struct Page {
 pub(super) fn split(text: &str) -> Page {
     let blocks = blocks(text);
     let page = |parts| Page { lead: None, parts };
+    let lines = || blocks.iter().flatten().copied();
     let found = by_read_more(&blocks)
         .map(page)
-        .or_else(|| by_times(text))
-        .or_else(|| by_labels(text).map(page))
+        .or_else(|| by_times(lines()))
+        .or_else(|| by_labels(lines()).map(page))
         .or_else(|| by_headlines(&blocks))
         .unwrap_or_else(|| page(vec![text.to_owned()]));
     Page { parts: unique(found.parts), ..found }
@@ -75,15 +76,15 @@ fn by_read_more(blocks: &[Vec<&str>]) -> Option<Vec<String>> {
 }
 
 /// The items of a ticker, without their times; what stands before the first is the page's own.
-fn by_times(text: &str) -> Option<Page> {
+fn by_times<'l>(lines: impl Iterator<Item = &'l str> + Clone) -> Option<Page> {
     let timed = TIMED.as_ref()?;
-    if text.lines().filter(|line| timed.is_match(line)).take(LEAST_TEASERS).count() < LEAST_TEASERS
-    {
+    let is_timed = |line: &&str| timed.is_match(line);
+    if lines.clone().filter(is_timed).take(LEAST_TEASERS).count() < LEAST_TEASERS {
         return None;
     }
     let mut parts: Vec<String> = Vec::new();
     let mut lead = String::new();
-    for line in text.lines().filter(|l| !l.trim().is_empty()) {
+    for line in lines {
         match (timed.find(line), parts.last_mut()) {
             (Some(time), _) => parts.push(line.get(time.end()..).unwrap_or_default().to_owned()),
             (None, Some(part)) => part.extend(["\n", line]),
@@ -95,11 +96,12 @@ fn by_times(text: &str) -> Option<Page> {
 
 /// Items of a listing page with section labels: an excerpt, a label, a headline, an excerpt.
 /// A headline opens an item; an excerpt without one is an item of its own.
-fn by_labels(text: &str) -> Option<Vec<String>> {
-    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
-    if lines.iter().filter(|line| may_be_label(line)).take(LABEL_TIMES).count() < LABEL_TIMES {
+fn by_labels<'l>(lines: impl Iterator<Item = &'l str> + Clone) -> Option<Vec<String>> {
+    let labels = lines.clone().filter(|line| may_be_label(line));
+    if labels.take(LABEL_TIMES).count() < LABEL_TIMES {
         return None;
     }
+    let lines: Vec<&str> = lines.collect();
     let mut counts: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
     for key in lines.iter().filter_map(|l| label_key(l)) {
         *counts.entry(key).or_default() += 1;
