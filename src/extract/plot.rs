@@ -160,19 +160,18 @@ fn tells_release(facts: &Facts<'_>) -> bool {
     if !is_weak || is_deadly {
         return false;
     }
-    let lower = &facts.text.folded.lower;
-    facts.text.lexicon.lists.released.is_in(lower)
+    facts.text.contains(&facts.text.lexicon.lists.released)
 }
 
 /// "Les bergers portés disparus ont été retrouvés", "found safe": missing people who are back.
 fn tells_return(facts: &Facts<'_>) -> bool {
     let is_weak = facts.main_trigger().is_none_or(|t| matches!(t.role, Role::Weak | Role::Act));
-    let (lower, lists) = (&facts.text.folded.lower, &facts.text.lexicon.lists);
+    let (text, lists) = (&facts.text, &facts.text.lexicon.lists);
     is_weak
         && !facts.tolls.is_empty()
         && facts.tolls.iter().all(|t| t.outcome == Outcome::Missing)
-        && lists.returned.is_in(lower)
-        && !lists.dead.is_in(lower)
+        && text.contains(&lists.returned)
+        && !text.contains(&lists.dead)
 }
 
 /// "Un poids lourd a sauté sur un engin": a word of accidents in a sentence about an armed act. An
@@ -225,15 +224,15 @@ fn is_grave(facts: &Facts<'_>, toll: &Toll) -> bool {
     }
     let words = facts.text.folded.lower(toll.range.clone());
     let lists = &facts.text.lexicon.lists;
-    lists.graves.is_in(words) || lists.buried.is_in(&facts.text.folded.lower)
+    lists.graves.is_in(words) || facts.text.contains(&lists.buried)
 }
 
 /// "L'avion qui rapatrie les corps de deux chauffeurs": the dead on their way home, of whom a killing
 /// told beside them tells more.
 fn carries_dead(facts: &Facts<'_>) -> bool {
-    let (lower, lists) = (&facts.text.folded.lower, &facts.text.lexicon.lists);
+    let lists = &facts.text.lexicon.lists;
     let is_killing = |words: &str| lists.killings.is_in(words);
-    lists.carried_home.is_in(lower)
+    facts.text.contains(&lists.carried_home)
         && !facts.harm.iter().any(|h| is_killing(facts.text.folded.lower(h.clone())))
 }
 

@@ -1,12 +1,12 @@
 //! One sentence with everything the readers of its parts need: folded text, tokens, dictionary.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::classes::Class;
 use super::fold::Folded;
 use super::gaps::{gaps, place_gaps};
-use super::lexicon::{Hit, Lexicon, ListSet, Matcher, Scan, Words};
+use super::lexicon::{Hit, Lexicon, ListSet, Matcher, Scan, Trigrams, Words};
 use super::sentences::Sentence;
 use super::tokens::{BYTES_A_TOKEN, Made, Token, TokenKind, each_token};
 use crate::model::{Date, DateInterval, Span};
@@ -28,6 +28,8 @@ pub(super) struct Text<'a> {
     pub(super) lexicon: &'static Lexicon,
     /// Where the words of the dictionary stand in it.
     scan: Scan,
+    /// Its runs of three letters, where they were asked for.
+    trigrams: OnceCell<Trigrams>,
     /// Whether it is written in capitals, which then mark no names.
     pub(super) is_shouted: bool,
     /// The tokens that were asked whether a name starts there, with its end.
@@ -88,6 +90,7 @@ impl<'a> Text<'a> {
             opened,
             lexicon,
             scan,
+            trigrams: OnceCell::new(),
             is_shouted,
             names,
         }
@@ -149,6 +152,16 @@ impl<'a> Text<'a> {
     /// Whether the word so many tokens before one is in a list.
     pub(super) fn is_back_of(&self, index: usize, n: usize, list: &Words) -> bool {
         index.checked_sub(n).is_some_and(|at| self.is_of(at, list))
+    }
+
+    /// Whether one of a list is anywhere in the sentence, in longer words too.
+    pub(super) fn contains(&self, list: &Words) -> bool {
+        self.may_contain(list) && list.is_in(&self.folded.lower)
+    }
+
+    /// Whether one of a list may be anywhere in it, or in a stretch of it.
+    pub(super) fn may_contain(&self, list: &Words) -> bool {
+        list.may_be_in(self.trigrams.get_or_init(|| Trigrams::of(&self.folded.lower)))
     }
 
     /// Whether a word of a list may stand anywhere.

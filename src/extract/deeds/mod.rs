@@ -103,8 +103,7 @@ pub(super) fn triggers(
             return false;
         }
         let is_in_brackets = text.folded.lower(0..hit.range.start).ends_with('(');
-        let drops_aid =
-            || lists.drops.is_in(words) && lists.harmless_loads.is_in(&text.folded.lower);
+        let drops_aid = || lists.drops.is_in(words) && text.contains(&lists.harmless_loads);
         let is_idle = is_title_of_work(text, hit.range.start)
             || is_share(after(text, &hit.range))
             || is_of_things(text, hit)

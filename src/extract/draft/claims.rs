@@ -59,13 +59,13 @@ impl Draft {
         }
         if toll.outcome == Outcome::Killed {
             let at = facts.text.token_at(toll.range.start);
-            let lower = &facts.text.folded.lower;
+            let (text, lists) = (&facts.text, &facts.text.lexicon.lists);
             if is_raised(&facts.text, at) {
                 self.total = self.total.max(Some(toll.low));
-            } else if facts.text.lexicon.lists.died_later.is_in(lower) {
+            } else if text.contains(&lists.died_later) {
                 self.late.push(claim.span);
             }
-            if facts.text.lexicon.lists.first_tolls.is_in(lower) {
+            if text.contains(&lists.first_tolls) {
                 self.replaced.push(claim.span);
             }
         }
@@ -81,7 +81,8 @@ impl Draft {
             let before = facts.text.folded.lower(0..toll.range.start);
             let after = facts.text.folded.lower.get(toll.range.end..).unwrap_or_default();
             let among = &facts.text.lexicon.lists.among_dead;
-            among.is_in(before) || facts.text.lexicon.is_english && among.is_in(after)
+            facts.text.may_contain(among) && among.is_in(before)
+                || facts.text.lexicon.is_english && among.is_in(after)
         };
         // "Une survivante a perdu deux frères": they are among the dead too.
         let words = || facts.text.folded.lower(toll.range.clone());
@@ -145,5 +146,6 @@ fn is_neutralised(facts: &Facts<'_>, toll: &Toll) -> bool {
     let is_of_enemy = matches!(toll.side, Side::Militants | Side::Unknown);
     is_of_enemy
         && toll.outcome == Outcome::Killed
+        && facts.text.may_contain(&facts.text.lexicon.lists.neutralised)
         && facts.text.lexicon.lists.neutralised.is_in(around)
 }

@@ -14,7 +14,7 @@ use crate::model::{Date, DateInterval, Feature, Outcome, PlacePhrase, Side};
 /// Things named in a sentence that tells of destroying or seizing.
 pub(super) fn materiel(text: &Text<'_>) -> Vec<&'static str> {
     let things = text.hits(&text.lexicon.materiel);
-    if things.is_empty() || !text.lexicon.lists.takes_things.is_in(&text.folded.lower) {
+    if things.is_empty() || !text.contains(&text.lexicon.lists.takes_things) {
         return Vec::new();
     }
     things.into_iter().map(|h| h.value).collect()

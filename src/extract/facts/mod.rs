@@ -220,7 +220,7 @@ impl<'a> Facts<'a> {
         let is_freed = |t: &Trigger| {
             (t.kind, t.role) == (Kind::Abduction, Role::Weak)
                 && self.tells_of_dead()
-                && self.text.lexicon.lists.released.is_in(&self.text.folded.lower)
+                && self.text.contains(&self.text.lexicon.lists.released)
         };
         let all = || self.triggers.iter().enumerate();
         let told = || all().filter(|(_, t)| !self.is_allusion(t) && !is_freed(t));

@@ -55,7 +55,6 @@ impl Facts<'_> {
                     && !matches!(f.value.0, Some(Feature::Region | Feature::District))
             })
         };
-        let lower = &self.text.folded.lower;
         // "there were no victims" points to no place.
         let is_verb = |at: usize| self.text.is_any(at, Class::AFTER_THERE);
         let n_tokens = if self.text.has(Class::POINTER) { self.text.tokens.len() } else { 0 };
@@ -63,7 +62,7 @@ impl Facts<'_> {
             () if self.text.is(i, Class::PRO_ADVERB) => true,
             () if self.text.is(i, Class::THERE) => i > 0 && !is_verb(i + 1),
             () => is_feature(i + 1) || is_feature(i + 2),
-        }) || self.text.lexicon.lists.same_place.is_in(lower)
+        }) || self.text.contains(&self.text.lexicon.lists.same_place)
             || self.text.opens(&self.text.lexicon.lists.the_place, self.text.head())
     }
 
@@ -73,8 +72,8 @@ impl Facts<'_> {
         if !self.has(Cue::Denial) || !self.tolls.is_empty() {
             return false;
         }
-        let (lower, lists) = (&self.text.folded.lower, &self.text.lexicon.lists);
-        let is_of_event = self.points_back() && lists.nothing_was.is_in(lower);
-        is_of_event || lists.news.is_in(lower) && !lists.parts.is_in(lower)
+        let (text, lists) = (&self.text, &self.text.lexicon.lists);
+        let is_of_event = self.points_back() && text.contains(&lists.nothing_was);
+        is_of_event || text.contains(&lists.news) && !text.contains(&lists.parts)
     }
 }

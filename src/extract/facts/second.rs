@@ -138,7 +138,7 @@ fn numbers_of_each(
 
 /// "respectivement trois et cinq civils": the two numbers.
 fn numbers(text: &Text<'_>) -> Option<(u32, u32)> {
-    if !text.lexicon.lists.respectively.is_in(&text.folded.lower) {
+    if !text.contains(&text.lexicon.lists.respectively) {
         return None;
     }
     (0..text.tokens.len()).find_map(|at| {

@@ -293,12 +293,12 @@ fn says(
 /// "A barrel of millet costs forty": money, and no lives.
 fn is_price(text: &Text<'_>, words: &Range<usize>) -> bool {
     let lists = &text.lexicon.lists;
-    lists.costs.opens(text.folded.lower(words.clone())) && !lists.lives.is_in(&text.folded.lower)
+    lists.costs.opens(text.folded.lower(words.clone())) && !text.contains(&lists.lives)
 }
 
 /// "des détenus soupçonnés d'avoir tué des soldats": what those in prison are there for.
 fn is_charge_of_held(text: &Text<'_>, start: usize) -> bool {
-    is_charge(text, start) && text.lexicon.lists.held.is_in(&text.folded.lower)
+    is_charge(text, start) && text.contains(&text.lexicon.lists.held)
 }
 
 /// "des menaces de mort", "death threats": nobody died.

@@ -298,7 +298,7 @@ impl Story<'_> {
             draft.has_kind = true;
         }
         // "Dix autres ont péri dans des circonstances similaires."
-        if facts.text.lexicon.lists.same_way.is_in(&facts.text.folded.lower) && !is_noun(facts) {
+        if facts.text.contains(&facts.text.lexicon.lists.same_way) && !is_noun(facts) {
             draft.kind = before.kind;
             draft.has_kind = true;
         }

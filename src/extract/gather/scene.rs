@@ -17,9 +17,7 @@ impl Story<'_> {
     /// premier cas"; the fight before an air strike where soldiers fell.
     pub(super) fn spoken_of(&self, facts: &Facts<'_>) -> Option<usize> {
         let current = self.current?;
-        let lower = &facts.text.folded.lower;
-        let is_former = facts.text.lexicon.lists.former.is_in(lower);
-        if is_former && current > 0 {
+        if current > 0 && facts.text.contains(&facts.text.lexicon.lists.former) {
             return Some(current - 1);
         }
         let is_of_forces =
@@ -127,9 +125,9 @@ impl Story<'_> {
     pub(super) fn is_body_of_taken(&self, facts: &Facts<'_>) -> bool {
         const REACH: usize = 3;
         let current = self.current.and_then(|c| self.drafts.get(c));
-        let (text, lower) = (&facts.text, &facts.text.folded.lower);
+        let text = &facts.text;
         // "Their guide was found shot dead two days later."
-        let is_of_theirs = text.is(0, Class::OWN) && text.lexicon.lists.was_found.is_in(lower);
+        let is_of_theirs = text.is(0, Class::OWN) && text.contains(&text.lexicon.lists.was_found);
         (facts.speaks_of_body() || is_of_theirs)
             && facts.text.lexicon.is_english
             && current.is_some_and(|d| d.kind == Kind::Abduction && d.last + REACH >= facts.index)

@@ -7,6 +7,7 @@ mod matcher;
 mod membership;
 mod scanner;
 mod tree;
+mod trigrams;
 mod words;
 
 use std::sync::LazyLock;
@@ -19,6 +20,7 @@ pub(super) use lists::Lists;
 pub(super) use matcher::{Hit, Matcher, expand, rows};
 pub(super) use membership::{ListSet, Membership, RowNumber};
 pub(super) use scanner::{Atom, Atoms, Scan, Scanner, is_word};
+pub(super) use trigrams::Trigrams;
 pub(super) use words::Words;
 
 use super::classes::Classes;

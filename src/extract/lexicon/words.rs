@@ -1,11 +1,13 @@
 //! The words or stems of one list, and how it is asked for them.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
 use super::matcher::{expand, rows};
 use super::scanner::number;
+use super::trigrams::{Trigrams, ends};
 use crate::extract::fold::is_word_byte;
 
 /// The words or stems of one list.
@@ -23,7 +25,17 @@ pub(in crate::extract) struct Words {
     /// Whether one of them is a word or stem alone, with which longer words may begin.
     has_stems: bool,
     /// Finds them inside other words; made where it is first asked for.
-    inside: OnceLock<Option<AhoCorasick>>,
+    inside: OnceLock<Inside>,
+}
+
+/// Finds the entries of a list anywhere.
+#[derive(Debug)]
+struct Inside {
+    all: Option<AhoCorasick>,
+    /// The first three letters of each and the last, each two once.
+    ends: BTreeSet<[u16; 2]>,
+    /// Whether one of them has fewer.
+    has_short: bool,
 }
 
 impl Words {
@@ -86,14 +98,27 @@ impl Words {
 
     /// Whether some words have one of the list in them.
     pub(in crate::extract) fn is_in(&self, words: &str) -> bool {
-        // Sentences are too short for a search for rare bytes to be worth its start.
-        let build = || AhoCorasickBuilder::new().prefilter(false).build(self.all()).ok();
-        let inside = self.inside.get_or_init(build);
-        match inside {
+        match &self.inside().all {
             _ if self.all.is_empty() => false,
             Some(inside) => inside.is_match(words),
             None => self.all().any(|entry| words.contains(entry)),
         }
+    }
+
+    /// Whether one of the list may be in a text that has these letters.
+    pub(in crate::extract) fn may_be_in(&self, text: &Trigrams) -> bool {
+        let Inside { ends, has_short, .. } = self.inside();
+        let may_be = |ends: &[u16; 2]| ends.iter().all(|trigram| text.may_have(*trigram));
+        *has_short || ends.iter().any(may_be)
+    }
+
+    fn inside(&self) -> &Inside {
+        self.inside.get_or_init(|| Inside {
+            // Sentences are too short for a search for rare bytes to be worth its start.
+            all: AhoCorasickBuilder::new().prefilter(false).build(self.all()).ok(),
+            ends: self.all().filter_map(ends).collect(),
+            has_short: self.all().any(|entry| ends(entry).is_none()),
+        })
     }
 
     fn may_open(&self, words: &str) -> bool {

@@ -101,7 +101,7 @@ fn is_set_free(text: &Text<'_>, group: &Group) -> bool {
 fn is_spared(text: &Text<'_>, group: &Group) -> bool {
     let lists = &text.lexicon.lists;
     let is_life = text.is_back_of(group.tokens.end, 1, &lists.lives);
-    is_life && lists.spared.is_in(&text.folded.lower)
+    is_life && text.contains(&lists.spared)
 }
 
 /// The harm done to the people of a group: the active verb right before the number, else the
