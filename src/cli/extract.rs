@@ -1,11 +1,14 @@
 //! `harmattan extract`: the reports of articles as JSON lines, without places looked up.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 
 use super::terminal;
 use harmattan::error::Result;
@@ -70,10 +73,41 @@ pub(super) fn run(arguments: &ExtractArguments, data: Option<&Path>) -> anyhow::
 fn lines(gazetteer: &Gazetteer, documents: &[Document]) -> anyhow::Result<String> {
     let mut lines = Vec::new();
     for report in documents.iter().flat_map(|document| extract(gazetteer, document)) {
-        serde_json::to_writer(&mut lines, &Line::of(&report))?;
+        let mut serializer = Serializer::with_formatter(&mut lines, OneLine::default());
+        Line::of(&report).serialize(&mut serializer)?;
         lines.push(b'\n');
     }
     Ok(String::from_utf8(lines)?)
+}
+
+/// JSON without blanks, in which the name of a field is written with its signs at once.
+#[derive(Debug, Default)]
+struct OneLine {
+    /// A name is under way.
+    is_name: bool,
+    /// It is the first of its object.
+    is_first: bool,
+}
+
+impl Formatter for OneLine {
+    fn begin_object_key<W: ?Sized + Write>(&mut self, _: &mut W, first: bool) -> io::Result<()> {
+        (self.is_name, self.is_first) = (true, first);
+        Ok(())
+    }
+
+    fn begin_string<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        let signs: &[u8] = if self.is_name && !self.is_first { b",\"" } else { b"\"" };
+        writer.write_all(signs)
+    }
+
+    fn end_string<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        let is_name = std::mem::take(&mut self.is_name);
+        writer.write_all(if is_name { b"\":" } else { b"\"" })
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A report as a line of the output; its fields in this order.
