@@ -138,6 +138,13 @@ impl Folded {
         document.get(first.byte..last.byte + last.n_bytes).unwrap_or_default()
     }
 
+    /// Both of a range.
+    pub(super) fn quote<'a>(&self, document: &'a str, range: &Range<usize>) -> (&'a str, Span) {
+        let Some((first, last)) = self.ends(range) else { return ("", Span::default()) };
+        let words = document.get(first.byte..last.byte + last.n_bytes).unwrap_or_default();
+        (words, Span { start: first.character, end: last.character + 1 })
+    }
+
     /// Whether the byte comes from a character beyond ASCII, such as "é".
     pub(super) fn is_accented(&self, at: usize) -> bool {
         self.origin(at).is_some_and(|o| o.is_accented)

@@ -29,7 +29,7 @@ pub(super) struct Text<'a> {
     /// Where the words of the dictionary stand in it.
     scan: Scan,
     /// Its runs of three letters, where they were asked for.
-    trigrams: OnceCell<Trigrams>,
+    trigrams: OnceCell<Box<Trigrams>>,
     /// Whether it is written in capitals, which then mark no names.
     pub(super) is_shouted: bool,
     /// The tokens that were asked whether a name starts there, with its end.
@@ -161,7 +161,8 @@ impl<'a> Text<'a> {
 
     /// Whether one of a list may be anywhere in it, or in a stretch of it.
     pub(super) fn may_contain(&self, list: &Words) -> bool {
-        list.may_be_in(self.trigrams.get_or_init(|| Trigrams::of(&self.folded.lower)))
+        let trigrams = || Box::new(Trigrams::of(&self.folded.lower));
+        list.may_be_in(self.trigrams.get_or_init(trigrams))
     }
 
     /// Whether a word of a list may stand anywhere.
@@ -271,6 +272,11 @@ impl<'a> Text<'a> {
     /// The document's words in a range of bytes.
     pub(super) fn source(&self, range: &Range<usize>) -> &'a str {
         self.folded.source(self.document, range)
+    }
+
+    /// The document's words in a range of bytes, and their stretch of it.
+    pub(super) fn quote(&self, range: &Range<usize>) -> (&'a str, Span) {
+        self.folded.quote(self.document, range)
     }
 
     /// The lower-case text between two bytes.

@@ -196,12 +196,9 @@ impl Draft {
         range: &std::ops::Range<usize>,
     ) {
         if self.evidence.len() < 4 * MOST {
-            self.evidence.push(Evidence {
-                field: field.into(),
-                rule: rule.into(),
-                text: facts.text.source(range).to_owned(),
-                span: facts.text.span(range),
-            });
+            let (text, span) = facts.text.quote(range);
+            let (field, rule, text) = (field.into(), rule.into(), text.to_owned());
+            self.evidence.push(Evidence { field, rule, text, span });
         }
     }
 

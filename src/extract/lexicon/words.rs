@@ -33,7 +33,7 @@ pub(in crate::extract) struct Words {
 struct Inside {
     all: Option<AhoCorasick>,
     /// The first three letters of each and the last, each two once.
-    ends: BTreeSet<[u16; 2]>,
+    ends: Vec<[u16; 2]>,
     /// Whether one of them has fewer.
     has_short: bool,
 }
@@ -116,7 +116,7 @@ impl Words {
         self.inside.get_or_init(|| Inside {
             // Sentences are too short for a search for rare bytes to be worth its start.
             all: AhoCorasickBuilder::new().prefilter(false).build(self.all()).ok(),
-            ends: self.all().filter_map(ends).collect(),
+            ends: BTreeSet::from_iter(self.all().filter_map(ends)).into_iter().collect(),
             has_short: self.all().any(|entry| ends(entry).is_none()),
         })
     }

@@ -171,11 +171,8 @@ impl Parser<'_, '_> {
         }
         let rank = parts.iter().map(rank).max().unwrap_or(1);
         let rank = if self.is_line_of_vehicle(tokens.start) { rank.min(2) } else { rank };
-        let phrase = PlacePhrase {
-            text: self.text.source(&range).to_owned(),
-            span: self.text.span(&range),
-            parts,
-        };
+        let (words, span) = self.text.quote(&range);
+        let phrase = PlacePhrase { text: words.to_owned(), span, parts };
         // "at the X hospital": where the wounded are, or who speaks.
         let is_hospital = self.text.is(tokens.end, Class::NO_SCENE);
         // "à X, et non à Y": where it was not.
@@ -266,10 +263,13 @@ impl Parser<'_, '_> {
         is_bearing(part.relation) || self.feature_at(self.skip_determiners(at)).is_some()
     }
 
+    #[inline]
     fn part(&self, at: usize) -> Option<Parts> {
-        if !self.openings.get(at).is_some_and(|opens| *opens) {
-            return None;
-        }
+        let opens = self.openings.get(at).is_some_and(|opens| *opens);
+        opens.then(|| self.read_part(at)).flatten()
+    }
+
+    fn read_part(&self, at: usize) -> Option<Parts> {
         self.offset(at)
             .or_else(|| self.direction(at))
             .or_else(|| self.along(at))

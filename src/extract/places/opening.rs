@@ -3,7 +3,7 @@
 use super::Parser;
 use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
-use crate::extract::numbers;
+use crate::extract::tokens::TokenKind;
 
 impl Parser<'_, '_> {
     /// Notes where parts may start.
@@ -19,12 +19,13 @@ impl Parser<'_, '_> {
             let beside = after..after + n_beside.count();
             openings.get_mut(beside).into_iter().flatten().for_each(|opening| *opening = true);
         }
-        for (at, opening) in openings.iter_mut().enumerate() {
+        let opens = Class::PLACE.with(Class::NUMBER);
+        for (at, (opening, token)) in openings.iter_mut().zip(&self.text.tokens).enumerate() {
             *opening = *opening
-                || self.text.is_capital(at)
-                || self.text.is(at, Class::PLACE)
-                || numbers::may_start(self.text, at)
-                || (self.text.is(at, Class::ARTICLE) && self.opens_by_article(at))
+                || token.kind == TokenKind::Number
+                || token.kind == TokenKind::Word && token.is_capital
+                || token.class.is_any(opens)
+                || (token.class.is(Class::ARTICLE) && self.opens_by_article(at))
                 || (self.around.is_phrase && self.opens_alone(at));
         }
         self.openings = openings;

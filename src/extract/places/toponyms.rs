@@ -212,11 +212,11 @@ impl Parser<'_, '_> {
 
     pub(super) fn toponym(&self, from: usize, to: usize, feature: Option<Feature>) -> Toponym {
         let range = self.text.range(from, to);
-        let name = self.text.source(&range).to_owned();
+        let (name, span) = self.text.quote(&range);
         let is_country = feature.is_none()
             && (self.countries.iter().any(|c| c.range == range)
-                || self.around.gazetteer.names_country(&name));
+                || self.around.gazetteer.names_country(name));
         let feature = if is_country { Some(Feature::Country) } else { feature };
-        Toponym { name, feature, span: self.text.span(&range) }
+        Toponym { name: name.to_owned(), feature, span }
     }
 }
