@@ -55,6 +55,9 @@ fn read_number(text: &Text<'_>, at: usize) -> Option<Number> {
         _ => (first.low, first.high, first.to),
     };
     let to = skip_repeat(text, to);
+    // "ten or more"
+    let or_more = text.standing(&text.lexicon.lists.or_more, to);
+    let (to, is_open) = (to + or_more.unwrap_or(0), is_open || or_more.is_some());
     let high = if is_open { None } else { high };
     Some(Number { from: at, to, low, high, is_article: first.is_article && !is_open })
 }
@@ -172,6 +175,9 @@ fn in_words(text: &Text<'_>, at: usize) -> Option<Simple> {
         }
         Some((_, NumberRole::Article)) => {
             if let Some((value, NumberRole::Collective)) = entry(at + 1) {
+                // "half a dozen"
+                let is_half = text.is_back_of(at, 1, &text.lexicon.lists.halves);
+                let value = if is_half { value / 2 } else { value };
                 return Some(done(at + 2, value, Some(value), false));
             }
             // "un cinquième homme": one more, told apart.
@@ -303,6 +309,8 @@ mod tests {
         check("soixante-dix-sept morts", 77, Some(77));
         check("deux ou trois morts", 2, Some(3));
         check("une quarantaine » de morts", 40, Some(40));
+        check("un couple de bergers", 2, Some(2));
+        check("dix ou plus", 10, None);
     }
 
     #[test]
@@ -316,6 +324,7 @@ mod tests {
         check("At least thirty-four soldiers", 34, None);
         check("dozens of men", 20, None);
         check("a dozen others", 12, Some(12));
+        check("ten or more men", 10, None);
         check("between thirty and fifty\" bodies", 30, Some(50));
     }
 }

@@ -292,6 +292,14 @@ fn is_day_of_saying(
     let between = text.between(mention.range.end, verb.range.start);
     let is_event = triggers.iter().any(|t| t.start < verb.range.start);
     let rest = text.folded.lower.get(verb.range.end..).unwrap_or_default();
+    // "Lundi, l'armée dit avoir tué dix hommes": the day of what it says.
+    let at = text.token_at(verb.range.start);
+    let is_present = !text.lexicon.is_english
+        && !text.is_back(at, 1, Class::HAVE)
+        && text.is(text.token_at(verb.range.end), Class::TO_HAVE);
+    if is_present {
+        return false;
+    }
     let says_what = text.lexicon.lists.says_what.opens(rest);
     mention.range.start < 8 && between.len() < 90 && !is_event && says_what
 }

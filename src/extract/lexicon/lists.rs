@@ -561,6 +561,14 @@ lists! {
     finds,
     /// Nouns for several people with a number of them behind "of".
     households,
+    /// Verbs of dying, as harm is told by.
+    dies,
+    /// Whose what belongs to those who speak is, before it.
+    ours,
+    /// Words before a collective that halve it.
+    halves,
+    /// Words behind a number, or behind what it counts, that open it upwards.
+    or_more,
 }
 
 impl Lists {

@@ -96,6 +96,9 @@ pub(super) fn tolls(
         if is_year(text, number, outcomes, people) || is_age(text, number, people) {
             continue;
         }
+        if is_origin(text, number) {
+            continue;
+        }
         // "three of the eight soldiers": the eight are told for the three.
         let is_inside = groups.last().is_some_and(|g: &Group| g.tokens.end > number.from);
         let found = group(text, number, outcomes, people).filter(|_| !is_inside);
@@ -172,6 +175,16 @@ fn is_age(text: &Text<'_>, number: Number, people: &[Hit<Side>]) -> bool {
         && number.low < OLDEST
         && end.is_some_and(|end| people.iter().any(|h| h.range.end == end))
         && !goes_on()
+}
+
+/// "all from one family", "tous d'une même famille": whose people they are, and no one more.
+fn is_origin(text: &Text<'_>, number: Number) -> bool {
+    const NOUN: usize = 2;
+    let from = Class::FROM.with(Class::OF).with(Class::OF_ONE).with(Class::DE);
+    number.low == 1
+        && number.high == Some(1)
+        && text.is_any(number.from.saturating_sub(1), from)
+        && (number.to..number.to + NOUN).any(|at| text.is_of(at, &text.lexicon.lists.households))
 }
 
 /// Nobody is told to be as old.

@@ -3,6 +3,7 @@
 use super::unnamed::pronoun_harm;
 use super::{Counted, Outcomes, Toll};
 use crate::extract::classes::Class;
+use crate::extract::lexicon::Role;
 use crate::extract::numbers::number_at;
 use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
@@ -48,17 +49,26 @@ pub(super) fn sole_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll> 
     const LONGEST: usize = 9;
     let lists = &text.lexicon.lists;
     let things = text.hits(&text.lexicon.things);
+    let is_violent = || {
+        let triggers = text.hits(&text.lexicon.triggers);
+        triggers.iter().any(|t| matches!(t.value.1, Role::Noun | Role::Verb | Role::Act))
+    };
     outcomes.iter().filter(|hit| hit.value == (Outcome::Killed, false)).find_map(|hit| {
         let verb = text.token_at(hit.range.start);
-        if !lists.slayings.opens(text.word(verb)) {
+        // "Un secrétaire est mort dans l'explosion d'une mine"
+        let is_death = lists.dies.opens(text.folded.lower(hit.range.clone())) && is_violent();
+        if !is_death && !lists.slayings.opens(text.word(verb)) {
             return None;
         }
-        let is_been = text.is_back(verb, 1, Class::BEEN);
+        // "was killed", but "had been killed"
+        let is_been =
+            text.is_back(verb, 1, Class::BEEN) && !text.is_back(verb, 1, Class::SINGULAR_AUXILIARY);
         // "Lundi : un indic présumé abattu en pleine rue"
         let is_note = !text.has_any(Class::HAVE.with(Class::BE).with(Class::SINGULAR_AUXILIARY));
-        let auxiliary = if is_note { verb } else { verb.checked_sub(1 + usize::from(is_been))? };
-        let is_passive = is_note
-            || (is_been || text.lexicon.is_english)
+        let is_verb = is_note || is_death && text.lexicon.is_english;
+        let auxiliary = if is_verb { verb } else { verb.checked_sub(1 + usize::from(is_been))? };
+        let is_passive = is_verb
+            || (is_been || is_death || text.lexicon.is_english)
                 && text.is(auxiliary, Class::SINGULAR_AUXILIARY);
         let barred = Class::DATE.with(Class::NEGATION).with(Class::THAT);
         let opens = |at: usize| at == 0 || matches!(text.word(at - 1), "," | ":" | ";");

@@ -3,6 +3,7 @@
 
 use super::Outcomes;
 use super::groups::{Group, counted, is_part, is_raised, is_toll_of};
+use super::objects::object_at;
 use super::relative::{after_relative, clause_harm};
 use super::resolve::is_active;
 use crate::extract::classes::Class;
@@ -12,30 +13,42 @@ use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
 use crate::model::{Outcome, Side};
 
-/// "tuant deux sentinelles", "killing two sentries": whom a verb of killing or taking has right after
-/// it are people.
+/// "tuant deux sentinelles", "killed a vet": whom a verb of killing or taking has right after it are
+/// people; of one alone only a verb that nobody uses of things says so.
 pub(super) fn struck(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Option<Group> {
+    const SHORTEST: usize = 3;
     let noun = number.to;
     let token = *text.tokens.get(noun)?;
-    let word = text.word(noun);
-    let is_plural = word.len() > 3 && word.ends_with(['s', 'x']) && !text.is_capital(noun);
-    let is_thing =
-        || text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start == token.start);
-    let start = text.tokens.get(number.from)?.start;
-    let is_struck = |h: &&Hit<(Outcome, bool)>| {
+    let (word, lists) = (text.word(noun), &text.lexicon.lists);
+    let is_plain = word.len() >= SHORTEST && !text.is_capital(noun);
+    let is_plural = word.len() > SHORTEST && word.ends_with(['s', 'x']);
+    let is_one = number.is_article && text.is(number.from, Class::INDEFINITE_ARTICLE);
+    let is_counted = is_one && !is_plural || !number.is_article && number.low > 1 && is_plural;
+    if !is_plain || !is_counted || text.is_any(noun, Class::NO_NOUN.with(Class::OTHER)) {
+        return None;
+    }
+    let is_struck = |h: &Hit<(Outcome, bool)>| {
         let is_of_people = matches!(h.value.0, Outcome::Killed | Outcome::Captured);
         let words = text.folded.lower(h.range.clone());
-        let is_plain = text.lexicon.lists.harms_people.opens(words);
+        let verbs = if is_one { &lists.slayings } else { &lists.harms_people };
         let is_verb = h.value.1 || is_active(text, h);
-        is_of_people && is_plain && is_verb && start.checked_sub(h.range.end) == Some(1)
+        let end = text.token_at(h.range.end);
+        let is_next = end == number.from
+            || object_at(text, end) == number.from && does(text, text.token_at(h.range.start));
+        is_of_people && verbs.opens(words) && is_verb && is_next
     };
-    (!number.is_article
-        && number.low > 1
-        && is_plural
-        && !text.is(noun, Class::NO_NOUN)
-        && outcomes.iter().any(|h| is_struck(&h))
-        && !is_thing())
-    .then(|| counted(text, number, noun, token.end, Some(Side::Unknown), None))
+    let is_thing =
+        || text.hits(&text.lexicon.things).iter().any(|thing| thing.range.start == token.start);
+    (outcomes.iter().any(is_struck) && !is_thing())
+        .then(|| counted(text, number, noun, token.end, Some(Side::Unknown), None))
+}
+
+/// Whether a verb at a token is one of somebody who does it: "ont tué", "killed", and not "was killed".
+fn does(text: &Text<'_>, verb: usize) -> bool {
+    match text.lexicon.is_english {
+        true => !text.is_back_of(verb, 1, &text.lexicon.lists.auxiliaries),
+        false => text.is_back(verb, 1, Class::HAVE),
+    }
 }
 
 /// "Trois tisserandes ont été tuées": a noun of no list counts people where only people suffer what

@@ -64,7 +64,9 @@ pub(super) fn resolve(
             }),
         Some(side) => side,
     };
-    let (low, high) = (group.low, group.high);
+    // "Deux personnes au moins ont été tuées"
+    let is_open = text.standing(&text.lexicon.lists.or_more, group.tokens.end).is_some();
+    let (low, high) = (group.low, group.high.filter(|_| !is_open));
     Some(Toll { range, outcome, side, low, high, is_leader: group.is_leader })
 }
 

@@ -18,11 +18,30 @@ pub(super) fn side_of_loser(text: &Text<'_>, group: &Group, outcomes: &Outcomes)
     if !is_loss {
         return None;
     }
+    first_named(text).filter(|(at, _)| *at < lost.range.start).map(|(_, side)| side)
+}
+
+/// The side that a sentence names first, and where.
+fn first_named(text: &Text<'_>) -> Option<(usize, Side)> {
     let people = text.hits(&text.lexicon.people).into_iter().map(|h| (h.range.start, h.value));
     let parties = text.hits(&text.lexicon.actors).into_iter();
     let named = people.chain(parties.map(|h| (h.range.start, h.value.1)));
-    let (at, side) = named.filter(|(_, side)| *side != Side::Unknown).min_by_key(|n| n.0)?;
-    (at < lost.range.start).then_some(side)
+    named.filter(|(_, side)| *side != Side::Unknown).min_by_key(|named| named.0)
+}
+
+/// "deux blessés dans nos rangs": those of whom a communiqué speaks; "deux morts dans ses rangs": those
+/// whom the sentence names first.
+fn side_of_ranks(text: &Text<'_>, group: &Group) -> Option<Side> {
+    const REACH: usize = 4;
+    let end = group.tokens.end;
+    let is_ranks = |at: &usize| text.is_of(*at, &text.lexicon.lists.own_ranks);
+    let at = (end..end + REACH).find(is_ranks)?;
+    if (end..at).any(|i| text.is_of(i, &text.lexicon.lists.ours)) {
+        return Some(Side::StateForces);
+    }
+    let start = text.range(end, end + 1).start;
+    let is_theirs = (end..at).any(|i| text.is(i, Class::OWN));
+    first_named(text).filter(|(at, _)| is_theirs && *at < start).map(|(_, side)| side)
 }
 
 /// "The number of gendarmes killed has climbed to 49": the side of those whose number it is.
@@ -43,7 +62,7 @@ pub(super) fn side_nearby(
     last_side: Side,
 ) -> Side {
     const REACH: usize = 8;
-    if let Some(side) = side_among(text, group) {
+    if let Some(side) = side_of_ranks(text, group).or_else(|| side_among(text, group)) {
         return side;
     }
     let words = |from: usize, to: usize| text.range(from, to.min(text.tokens.len()));

@@ -259,6 +259,10 @@ fn the_dead_of_each_side_are_counted_for_it() {
         &both,
     );
     check("Vingt tués côté rebelle et six côté armée.", &both);
+    check(
+        "Douze assaillants neutralisés, deux tués dans nos rangs.",
+        &[(Killed, Militants, 12, Some(12)), (Killed, StateForces, 2, Some(2))],
+    );
     let of_them = [(Killed, Unknown, 6, Some(6)), (Killed, Unknown, 4, Some(4))];
     check("Six des premiers et quatre des seconds ont été tués.", &of_them);
 }
@@ -272,4 +276,27 @@ fn those_told_of_are_not_counted_as_more_dead() {
     assert_eq!(lows(words, &ENGLISH), []);
     let words = "Trois bergers arrêtés le 12 mai à Gossi ont été retrouvés morts.";
     assert_eq!(lows(words, &FRENCH), [(Outcome::Killed, 3)]);
+    let words = "Five people, all from one family, died on Saturday.";
+    assert_eq!(lows(words, &ENGLISH), [(Outcome::Killed, 5)]);
+}
+
+#[test]
+fn one_whom_no_list_knows_is_counted_as_the_object_of_killing() {
+    let check = |words: &str, lexicon: &'static Lexicon, expected: &[(u32, Option<u32>)]| {
+        let told: Vec<_> = read(words, lexicon).iter().map(|toll| (toll.2, toll.3)).collect();
+        assert_eq!(told, expected, "{words}");
+    };
+    let fr = |words, expected| check(words, &FRENCH, expected);
+    fr("Des bandits ont tué lundi un apiculteur.", &[(1, Some(1))]);
+    fr("L'attaque a coûté la vie à deux apiculteurs.", &[(2, Some(2))]);
+    fr("Un apiculteur est mort lundi dans l'explosion d'une mine.", &[(1, Some(1))]);
+    fr("Des bandits ont tué lundi un taureau.", &[]);
+    fr("Deux bergers au moins ont été tués.", &[(2, None)]);
+    fr("L'embuscade a été fatale à deux bergers.", &[(2, Some(2))]);
+    let en = |words, expected| check(words, &ENGLISH, expected);
+    en("Gunmen killed a vet.", &[(1, Some(1))]);
+    en("A vet was killed on Monday.", &[(1, Some(1))]);
+    en("A vet died when a mine exploded.", &[(1, Some(1))]);
+    en("Half a dozen soldiers were killed.", &[(6, Some(6))]);
+    en("Ten or more soldiers were killed.", &[(10, None)]);
 }
