@@ -1,5 +1,6 @@
 //! The word lists of geodata/lexicon, compiled once for each language into linear-time matchers.
 
+mod atoms;
 mod columns;
 mod forms;
 mod lists;

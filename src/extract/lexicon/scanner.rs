@@ -5,8 +5,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
+use super::atoms::longer;
 use super::tree::{Pattern, Tree, tree};
 use crate::extract::fold::{Folded, is_word_byte};
 use crate::extract::gaps::Gap;
@@ -15,49 +14,6 @@ use crate::extract::gaps::Gap;
 #[derive(Debug, Default)]
 pub(in crate::extract) struct Scanner {
     tree: Tree,
-}
-
-/// Words, to their atoms.
-#[derive(Debug, Default)]
-pub(super) struct Words {
-    /// Those of up to eight bytes, which are found by these alone.
-    short: FxHashMap<u64, Atom>,
-    long: FxHashMap<Box<str>, Atom>,
-}
-
-impl Words {
-    fn get(&self, word: &str) -> Option<Atom> {
-        self.with_key(word, word.bytes().fold(0, longer))
-    }
-
-    /// The atom of a word whose bytes make a number.
-    #[inline]
-    fn with_key(&self, word: &str, key: u64) -> Option<Atom> {
-        let atom = if is_short(word) { self.short.get(&key) } else { self.long.get(word) };
-        atom.copied()
-    }
-
-    /// The atom of a word, which has one from now on.
-    pub(super) fn add(&mut self, word: &str) -> Atom {
-        if let Some(known) = self.get(word) {
-            return known;
-        }
-        let next = FIRST_WORD + number(self.short.len() + self.long.len());
-        match is_short(word) {
-            true => self.short.insert(word.bytes().fold(0, longer), next),
-            false => self.long.insert(word.into(), next),
-        };
-        next
-    }
-}
-
-/// The bytes of a word as a number, and one byte more. Short words have each a number of their own.
-fn longer(key: u64, byte: u8) -> u64 {
-    key << 8 | u64::from(byte)
-}
-
-fn is_short(word: &str) -> bool {
-    word.len() <= size_of::<u64>()
 }
 
 /// What there is at a node of the tree of patterns.
@@ -101,7 +57,7 @@ const OF_DEEDS: usize = 3;
 pub(super) type Node = u32;
 
 /// The first atom that stands for a word; those below are the bytes.
-const FIRST_WORD: Atom = 256;
+pub(super) const FIRST_WORD: Atom = 256;
 /// The atom of a blank.
 pub(super) const BLANK: Atom = b' ' as Atom;
 /// A word of no pattern.
@@ -305,7 +261,7 @@ impl Scanner {
 
 /// An odd number near the golden ratio of 2^64, whose products spread over their upper bits.
 /// Source: Knuth, The Art of Computer Programming 3, 6.4.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+pub(super) const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// One of 64 bits for an atom.
 pub(super) fn bit(atom: Atom) -> u64 {

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::atoms::Words;
 use super::matcher::each_form;
-use super::scanner::{Atom, BLANK, Branch, End, Node, Words, bit, number};
+use super::scanner::{Atom, BLANK, Branch, End, Node, bit, number};
 use crate::extract::fold::is_word_byte;
 
 /// A pattern with its braces, and the number of its entry in the list of its topic.
