@@ -146,5 +146,9 @@ fn date(year: &str, month: i8, day: &str) -> Option<Date> {
 }
 
 fn start_of(line: &str, n_characters: usize) -> &str {
-    line.char_indices().nth(n_characters).map_or(line, |(at, _)| line.get(..at).unwrap_or(line))
+    // Most characters are of one byte, so that few are left to be counted one by one.
+    let (head, rest) = line.split_at(line.floor_char_boundary(n_characters));
+    let n_left = n_characters.saturating_sub(head.chars().count());
+    let end = rest.char_indices().nth(n_left).map_or(rest.len(), |(at, _)| at);
+    line.get(..head.len() + end).unwrap_or(line)
 }
