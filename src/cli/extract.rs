@@ -124,7 +124,7 @@ struct Line<'a> {
     other_date_start: Option<Date>,
     other_date_end: Option<Date>,
     phrase: Option<&'a str>,
-    parts: Vec<Part<'a>>,
+    parts: Parts<'a>,
     claims: &'a [Claim],
     actors: &'a [String],
     attacker: &'a [String],
@@ -138,11 +138,35 @@ struct Line<'a> {
     notes: &'a [Note],
 }
 
+/// The parts of a place phrase.
+struct Parts<'a>(&'a [PlacePart]);
+
+impl Serialize for Parts<'_> {
+    fn serialize<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Part::of))
+    }
+}
+
 /// A part of a place phrase.
 #[derive(Serialize)]
 struct Part<'a> {
     relation: Relation,
-    places: Vec<Place<'a>>,
+    places: Places<'a>,
+}
+
+/// The toponyms of a part.
+struct Places<'a>(&'a [Toponym]);
+
+impl Serialize for Places<'_> {
+    fn serialize<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Place::of))
+    }
 }
 
 /// A toponym.
@@ -157,7 +181,7 @@ struct Place<'a> {
 impl<'a> Line<'a> {
     fn of(report: &'a Report) -> Self {
         let (dates, others) = (report.dates, report.other_dates);
-        let parts = report.phrase.iter().flat_map(|phrase| &phrase.parts);
+        let parts = report.phrase.as_ref().map_or(&[] as &[_], |phrase| &phrase.parts);
         Self {
             document: &report.document,
             source: report.source.as_deref(),
@@ -170,7 +194,7 @@ impl<'a> Line<'a> {
             other_date_start: others.map(|d| d.start),
             other_date_end: others.map(|d| d.end),
             phrase: report.phrase.as_ref().map(|phrase| phrase.text.as_str()),
-            parts: parts.map(Part::of).collect(),
+            parts: Parts(parts),
             claims: &report.claims,
             actors: &report.actors,
             attacker: &report.roles.attackers,
@@ -188,7 +212,7 @@ impl<'a> Line<'a> {
 
 impl<'a> Part<'a> {
     fn of(part: &'a PlacePart) -> Self {
-        Self { relation: part.relation, places: part.toponyms.iter().map(Place::of).collect() }
+        Self { relation: part.relation, places: Places(&part.toponyms) }
     }
 }
 

@@ -173,7 +173,9 @@ fn absorb(target: &mut Draft, summary: Draft) {
 /// "ont attaqué les localités d'Ansongo et de Bourem" tells of two attacks where a toll is told
 /// for one of the two places alone.
 fn split_list(draft: Draft) -> Vec<Draft> {
-    let (Some(singled), Some(phrase)) = (draft.single_place.clone(), draft.phrase.clone()) else {
+    let singled = draft.single_place.clone();
+    let Some((singled, phrase)) = singled.and_then(|name| Some((name, draft.phrase.clone()?)))
+    else {
         return vec![draft];
     };
     let is_pair = |p: &&PlacePart| p.toponyms.len() == 2 && matches!(p.relation, Relation::In);
