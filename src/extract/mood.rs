@@ -62,7 +62,9 @@ fn is_of_nobody(text: &Text<'_>, at: usize) -> bool {
     };
     // "They set the market on fire and killed two": theirs is the second deed too.
     let other = Class::BE.with(Class::BEEN).with(Class::AND);
-    if (end + 1..=at).any(|i| text.is_any(i, other)) {
+    // "Un mur s'est abattu": the auxiliary is no passive's.
+    let is_own = (end + 1..=at).any(|i| text.is(i, Class::REFLEXIVE));
+    if !is_own && (end + 1..=at).any(|i| text.is_any(i, other)) {
         return false;
     }
     let opens = |i: &usize| {

@@ -4,6 +4,7 @@ mod armed_men;
 mod bodies;
 mod idle;
 mod objects;
+mod subjects;
 mod taking;
 mod verbs;
 
@@ -18,7 +19,7 @@ use crate::model::{Kind, Outcome, Side};
 
 pub(super) use armed_men::armed_groups;
 pub(super) use bodies::body_found;
-pub(super) use verbs::is_participle;
+pub(super) use verbs::{is_between, is_english_past, is_participle};
 
 use armed_men::deeds_of_armed_men;
 use idle::{are_arms_idle, is_of_things, is_share, is_title_of_work};
@@ -26,6 +27,7 @@ use objects::{
     finds_arms, is_aircraft_down, is_by_armed_men, is_by_drone, is_on_post, is_vehicle,
     takes_people,
 };
+use subjects::is_done_by_others;
 use taking::{kind_of_taking, taken_by_soldiers};
 
 /// A word for an incident in a sentence.
@@ -75,6 +77,16 @@ pub(super) fn triggers(
             return false;
         }
         let words = text.folded.lower(hit.range.clone());
+        // "l'association des mutilés": people so called.
+        let is_noun_of_people = hit.value.1 == Role::Verb
+            && !text.lexicon.is_english
+            && !words.contains(' ')
+            && words.ends_with('s')
+            && text.is_back(at, 1, Class::OF_MANY.with(Class::DEFINITE))
+            && is_participle(text, at);
+        if is_noun_of_people {
+            return false;
+        }
         // "a arrêté ses activités": what was stopped is no man.
         let next = text.token_at(hit.range.end);
         let is_ended = hit.value.0 == Kind::Arrest
@@ -107,6 +119,7 @@ pub(super) fn triggers(
         let is_idle = is_title_of_work(text, hit.range.start)
             || is_share(after(text, &hit.range))
             || is_of_things(text, hit)
+            || is_done_by_others(text, hit, people, outcomes)
             || drops_aid();
         !is_in_brackets
             && !is_idle

@@ -4,7 +4,7 @@ use crate::extract::classes::Class;
 use crate::extract::sentence::Text;
 
 /// "ensuite", "également", "d'abord", "y": what may stand before a participle.
-pub(super) fn is_between(text: &Text<'_>, at: usize) -> bool {
+pub(in crate::extract) fn is_between(text: &Text<'_>, at: usize) -> bool {
     let word = text.word(at);
     text.lexicon.lists.is_adverb(word) || text.is_any(at, Class::DE.with(Class::PRO_ADVERB))
 }
@@ -20,7 +20,7 @@ pub(in crate::extract) fn is_participle(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// A past tense that tells what its subject did, not what was done to it.
-pub(super) fn is_english_past(text: &Text<'_>, at: usize) -> bool {
+pub(in crate::extract) fn is_english_past(text: &Text<'_>, at: usize) -> bool {
     let word = text.word(at);
     let is_regular = word.len() > 4 && text.lexicon.lists.pasts.ends(word);
     let is_passive = text.is_back(at, 1, Class::BE.with(Class::BEEN))

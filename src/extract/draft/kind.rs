@@ -4,7 +4,7 @@ use super::Draft;
 use crate::extract::context::fold_name;
 use crate::extract::deeds::Trigger;
 use crate::extract::facts::Facts;
-use crate::extract::lexicon::{Lists, Role};
+use crate::extract::lexicon::{Lists, Role, Words};
 use crate::extract::tolls::Toll;
 use crate::model::{Claim, Evidence, Kind, Outcome, Side};
 
@@ -43,6 +43,44 @@ impl Draft {
             self.kind = kind_of_toll(toll);
             let range = toll.range.clone();
             self.evidence(facts, "kind", "harm to people", &range);
+        }
+    }
+
+    /// An operation or mission of which nothing more is told: nobody harmed, nothing taken or destroyed.
+    pub(in crate::extract) fn is_bare_operation(&self) -> bool {
+        self.kind == Kind::Other
+            && !self.is_violent
+            && !self.has_enemy
+            && self.claims.is_empty()
+            && self.leaders.is_empty()
+            && self.materiel.is_empty()
+    }
+
+    /// An arrest, a brawl that killed nobody, or a deed that struck nobody in words with other meanings:
+    /// in a text that names neither fighters nor soldiers they are the police's or nobody's.
+    pub(in crate::extract) fn is_civil(&self, lists: &Lists, has_party: bool) -> bool {
+        let harmed = |o: Outcome| self.claims.iter().any(|c| c.outcome == o && c.high != Some(0));
+        let is_deadly =
+            harmed(Outcome::Killed) || harmed(Outcome::Captured) && self.kind != Kind::Arrest;
+        let is_told_by_harm =
+            self.evidence.iter().any(|e| e.field == "kind" && e.rule == "harm to people");
+        let is_word = |stems: &Words| {
+            let kinds = self.evidence.iter().filter(|e| e.field == "kind");
+            kinds.flat_map(|e| e.text.split(' ')).any(|word| stems.opens(&fold_name(word)))
+        };
+        // "Neuf bouchers ont été interpellés": no suspects, and not people of whom no more is said.
+        let is_of_trade =
+            |c: &Claim| c.side == Side::Civilians && !lists.persons.is_in(&fold_name(&c.text));
+        let is_struck = !self.claims.is_empty() || !self.materiel.is_empty();
+        match self.kind {
+            _ if is_deadly || !self.leaders.is_empty() => false,
+            Kind::Arrest => self.claims.iter().any(is_of_trade),
+            Kind::ArmedClash => is_word(&lists.scuffles),
+            Kind::Attack if harmed(Outcome::Wounded) => is_told_by_harm,
+            Kind::Ambush => !has_party && !is_struck,
+            Kind::Looting => is_word(&lists.thefts),
+            Kind::Abduction => harmed(Outcome::Missing),
+            _ => false,
         }
     }
 

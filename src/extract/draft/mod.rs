@@ -73,6 +73,8 @@ pub(super) struct Draft {
     pub(super) is_told: bool,
     /// A word for an incident or for killing tells it, not only one for death.
     pub(super) is_violent: bool,
+    /// A group that fights the state is named in it.
+    has_enemy: bool,
     /// A verb of arresting tells of it.
     has_arrest: bool,
     /// It sums up what follows.
@@ -130,6 +132,7 @@ impl Draft {
             is_title: facts.is_title || facts.is_headline(),
             is_told: false,
             is_violent: false,
+            has_enemy: false,
             has_arrest: false,
             is_summary: facts.has(Cue::Summary),
             index: facts.index,
@@ -253,6 +256,7 @@ impl Draft {
         self.is_told |= facts.tells();
         self.is_violent |= facts.is_violent();
         self.note_arrest(facts);
+        self.has_enemy |= facts.actors.iter().any(|(_, side)| *side == Side::Militants);
         self.has_day_words |= facts.mentions.iter().any(|m| !m.is_aside);
         for toll in &facts.tolls {
             self.take_toll(facts, toll, document);

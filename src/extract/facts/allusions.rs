@@ -106,6 +106,7 @@ impl Facts<'_> {
             || self.is_topic(trigger)
             || self.is_attribute(trigger)
             || self.is_of_weeks_ago(trigger)
+            || self.is_in_spite(trigger)
             || self.is_marked_allusion(trigger)
     }
 
@@ -265,8 +266,7 @@ impl Facts<'_> {
 
     /// Whether a cue stands before every word for an incident or for harm.
     pub(in crate::extract) fn is_before_events(&self, cue: Cue) -> bool {
-        let strong = self.triggers.iter().filter(|t| t.role != Role::Weak).map(|t| t.range.start);
-        let first = strong.chain(self.harm.iter().map(|h| h.start)).min();
+        let first = self.events().min();
         self.cues.iter().any(|c| c.value == cue && first.is_none_or(|at| c.range.start < at))
     }
 

@@ -91,6 +91,16 @@ impl Facts<'_> {
         }
         let end = trigger.range.end;
         let is_own = self.mentions.iter().any(|m| m.range.start >= end);
+        // "Les raisons invoquées : meurtres, pillages": with neither a day nor a place.
+        let is_list = |at: usize| text.word(at) == ",";
+        let next = text.token_at(end);
+        if !trigger.is_indefinite
+            && is_list(next)
+            && self.mentions.is_empty()
+            && self.places.iter().all(|p| p.rank < 2)
+        {
+            return true;
+        }
         let at = text.token_at(trigger.range.start);
         // "d'attaques" is of no attack, "des attaques" of some.
         let is_some = trigger.is_indefinite
@@ -113,7 +123,6 @@ impl Facts<'_> {
             let before = self.text.folded.lower(0..at);
             before.bytes().filter(|b| *b == b'"').count() % 2 == 1
         };
-        let strong = self.triggers.iter().filter(|t| t.role != Role::Weak).map(|t| t.range.start);
-        strong.chain(self.harm.iter().map(|h| h.start)).all(is_quoted)
+        self.events().all(is_quoted)
     }
 }

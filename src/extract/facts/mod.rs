@@ -7,6 +7,7 @@ mod general;
 mod heading;
 mod named;
 mod pointers;
+mod retold;
 mod second;
 mod words;
 

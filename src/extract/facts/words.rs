@@ -194,7 +194,8 @@ impl<'a> Words<'a> {
             is_speaker(toll, claimant.as_ref()) || says(toll, &self.reporting, outcomes, people)
         };
         tolls.retain(|toll| {
-            !(toll.high == Some(1) && says(toll)
+            !(is_given(text, toll)
+                || toll.high == Some(1) && says(toll)
                 || are_speakers(text, toll, &self.reporting, outcomes))
         });
         self.is_said_on = claimant.is_none() && is_said_on(text, &self.reporting);
@@ -265,6 +266,17 @@ fn are_attacked(text: &Text<'_>, triggers: &[Trigger], people: &[Hit<Side>]) -> 
         hit.value == Side::Civilians && text.folded.lower(hit.range.clone()).ends_with('s')
     };
     people.iter().any(are_many) && triggers.iter().any(is_suffered)
+}
+
+/// "Il a remis des prothèses à douze victimes de mines": to people who were harmed at some time.
+fn is_given(text: &Text<'_>, toll: &Toll) -> bool {
+    let at = text.token_at(toll.range.start);
+    let is_to = |i: usize| {
+        let is_accented = || text.folded.is_accented(text.range(i, i + 1).start);
+        text.is(i, Class::TO) && (!text.is(i, Class::HAVE) || is_accented())
+    };
+    let words = text.folded.lower(toll.range.clone());
+    at.checked_sub(1).is_some_and(is_to) && text.lexicon.lists.victims.is_in(words)
 }
 
 /// "A village elder said": who speaks was not harmed.

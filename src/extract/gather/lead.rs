@@ -9,7 +9,7 @@ use crate::extract::facts::Facts;
 use crate::extract::lexicon::Cue;
 use crate::extract::places::Found;
 use crate::extract::plot::is_loose;
-use crate::model::{Claim, DateInterval, Kind, Note, PlacePhrase};
+use crate::model::{Claim, DateInterval, Kind, Note, Outcome, PlacePhrase, Side};
 
 /// The pieces of an incident that no sentence tells whole.
 #[derive(Debug, Default)]
@@ -45,9 +45,10 @@ impl Story<'_> {
         // The day of publication heads a page more often than it dates an incident.
         let published = self.document.published.map(DateInterval::day);
         let is_day = |i: &DateInterval| i.n_days() < LONGEST_DAY && Some(*i) != published;
+        let days = days.filter(|_| !facts.is_of_other_act());
         let day = || days.filter_map(|m| m.interval).find(is_day);
         self.lead.day = self.lead.day.or_else(day);
-        if self.lead.loose.is_none() && is_loose(facts) {
+        if self.lead.loose.is_none() && is_loose(facts) && !facts.is_retold() {
             self.lead.loose = Some(Draft::new(facts, self.document));
         }
     }
@@ -117,9 +118,7 @@ impl Story<'_> {
     /// right before, where nobody is said to have done it.
     pub(super) fn leave(&mut self, facts: &Facts<'_>) {
         let lists = &facts.text.lexicon.lists;
-        let is_body = |words: &str| {
-            lists.found.is_in(words) && lists.dead.is_in(words) && !lists.killings.is_in(words)
-        };
+        let is_body = |words: &str| lists.found.is_in(words) && !lists.killings.is_in(words);
         let is_found = |d: &Draft| {
             let mut kinds = d.evidence.iter().filter(|e| e.field == "kind");
             d.last + 1 == facts.index
@@ -149,8 +148,11 @@ impl Story<'_> {
         let pieces = self.pending.take().or(lead.loose);
         // "Hundreds of fighters have been killed": in years, and nobody says where.
         let is_of_years = |c: &Claim| c.high.is_none() && c.low >= HUNDREDS;
-        let is_harm =
-            |d: &Draft| d.claims.iter().chain(&d.leaders).any(|c| c.low > 0 && !is_of_years(c));
+        // "Le prétendant, un combattant, a disparu": nobody took him.
+        let is_lost = |c: &Claim| c.outcome == Outcome::Missing && c.side == Side::Militants;
+        let is_harm = |d: &Draft| {
+            d.claims.iter().chain(&d.leaders).any(|c| c.low > 0 && !is_lost(c) && !is_of_years(c))
+        };
         let Some(mut draft) = pieces.filter(is_harm) else { return };
         if draft.rank < 2
             && let Some(place) = lead.place

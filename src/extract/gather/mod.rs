@@ -11,15 +11,14 @@ use std::collections::BTreeSet;
 use carry::take_since;
 pub(super) use lead::Named;
 use lead::{Lead, place_nearest};
-use others::is_near;
 
 use super::context::{self, fold_name};
 use super::draft::Draft;
 use super::facts::{Facts, Heading};
 use super::finish::finish;
-use super::lexicon::{Cue, Lexicon};
+use super::lexicon::Cue;
 use super::places::Found;
-use super::plot::{Plot, is_reference, plot, tells_of_kin, tells_of_own_kin};
+use super::plot::{Plot, is_reference, plot, tells_of_own_kin};
 use crate::model::{DateInterval, Document, Kind, Outcome, Report, Side, Toponym};
 
 /// Only so many of the last incidents are looked at for one that a sentence goes on with.
@@ -47,6 +46,8 @@ pub(super) struct Story<'a> {
     is_of_accident: bool,
     /// An armed party or its arms are named.
     has_party: bool,
+    /// Fighters, soldiers or their arms are named, not police or thieves alone.
+    is_of_war: bool,
     /// The numbers of the sentences that name an armed party, its arms or a deed of theirs.
     parties: Vec<usize>,
     /// The last sentence whose subject is neither people nor their arms.
@@ -62,6 +63,8 @@ pub(super) struct Story<'a> {
     /// The day of a sentence that told nothing else, and that sentence's number; `usize::MAX` for
     /// a line that is only a day, under which entries stand.
     day: Option<(usize, DateInterval)>,
+    /// The day of what is no incident, and the number of the sentence that tells it.
+    other_day: Option<(usize, DateInterval)>,
     /// The number of the last sentence that told of an incident.
     last_event: usize,
     /// What the first sentence of the entry of a list says of day and place.
@@ -99,6 +102,7 @@ impl<'a> Story<'a> {
             is_of_courts: false,
             is_of_accident: false,
             has_party: false,
+            is_of_war: false,
             parties: Vec::new(),
             nobody: None,
             is_abroad: false,
@@ -106,6 +110,7 @@ impl<'a> Story<'a> {
             topic: None,
             pending: None,
             day: None,
+            other_day: None,
             last_event: 0,
             head: Head::default(),
             lead: Lead::default(),
@@ -136,6 +141,7 @@ impl<'a> Story<'a> {
         self.note_topic(facts);
         self.has_party |= facts.has_party;
         self.note_parties(facts);
+        self.note_other_act(facts);
         let is_of_nobody = self.is_of_nobody(facts);
         self.enter(facts);
         if self.take_label(facts) {
@@ -219,7 +225,7 @@ impl<'a> Story<'a> {
         self.drafts.iter_mut().for_each(Draft::settle_home);
         let undated = self.drafts.iter_mut().filter(|d| d.dates.is_none() && !d.is_background);
         undated.for_each(|d| d.dates = self.live_day);
-        let denied = self.denied;
+        let denied = std::mem::take(&mut self.denied);
         let is_denied = |d: &Draft| {
             let first = d.phrase.as_ref().and_then(|p| p.parts.first());
             d.claims.is_empty()
@@ -228,11 +234,9 @@ impl<'a> Story<'a> {
                     p.toponyms.iter().any(|t| denied.contains(&fold_name(&t.name)))
                 })
         };
-        let mut told: Vec<Draft> = self.drafts.into_iter().filter(|d| !is_denied(d)).collect();
-        // A shot on goal, a raid of locusts: without anybody in arms or harmed it is a figure of speech.
-        let lists = Lexicon::of(self.document.language).map(|lexicon| &lexicon.lists);
-        told.retain(|draft| self.has_party || !lists.is_some_and(|l| draft.is_figurative(l)));
-        told.retain(|draft| draft.is_violent || is_near(&self.parties, draft));
+        let mut told = std::mem::take(&mut self.drafts);
+        told.retain(|d| !is_denied(d));
+        self.leave_others(&mut told);
         bring_forward(&mut told, self.document.published);
         let mut drafts = finish(told, self.n_sentences, self.document.published);
         let phrases = drafts.iter().filter(|d| d.is_background).filter_map(|d| d.phrase.as_ref());
@@ -278,7 +282,7 @@ impl<'a> Story<'a> {
         } else if !facts.tolls.is_empty()
             && self.drafts.iter().all(|d| d.is_title)
             && self.pending.is_none()
-            && !(tells_of_kin(facts) && facts.has(Cue::Background))
+            && !facts.is_retold()
             && !tells_of_own_kin(facts)
         {
             if self.is_in_scene(facts) {
@@ -365,7 +369,7 @@ impl<'a> Story<'a> {
             && facts.tolls.iter().any(|t| t.low > 0)
             && !facts.only_alludes();
         self.inherit(&mut draft, facts);
-        draft.is_background = self.is_background(facts, &draft);
+        draft.is_background = self.is_background(facts, &draft) || facts.is_retold();
         self.take_day_before(&mut draft);
         // "Gourma. Un car est arrivé à X. Deux agents y ont péri": there, and not at the head.
         let head = self.head.index;
@@ -380,6 +384,7 @@ impl<'a> Story<'a> {
         self.take_topic(&mut draft, facts);
         self.take_pending(&mut draft);
         self.take_day(&mut draft);
+        self.take_other_day(&mut draft, facts);
         self.drafts.push(draft);
         self.current = Some(self.drafts.len() - 1);
     }

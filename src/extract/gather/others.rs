@@ -1,14 +1,18 @@
 //! What a text tells of others than armed people of the region: of other continents, of beasts,
 //! illness and weather.
 
+use std::ops::Range;
+
 use super::Story;
 use crate::extract::classes::Class;
 use crate::extract::draft::Draft;
 use crate::extract::facts::Facts;
+use crate::extract::lexicon::{Lexicon, Role};
+use crate::model::{Note, Side};
 
 /// Whether an armed party or a deed of theirs is named near an incident: "Un pèlerin est mort lundi",
 /// of what nobody says.
-pub(super) fn is_near(parties: &[usize], draft: &Draft) -> bool {
+fn is_near(parties: &[usize], draft: &Draft) -> bool {
     const AROUND: usize = 3;
     let first = parties.partition_point(|i| *i + AROUND < draft.index);
     parties.get(first).is_some_and(|i| *i <= draft.last + AROUND)
@@ -20,6 +24,13 @@ impl Story<'_> {
         if facts.names_party || facts.is_violent() {
             self.parties.push(facts.index);
         }
+        let (lower, lists) = (&facts.text.folded.lower, &facts.text.lexicon.lists);
+        let is_violent =
+            |h: &Range<usize>| lists.violence.is_in(facts.text.folded.lower(h.clone()));
+        self.is_of_war = self.is_of_war
+            || lists.war_words.is_in(lower)
+            || facts.text.first_of(&lists.attack_nouns).is_some()
+            || facts.harm.iter().any(is_violent);
     }
 
     /// "Gaza : dix morts dans une frappe. Une école a été touchée": at a place on another continent,
@@ -29,6 +40,44 @@ impl Story<'_> {
         let is_elsewhere = facts.place().is_some_and(|p| p.rank >= 2);
         self.is_abroad = is_there || self.is_abroad && !is_elsewhere;
         self.is_abroad
+    }
+
+    /// Notes the day of what is no incident.
+    pub(super) fn note_other_act(&mut self, facts: &Facts<'_>) {
+        const DAYS: i32 = 8;
+        let own = facts.mentions.iter().filter(|m| m.is_own).find_map(|m| m.interval);
+        if let Some(day) = own.filter(|i| i.n_days() < DAYS && facts.is_of_other_act()) {
+            self.other_day = Some((facts.index, day));
+        }
+    }
+
+    /// "La prière a pris fin lundi. Des hommes armés ont fait feu": the day right before, for what
+    /// armed people did next.
+    pub(super) fn take_other_day(&self, draft: &mut Draft, facts: &Facts<'_>) {
+        let is_deed =
+            facts.main_trigger().is_some_and(|t| matches!(t.role, Role::Verb | Role::Act));
+        let is_next = is_deed && facts.subject == Some(Side::Militants) && !facts.is_retold();
+        let day = self.other_day.filter(|(index, _)| index + 1 == facts.index);
+        if let Some((_, day)) = day.filter(|_| is_next && draft.dates.is_none()) {
+            draft.dates = Some(day);
+            let message = "the text names no day for it; the day told right before is taken";
+            draft.notes.push(Note::new("date-inherited", message));
+        }
+    }
+
+    /// Leaves what people in arms did not do, or nobody says when.
+    pub(super) fn leave_others(&self, told: &mut Vec<Draft>) {
+        // A shot on goal, a raid of locusts: without anybody in arms or harmed it is a figure of speech.
+        let lists = Lexicon::of(self.document.language).map(|lexicon| &lexicon.lists);
+        told.retain(|draft| self.has_party || !lists.is_some_and(|l| draft.is_figurative(l)));
+        told.retain(|draft| draft.is_violent || is_near(&self.parties, draft));
+        told.retain(|draft| !draft.is_bare_operation());
+        let is_civil = |draft: &Draft| lists.is_some_and(|l| draft.is_civil(l, self.has_party));
+        told.retain(|draft| self.is_of_war || !is_civil(draft));
+        // "Il a reçu lundi un trophée. Il déplore le meurtre d'un ami": at some time.
+        let undated = told.iter_mut().filter(|d| d.dates.is_none() && !d.has_day_words);
+        let undated = undated.filter(|d| d.roles.attackers.is_empty());
+        undated.for_each(|d| d.is_background |= self.other_day.is_some());
     }
 
     /// "Un variant circule. Il a tué huit personnes": its subject is what the sentence before named,

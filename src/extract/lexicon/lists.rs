@@ -535,6 +535,28 @@ lists! {
     first_person,
     /// What before a number makes it no number of anything.
     numbered,
+    /// Stems of verbs of attacking that are as much of sport, trade or debate.
+    open_verbs,
+    /// Nouns for people who may attack, beside those that the lists of people have.
+    fighters,
+    /// Stems of verbs that open the scene of what follows.
+    scene_verbs,
+    /// Words for fighters, soldiers and their arms, by their stems.
+    war_words,
+    /// Stems of nouns for people that say no more of them.
+    persons,
+    /// What tells that an attack was suffered by its subject.
+    undergone,
+    /// Stems of words for fights, with or without arms.
+    scuffles,
+    /// Stems of words for taking things by stealth or fraud.
+    thefts,
+    /// "How" before what somebody tells.
+    how,
+    /// "Had" before a participle.
+    had,
+    /// What is before a noun for what hindered nobody.
+    in_spite,
     /// Pronouns for a subject named before.
     named_before,
     /// Loads from the air that are no arms.
