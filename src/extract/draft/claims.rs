@@ -1,6 +1,7 @@
 //! The tolls of an incident as claims.
 
 use super::{Draft, MOST};
+use crate::extract::classes::Class;
 use crate::extract::facts::Facts;
 use crate::extract::tolls::{Toll, is_raised};
 use crate::model::{Claim, Document, Kind, Outcome, Side};
@@ -87,7 +88,13 @@ impl Draft {
         // "Une survivante a perdu deux frères": they are among the dead too.
         let words = || facts.text.folded.lower(toll.range.clone());
         let is_of_kin = || words().split(' ').any(|w| facts.text.lexicon.lists.kin.has(w));
+        // "L'assassinat d'un ancien maire est confirmé. Il a été abattu chez lui."
+        let is_one = |c: &Claim| {
+            c.outcome == toll.outcome && (c.low, c.high) == (1, Some(1)) && toll.high == Some(1)
+        };
+        let is_he = || facts.text.is(facts.text.token_at(toll.range.start), Class::PRONOUN);
         self.claims.iter().any(is_whole) && (is_of_whole() || is_of_kin())
+            || self.claims.iter().any(is_one) && is_he()
     }
 
     /// "Un premier bilan faisait état de trois morts. Il est passé à dix": the three are held by nobody.

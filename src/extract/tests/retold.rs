@@ -36,6 +36,11 @@ fn a_toll_that_a_later_one_replaced_is_held_by_nobody() {
 fn some_of_the_dead_are_counted_once() {
     let fr = |text, expected: &[u32]| assert_eq!(dead(text, Language::French), expected, "{text}");
     fr(
+        "Des sources confirment l'assassinat, samedi, d'un ancien maire à Gossi. Il a été abattu chez \
+         lui.",
+        &[1],
+    );
+    fr(
         "Des hommes armés ont tué douze personnes samedi à Gossi. Parmi les victimes figurent deux \
          femmes et un enfant.",
         &[12],

@@ -272,11 +272,16 @@ fn is_compared(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> bool {
 
 /// "Ten of those killed on Saturday were from one village": some of dead told of before.
 fn is_of_the_dead(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> bool {
+    const REACH: usize = 8;
+    let verb = Class::BE.with(Class::HAVE).with(Class::SINGULAR_AUXILIARY);
     let of_them = text.standing(&text.lexicon.lists.of_them, group.number.to);
     of_them.is_some_and(|n| {
         let at = group.number.to + n;
+        // "two of them killed": what became of them.
+        let has_verb = || (at + 1..at + REACH).any(|i| text.is_any(i, verb));
         // "Three of them were shot": theirs is the verb.
         !text.is_of(at, &text.lexicon.lists.auxiliaries)
+            && has_verb()
             && outcomes
                 .iter()
                 .any(|h| h.value == (Outcome::Killed, false) && text.token_at(h.range.start) == at)
