@@ -273,7 +273,7 @@ fn is_compared(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> bool {
 /// "Ten of those killed on Saturday were from one village": some of dead told of before.
 fn is_of_the_dead(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> bool {
     const REACH: usize = 8;
-    let verb = Class::BE.with(Class::HAVE).with(Class::SINGULAR_AUXILIARY);
+    let verb = Class::BE.with(Class::PLURAL_AUXILIARY).with(Class::SINGULAR_AUXILIARY);
     let of_them = text.standing(&text.lexicon.lists.of_them, group.number.to);
     of_them.is_some_and(|n| {
         let at = group.number.to + n;

@@ -276,6 +276,8 @@ fn those_told_of_are_not_counted_as_more_dead() {
     assert_eq!(lows(words, &ENGLISH), []);
     let words = "Trois bergers arrêtés le 12 mai à Gossi ont été retrouvés morts.";
     assert_eq!(lows(words, &FRENCH), [(Outcome::Killed, 3)]);
+    let words = "The passengers were robbed and two of them killed.";
+    assert_eq!(lows(words, &ENGLISH), [(Outcome::Killed, 2)]);
     let words = "Five people, all from one family, died on Saturday.";
     assert_eq!(lows(words, &ENGLISH), [(Outcome::Killed, 5)]);
 }
