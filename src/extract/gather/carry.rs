@@ -123,7 +123,7 @@ impl Story<'_> {
         const LONGEST_REST: usize = 12;
         let is_unreal = facts.cues.iter().any(|c| is_peaceful(c.value) || c.value == Cue::Plan);
         let told = facts.date().filter(|m| m.is_own && !is_unreal);
-        let Some(mention) = told.filter(|_| !facts.is_of_other_act()) else { return };
+        let Some(mention) = told.filter(|_| !self.is_of_other_act(facts)) else { return };
         let Some(interval) = mention.interval.filter(|i| i.n_days() < 8) else { return };
         let rest = facts.text.folded.lower.len().saturating_sub(mention.range.len());
         // "Lundi, alors que …": the day of the clause that follows.

@@ -45,7 +45,8 @@ impl Story<'_> {
         // The day of publication heads a page more often than it dates an incident.
         let published = self.document.published.map(DateInterval::day);
         let is_day = |i: &DateInterval| i.n_days() < LONGEST_DAY && Some(*i) != published;
-        let days = days.filter(|_| !facts.is_of_other_act());
+        let is_other = self.is_of_other_act(facts);
+        let days = days.filter(|_| !is_other);
         let day = || days.filter_map(|m| m.interval).find(is_day);
         self.lead.day = self.lead.day.or_else(day);
         if self.lead.loose.is_none() && is_loose(facts) && !facts.is_retold() {

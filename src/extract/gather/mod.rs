@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use carry::take_since;
 pub(super) use lead::Named;
 use lead::{Lead, place_nearest};
+use news::bring_forward;
 
 use super::context::{self, fold_name};
 use super::draft::Draft;
@@ -387,19 +388,6 @@ impl<'a> Story<'a> {
         self.take_other_day(&mut draft, facts);
         self.drafts.push(draft);
         self.current = Some(self.drafts.len() - 1);
-    }
-}
-
-/// "Quatre suspects ont été présentés. Ils avaient été arrêtés la veille": where all is told as
-/// earlier, what is only days old is the news.
-fn bring_forward(drafts: &mut [Draft], published: Option<crate::model::Date>) {
-    const DAYS: i32 = 10;
-    let Some(published) = published.filter(|_| drafts.iter().all(|d| d.is_background)) else {
-        return;
-    };
-    for draft in drafts.iter_mut().filter(|d| d.has_date) {
-        let days = draft.dates.map(|d| (published - d.end).get_days());
-        draft.is_background = !days.is_some_and(|n| (0..=DAYS).contains(&n));
     }
 }
 

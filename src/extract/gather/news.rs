@@ -4,7 +4,7 @@ use super::{OPEN, Story};
 use crate::extract::draft::Draft;
 use crate::extract::facts::Facts;
 use crate::extract::lexicon::Cue;
-use crate::model::DateInterval;
+use crate::model::{Date, DateInterval};
 
 /// What the first sentences tell may be news a while longer.
 const LEAD: usize = 3;
@@ -88,5 +88,18 @@ impl Story<'_> {
             || (facts.has(Cue::Claiming)
                 && facts.main_trigger().is_some_and(|t| t.is_definite)
                 && !self.is_first_claimed(draft))
+    }
+}
+
+/// "Quatre suspects ont été présentés. Ils avaient été arrêtés la veille": where all is told as
+/// earlier, what is only days old is the news.
+pub(super) fn bring_forward(drafts: &mut [Draft], published: Option<Date>) {
+    const DAYS: i32 = 10;
+    let Some(published) = published.filter(|_| drafts.iter().all(|d| d.is_background)) else {
+        return;
+    };
+    for draft in drafts.iter_mut().filter(|d| d.has_date) {
+        let days = draft.dates.map(|d| (published - d.end).get_days());
+        draft.is_background = !days.is_some_and(|n| (0..=DAYS).contains(&n));
     }
 }

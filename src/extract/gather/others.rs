@@ -8,7 +8,7 @@ use crate::extract::classes::Class;
 use crate::extract::draft::Draft;
 use crate::extract::facts::Facts;
 use crate::extract::lexicon::{Lexicon, Role};
-use crate::model::{Note, Side};
+use crate::model::{Note, Outcome, Side};
 
 /// Whether an armed party or a deed of theirs is named near an incident: "Un pèlerin est mort lundi",
 /// of what nobody says.
@@ -42,11 +42,19 @@ impl Story<'_> {
         self.is_abroad
     }
 
+    /// Whether what a sentence tells with its day is no incident: "They waited for the prayer on Friday",
+    /// right after gunmen came, is of theirs.
+    pub(super) fn is_of_other_act(&self, facts: &Facts<'_>) -> bool {
+        let current = self.current.and_then(|c| self.drafts.get(c));
+        let is_next = current.is_some_and(|d| d.last + 1 == facts.index && !d.is_title);
+        facts.is_of_other_act() && !(is_next && facts.speaks_of_attackers())
+    }
+
     /// Notes the day of what is no incident.
     pub(super) fn note_other_act(&mut self, facts: &Facts<'_>) {
         const DAYS: i32 = 8;
         let own = facts.mentions.iter().filter(|m| m.is_own).find_map(|m| m.interval);
-        if let Some(day) = own.filter(|i| i.n_days() < DAYS && facts.is_of_other_act()) {
+        if let Some(day) = own.filter(|i| i.n_days() < DAYS && self.is_of_other_act(facts)) {
             self.other_day = Some((facts.index, day));
         }
     }
@@ -54,15 +62,22 @@ impl Story<'_> {
     /// "La prière a pris fin lundi. Des hommes armés ont fait feu": the day right before, for what
     /// armed people did next.
     pub(super) fn take_other_day(&self, draft: &mut Draft, facts: &Facts<'_>) {
-        let is_deed =
-            facts.main_trigger().is_some_and(|t| matches!(t.role, Role::Verb | Role::Act));
-        let is_next = is_deed && facts.subject == Some(Side::Militants) && !facts.is_retold();
+        let is_next = self.is_deed_after_other(facts);
         let day = self.other_day.filter(|(index, _)| index + 1 == facts.index);
         if let Some((_, day)) = day.filter(|_| is_next && draft.dates.is_none()) {
             draft.dates = Some(day);
             let message = "the text names no day for it; the day told right before is taken";
             draft.notes.push(Note::new("date-inherited", message));
         }
+    }
+
+    /// Whether it tells what people in arms did, and not what had been before.
+    pub(super) fn is_deed_after_other(&self, facts: &Facts<'_>) -> bool {
+        let is_deed = facts.main_trigger().map_or_else(
+            || facts.tolls.iter().any(|t| t.low > 0),
+            |t| matches!(t.role, Role::Verb | Role::Act),
+        );
+        is_deed && facts.subject == Some(Side::Militants) && !facts.is_retold()
     }
 
     /// Leaves what people in arms did not do, or nobody says when.
@@ -76,7 +91,12 @@ impl Story<'_> {
         told.retain(|draft| self.is_of_war || !is_civil(draft));
         // "Il a reçu lundi un trophée. Il déplore le meurtre d'un ami": at some time.
         let undated = told.iter_mut().filter(|d| d.dates.is_none() && !d.has_day_words);
-        let undated = undated.filter(|d| d.roles.attackers.is_empty());
+        let are_dead = |d: &Draft| {
+            d.claims.iter().any(|c| c.outcome == Outcome::Killed && c.low > 1) && d.rank >= 3
+        };
+        // "Le ministre est parti lundi. Dix soldats sont morts dans une attaque à Gossi": news, whose day
+        // nobody says.
+        let undated = undated.filter(|d| d.roles.attackers.is_empty() && !are_dead(d));
         undated.for_each(|d| d.is_background |= self.other_day.is_some());
     }
 

@@ -65,7 +65,9 @@ impl Story<'_> {
             && facts.tolls.iter().any(is_harmed)
             && !self.is_peaceful
             && self.topic.as_ref().is_some_and(|(index, _)| is_near(*index))
-            && self.day.is_some_and(|(index, _)| is_near(index))
+            && (self.day.is_some_and(|(index, _)| is_near(index))
+                || self.is_deed_after_other(facts)
+                    && self.other_day.is_some_and(|(i, _)| is_near(i)))
     }
 
     /// "19 mai. Passage d'un avion : cinq morts": harm in an entry with a day of its own, which no

@@ -64,3 +64,20 @@ fn verbs_of_attacking_are_of_customers_too() {
     );
     check("Samedi, la secte a attaqué Gossi.", &[(Kind::Attack, ON_SATURDAY, "Gossi")]);
 }
+
+#[test]
+fn what_armed_people_did_beside_another_act_is_news() {
+    check(
+        "Les écoles ont fermé samedi à Gossi. Des hommes armés y ont tué deux enseignants.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    let reports = read(
+        "Le ministre a écourté samedi sa visite. Dix soldats ont été tués dans une attaque à Gossi.",
+    );
+    assert!(reports.iter().any(|report| !report.background));
+    check_english(
+        "The mosque at Gossi was full when the gunmen came. They waited for the end of the prayer on \
+         Saturday and killed the imam.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 1)],
+    );
+}
