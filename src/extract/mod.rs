@@ -175,6 +175,9 @@ fn advance(anchor: &mut Anchor, facts: &Facts<'_>) {
     if let Some(interval) = told.or_else(|| since().filter(|i| i.n_days() < 8)) {
         anchor.story = Some(interval.start);
     }
+    let own = facts.mentions.iter().filter(|m| m.is_own && !m.is_since);
+    let named = own.filter_map(|m| m.interval).find(|i| i.n_days() == 1);
+    anchor.named = named.map(|i| i.start).or(anchor.named);
     let covers = || facts.mentions.iter().filter_map(|m| m.interval);
     let is_lead = facts.index < LEAD
         && facts.tolls.is_empty()

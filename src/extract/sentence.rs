@@ -336,10 +336,19 @@ pub(super) struct Anchor {
     pub(super) published: Option<Date>,
     /// The day the story has reached.
     pub(super) story: Option<Date>,
+    /// The last day that the text named, be it of what is no incident.
+    pub(super) named: Option<Date>,
     /// The last date with a year that the text gave.
     pub(super) dated: Option<Date>,
     /// The year that the words before name, in the same sentence.
     pub(super) year: Option<i16>,
     /// The week that a bulletin says it covers.
     pub(super) week: Option<DateInterval>,
+}
+
+impl Anchor {
+    /// The day from which "la veille" is told: that of the story, else the last that was named.
+    pub(super) fn near(&self) -> Option<Date> {
+        self.story.or(self.named)
+    }
 }

@@ -98,11 +98,11 @@ pub(super) fn resolve(
         "next_year" => mention(next_year(anchor), "year after the date told before", false),
         "eve" | "second_eve" => {
             let n_days = if name == "eve" { -1 } else { -2 };
-            mention(day_of(shifted(anchor.story, n_days)), EVE, false)
+            mention(day_of(shifted(anchor.near(), n_days)), EVE, false)
         }
         "morrow" | "second_morrow" => {
             let n_days = if name == "morrow" { 1 } else { 2 };
-            mention(day_of(shifted(anchor.story, n_days)), "day after the date told before", false)
+            mention(day_of(shifted(anchor.near(), n_days)), "day after the date told before", false)
         }
         "last_week" | "this_week" | "past_week" | "week_from_sunday" => {
             mention(week(name, anchor), "week before the publication date", true)

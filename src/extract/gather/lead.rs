@@ -4,9 +4,10 @@
 use super::Story;
 use super::news::A_YEAR;
 use crate::extract::context::fold_name;
+use crate::extract::deeds::Trigger;
 use crate::extract::draft::Draft;
 use crate::extract::facts::Facts;
-use crate::extract::lexicon::Cue;
+use crate::extract::lexicon::{Cue, Role};
 use crate::extract::places::Found;
 use crate::extract::plot::is_loose;
 use crate::model::{Claim, DateInterval, Kind, Note, Outcome, PlacePhrase, Side};
@@ -20,6 +21,8 @@ pub(super) struct Lead {
     day: Option<DateInterval>,
     /// The first sentence with harm or a weak word for an incident.
     loose: Option<Draft>,
+    /// A word for an attack stands beside that place: "a condamné l'attaque de X".
+    is_attacked: bool,
     /// The text tells of an accident too.
     has_accident: bool,
 }
@@ -39,6 +42,8 @@ impl Story<'_> {
         if self.lead.place.as_ref().is_none_or(|p| p.is_label || p.is_bare) {
             let told = facts.place().filter(|p| p.rank >= 3 && !p.is_label).cloned();
             let bare = || facts.places.iter().find(|p| p.is_bare).cloned();
+            let is_noun = |t: &Trigger| t.role == Role::Noun && t.kind != Kind::Other;
+            self.lead.is_attacked |= told.is_some() && facts.triggers.iter().any(is_noun);
             self.lead.place = told.or_else(|| self.lead.place.take()).or_else(bare);
         }
         let days = facts.mentions.iter().filter(|m| m.is_own && (!m.is_aside || m.is_since));
@@ -166,7 +171,10 @@ impl Story<'_> {
         let is_old = |d: DateInterval| {
             self.document.published.is_some_and(|now| (now - d.end).get_days() > A_YEAR)
         };
-        if draft.kind == Kind::Other || draft.rank < 2 || draft.dates.is_none_or(is_old) {
+        // "Le gouvernement a condamné l'attaque de X. Elle a fait douze morts": nobody says when.
+        let is_told = lead.is_attacked && draft.dates.is_none();
+        if draft.kind == Kind::Other || draft.rank < 2 || !is_told && draft.dates.is_none_or(is_old)
+        {
             return;
         }
         draft.is_told = true;

@@ -81,3 +81,23 @@ fn what_armed_people_did_beside_another_act_is_news() {
         &[(Kind::Attack, ON_SATURDAY, "Gossi", 1)],
     );
 }
+
+#[test]
+fn the_eve_of_another_act_dates_what_was_done_then() {
+    check(
+        "L'imam de Gossi a été inhumé dimanche. Il avait été abattu la veille à la sortie de la \
+         mosquée.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn what_is_condemned_is_told_by_its_dead() {
+    let words =
+        "Le gouvernement a condamné l'attaque de Gossi. Elle a fait douze morts parmi les civils.";
+    let reports = read(words);
+    let [report] = reports.as_slice() else { panic!("{words}: {} reports", reports.len()) };
+    let place = report.phrase.as_ref().map(|phrase| phrase.text.as_str());
+    assert_eq!((place, report.dates), (Some("de Gossi"), None), "{words}");
+    assert_eq!(report.claims.iter().map(|c| c.low).collect::<Vec<_>>(), [12], "{words}");
+}

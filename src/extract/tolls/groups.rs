@@ -259,7 +259,9 @@ pub(super) fn group(
                     || number.is_article
                         && text.lexicon.is_english
                         && leads_to_person(text, (number.to, at), outcomes, people);
-                let is_one = number.is_article && !is_ordinal && !is_adjective;
+                // "un de leurs collègues"
+                let is_theirs = text.is(at, Class::OWN) && text.is_back(at, 1, Class::DE);
+                let is_one = number.is_article && !is_ordinal && !is_adjective && !is_theirs;
                 !text.is(at, Class::NO_NOUN) && !is_gerund && !is_one
             }
         };

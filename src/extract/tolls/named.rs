@@ -162,8 +162,15 @@ pub(in crate::extract) fn told_on(
 pub(in crate::extract) fn take_side(text: &Text<'_>, tolls: &mut [Toll], before: Option<Side>) {
     let Some(side) = before else { return };
     let of_them = &text.lexicon.lists.of_their_side;
-    for toll in tolls.iter_mut().filter(|toll| toll.side == Side::Unknown) {
+    for toll in tolls {
         let from = text.token_at(toll.range.start);
+        // "L'imam a été inhumé. Il avait été abattu la veille": he is on the side of the imam.
+        if toll.is_leader && text.is(from, Class::PRONOUN) {
+            toll.side = side;
+        }
+        if toll.side != Side::Unknown {
+            continue;
+        }
         let to = text.token_at(toll.range.end);
         if (from..=to).any(|at| text.standing(of_them, at).is_some()) {
             toll.side = side;

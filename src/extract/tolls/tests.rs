@@ -294,6 +294,7 @@ fn one_whom_no_list_knows_is_counted_as_the_object_of_killing() {
     fr("Un apiculteur est mort lundi dans l'explosion d'une mine.", &[(1, Some(1))]);
     fr("Des bandits ont tué lundi un taureau.", &[]);
     fr("Deux bergers au moins ont été tués.", &[(2, None)]);
+    fr("Un de leurs collègues a été enlevé.", &[(1, Some(1))]);
     fr("L'embuscade a été fatale à deux bergers.", &[(2, Some(2))]);
     let en = |words, expected| check(words, &ENGLISH, expected);
     en("Gunmen killed a vet.", &[(1, Some(1))]);
