@@ -34,8 +34,12 @@ pub(super) fn says_one_more(facts: &Facts<'_>) -> bool {
                 .main_trigger()
                 .is_some_and(|t| t.role != Role::Noun && t.range.start == hit.range.end + 1)
     };
+    // "cette nouvelle attaque", "this latest raid": the one told.
+    let is_told =
+        |hit: &Hit<Cue>| facts.text.is_back(facts.text.token_at(hit.range.start), 1, Class::THIS);
     let is_marked = |hit: &Hit<Cue>| {
         matches!(hit.value, Cue::New | Cue::First)
+            && !is_told(hit)
             && !counts(hit)
             && !is_of_things(hit)
             && hit.range.end <= end

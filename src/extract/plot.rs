@@ -53,6 +53,10 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
     if tells_release(facts) || tells_return(facts) {
         return Plot::Nothing;
     }
+    // "Cette attaque intervient après la mort de cent soldats en un mois": nobody says where.
+    if facts.is_recalling() && facts.place().is_none_or(|p| p.rank < 2 || p.is_label) {
+        return Plot::Nothing;
+    }
     if facts.speaks_of_body() && facts.place().is_none_or(|p| p.rank < 2) {
         return Plot::More;
     }
@@ -115,7 +119,16 @@ fn has_accident(facts: &Facts<'_>) -> bool {
     let is_clash = |at: usize| {
         facts.triggers.iter().any(|t| t.kind == Kind::ArmedClash && t.range.contains(&at))
     };
-    facts.cues.iter().any(|cue| cue.value == Cue::Accident && !is_clash(cue.range.start))
+    // "L'attaque a fait douze morts et trois cents sinistrés": whom it made homeless.
+    let is_strong = facts.main_trigger().is_some_and(|t| matches!(t.role, Role::Noun | Role::Verb));
+    let is_of_attack = |at: usize| {
+        let at = facts.text.token_at(at);
+        is_strong && facts.text.is_of(at, &facts.text.lexicon.lists.uprooted)
+    };
+    facts.cues.iter().any(|cue| {
+        let at = cue.range.start;
+        cue.value == Cue::Accident && !is_clash(at) && !is_of_attack(at)
+    })
 }
 
 /// "The men landed at X before sunrise on Saturday": where and when the attackers told of came.

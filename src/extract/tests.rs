@@ -342,6 +342,8 @@ fn a_text_in_another_language_gives_no_report() {
     assert!(extract(&gazetteer, &document(text, Language::French)).is_empty());
 }
 
+mod again;
+mod again;
 mod carried;
 mod civil;
 mod elliptic;

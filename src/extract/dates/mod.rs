@@ -223,7 +223,10 @@ fn before_event(
             link.is_some_and(|link| link.is_empty() || text.lexicon.lists.articles.has(link))
         })
     };
+    // "Deux jours après celle de X"
+    let is_of_such = || text.is_of(text.token_at(end), &text.lexicon.lists.those);
     let is_of_event = is_of_dead()
+        || is_of_such()
         || triggers.iter().any(|hit| {
             let t = &hit.range;
             let between = text.between(end, t.start).trim();

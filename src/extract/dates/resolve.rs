@@ -156,15 +156,28 @@ pub(super) fn shift(
     is_turned: bool,
     lexicon: &Lexicon,
 ) -> Option<DateInterval> {
-    let n = number(fields, lexicon).filter(|n| *n != 0)?;
+    let n = number(fields, lexicon)?;
     let is_forward = fields.name("earlier").is_none() != is_turned;
+    if n == 0 {
+        return some_ago(fields, told?).filter(|_| !is_forward);
+    }
     let span = span(if is_forward { n } else { -n }, fields)?;
     Some(DateInterval::day(told?.checked_add(span).ok()?))
 }
 
 fn ago(fields: &Captures<'_>, anchor: &Anchor, lexicon: &Lexicon) -> Option<DateInterval> {
-    let span = span(-number(fields, lexicon)?, fields)?;
-    Some(DateInterval::day(anchor.published?.checked_add(span).ok()?))
+    let n = number(fields, lexicon)?;
+    let published = anchor.published?;
+    if n == 0 {
+        return some_ago(fields, published);
+    }
+    Some(DateInterval::day(published.checked_add(span(-n, fields)?).ok()?))
+}
+
+/// "Il y a quelques semaines": two to nine of the unit before a day.
+fn some_ago(fields: &Captures<'_>, told: Date) -> Option<DateInterval> {
+    let back = |n: i32| told.checked_add(span(-n, fields)?).ok();
+    Some(DateInterval { start: back(9)?, end: back(2)? })
 }
 
 fn day_number(fields: &Captures<'_>, name: &str) -> Option<i8> {

@@ -157,6 +157,7 @@ pub(super) fn triggers(
         let either = Class::DEFINITE.with(Class::INDEFINITE);
         let before = (1..=2).find(|n| text.is_back(at, *n, either));
         let has = |class: Class| before.is_some_and(|n| text.is_back(at, n, class));
+        let is_this = before.is_some_and(|n| text.is_back(at, n + 1, Class::THIS));
         // "Sunday's attack"
         let is_of_day =
             text.word(at.saturating_sub(1)) == "'s" && text.is_weekday(at.saturating_sub(2));
@@ -218,8 +219,11 @@ pub(super) fn triggers(
             kind,
             role,
             // "le village a été attaqué": the article is the subject's.
-            is_definite: role != Role::Verb && (has(Class::DEFINITE) || is_of_day) && !is_of_one,
-            is_indefinite: has(Class::INDEFINITE) || is_of_one,
+            is_definite: role != Role::Verb
+                && (has(Class::DEFINITE) || is_of_day || is_this)
+                && !is_of_one,
+            // "cette nouvelle attaque": the one told.
+            is_indefinite: has(Class::INDEFINITE) && !is_this || is_of_one,
         }
     });
     read.collect()

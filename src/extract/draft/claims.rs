@@ -50,7 +50,11 @@ impl Draft {
                 && (c.side == claim.side || c.side == Side::Unknown || claim.side == Side::Unknown)
                 && (c.by == claim.by || claim.by.is_none() || facts.is_title)
         };
-        let is_counted = self.claims.iter().any(says_same) || self.counts(facts, toll);
+        let known = self.claims.iter_mut().find(|c| says_same(c));
+        let is_known = known.is_some();
+        // "Neuf morts à X" in the title, "neuf civils tués" below it.
+        known.filter(|c| c.side == Side::Unknown).into_iter().for_each(|c| c.side = claim.side);
+        let is_counted = is_known || self.counts(facts, toll);
         if self.claims.len() >= MOST || is_counted {
             return;
         }

@@ -102,7 +102,8 @@ impl Facts<'_> {
 
     /// "après l'attaque", "les auteurs de l'embuscade", "préparaient une attaque": no incident told.
     pub(super) fn is_allusion(&self, trigger: &Trigger) -> bool {
-        self.is_general(trigger)
+        self.recalled.is_some_and(|at| trigger.range.start < at)
+            || self.is_general(trigger)
             || self.is_topic(trigger)
             || self.is_attribute(trigger)
             || self.is_of_weeks_ago(trigger)

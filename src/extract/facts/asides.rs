@@ -140,7 +140,7 @@ pub(super) fn point_there(text: &Text<'_>, places: &mut [Found]) {
 }
 
 /// A village or a town, and nothing in one.
-fn is_settlement(hit: &Hit<(Option<Feature>, FeatureRole)>) -> bool {
+pub(super) fn is_settlement(hit: &Hit<(Option<Feature>, FeatureRole)>) -> bool {
     matches!(hit.value, (Some(Feature::Settlement), FeatureRole::Place))
 }
 

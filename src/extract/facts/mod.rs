@@ -91,6 +91,8 @@ pub(super) struct Facts<'a> {
     pub(super) is_ahead: bool,
     /// The day of publication.
     pub(super) published: Option<Date>,
+    /// The byte from which it tells of what was before the incident that it speaks of first.
+    recalled: Option<usize>,
     /// The number of the trigger that says what the sentence tells of.
     main: Option<usize>,
     /// The number of the date that the incident of the sentence has.
@@ -174,9 +176,11 @@ impl<'a> Facts<'a> {
             text: words.text,
             is_ahead: false,
             published: anchor.published,
+            recalled: None,
             main: None,
             day: None,
         };
+        facts.leave_recalling(anchor);
         facts.main = facts.find_main();
         facts.leave_alluded();
         facts.day = facts.find_date();

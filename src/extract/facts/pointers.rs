@@ -1,9 +1,10 @@
 //! What of a sentence points to what was told before it.
 
 use super::Facts;
+use super::asides::is_settlement;
 use crate::extract::classes::Class;
 use crate::extract::lexicon::Cue;
-use crate::model::Feature;
+use crate::model::{Feature, Relation};
 
 impl Facts<'_> {
     /// "Les assaillants ont ensuite …", "They then …": its subject is somebody told of before.
@@ -44,6 +45,36 @@ impl Facts<'_> {
             let at = self.text.token_at(p.range.start);
             (at..at + 2).any(|i| self.text.is(i, Class::THIS))
         })
+    }
+
+    /// "dans ce village situé à 15 km de X", "in the village, near X": its place phrase says where a
+    /// settlement told of before is.
+    pub(in crate::extract) fn describes_known_place(&self) -> bool {
+        const LINK: usize = 4;
+        let text = &self.text;
+        let Some(place) = self.place() else { return false };
+        let first = place.phrase.parts.first().map(|part| part.relation);
+        let is_beside = matches!(
+            first,
+            Some(Relation::Near | Relation::Direction(_) | Relation::Offset { .. })
+        );
+        let start = text.token_at(place.range.start);
+        let lies_at = &text.lexicon.lists.lies_at;
+        let is_link = |at: &usize| text.word(*at) == "," || text.is_of(*at, lies_at);
+        let is_noun = |at: usize| {
+            let end = text.range(at, at + 1).end;
+            text.hits(&text.lexicon.features)
+                .iter()
+                .any(|hit| hit.range.end == end && is_settlement(hit))
+        };
+        // Whether commas and words of place alone stand between the noun and the phrase.
+        let noun = (start.saturating_sub(LINK)..start).rev().find(|at| !is_link(at));
+        is_beside
+            && noun.is_some_and(|at| {
+                let points = text.is_back(at, 1, Class::THIS);
+                (points || text.lexicon.is_english && text.is_back(at, 1, Class::DEFINITE))
+                    && is_noun(at)
+            })
     }
 
     /// "Ils y ont tué", "dans ce village", "cette localité": the place is one told before.

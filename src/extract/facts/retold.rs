@@ -5,7 +5,8 @@ use super::Facts;
 use crate::extract::classes::Class;
 use crate::extract::deeds::{Trigger, is_between, is_english_past, is_participle};
 use crate::extract::lexicon::{Cue, Role};
-use crate::model::Side;
+use crate::extract::sentence::Anchor;
+use crate::model::{DateInterval, Side};
 
 impl Facts<'_> {
     /// Whether it tells, without a day of its own, what was before the events of the sentences around
@@ -99,6 +100,51 @@ impl Facts<'_> {
         };
         let mut tokens = 0..first_party.unwrap_or(text.tokens.len());
         tokens.any(|at| is_done(at) || text.lexicon.is_english && is_past(at))
+    }
+
+    /// Notes where it goes on from an incident told to one before it: "Cette attaque intervient deux
+    /// jours après celle de X", "The raid follows an ambush near X". Days and places that stand before
+    /// are left, and "au lendemain d'une embuscade" tells the day of that.
+    pub(super) fn leave_recalling(&mut self, anchor: &Anchor) {
+        self.recalled = self.recalling();
+        let Some(at) = self.recalled else { return };
+        for mention in &mut self.mentions {
+            mention.is_aside |= mention.range.end <= at;
+            let last = self.text.token_at(mention.range.end).saturating_sub(1);
+            if mention.range.start >= at && self.text.word(last) == "lendemain" {
+                let day = anchor.near().and_then(|day| day.yesterday().ok());
+                (mention.interval, mention.is_own) = (day.map(DateInterval::day), true);
+                mention.is_aside = false;
+            }
+        }
+        self.places.iter_mut().for_each(|p| p.is_excluded |= p.range.end <= at);
+    }
+
+    /// Whether it tells of what was before the incident that it speaks of first.
+    pub(in crate::extract) fn is_recalling(&self) -> bool {
+        self.recalled.is_some()
+    }
+
+    fn recalling(&self) -> Option<usize> {
+        const NEAR: usize = 4;
+        const LINK: usize = 8;
+        let (text, lists) = (&self.text, &self.text.lexicon.lists);
+        if !text.may_have(&lists.comes_on) && !text.may_have(&lists.follows_on) {
+            return None;
+        }
+        let head = text.head();
+        let known = self.triggers.first().filter(|t| t.role == Role::Noun && t.is_known());
+        let known = known.map(|t| (text.token_at(t.range.start), text.token_at(t.range.end)));
+        let known = known.filter(|(first, _)| *first <= head + NEAR).map(|(_, end)| end);
+        let told = known.or_else(|| text.is_of(head, &lists.named_before).then_some(head + 1))?;
+        let end_of = |list, at: usize| text.standing(list, at).map(|n| at + n);
+        let follows = |at| end_of(&lists.follows_on, at);
+        let comes = |at| {
+            let end = end_of(&lists.comes_on, at)?;
+            (end..end + LINK).any(|i| text.opens(&lists.after_it, i)).then_some(end)
+        };
+        let end = (told..told + NEAR).find_map(|at| follows(at).or_else(|| comes(at)))?;
+        text.tokens.get(end).map(|token| token.start)
     }
 
     /// The token of the first armed party that it names.

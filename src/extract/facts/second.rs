@@ -90,9 +90,13 @@ pub(super) fn counted_scene(
     if !is_theirs || start - number.to > NOUN || toll.range.end > place.range.start {
         return None;
     }
+    // "trente morts, dont vingt à X et dix à Y": the part at the first place.
+    let parts = text.token_at(toll.range.end)..text.token_at(place.range.start);
+    let is_sum = |n: &u32| n.checked_add(number.low) == Some(toll.low);
+    let part = parts.filter_map(|at| number_at(text, at)).map(|n| n.low).find(is_sum);
     next_place.is_excluded = true;
     let place = Found { is_excluded: false, ..next_place.clone() };
-    Some(Second { day: None, place, numbers: Some((toll.low, number.low)) })
+    Some(Second { day: None, place, numbers: Some((part.unwrap_or(toll.low), number.low)) })
 }
 
 /// The bytes of a day and a place with no more than an article between them.

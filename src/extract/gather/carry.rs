@@ -174,7 +174,14 @@ impl Story<'_> {
         }
         let mut draft = first.clone();
         draft.dates = second.day.or(draft.dates);
+        // "ont attaqué les villages de X et Y. Il y a eu trente morts, dont vingt à X et dix à Y"
+        let is_listed = draft.agreement(Some(&second.place.phrase), second.place.rank);
         draft.take_place(facts, &second.place);
+        if is_listed == Agreement::Same {
+            let Some(found) = facts.place().filter(|_| first.claims.len() == 1) else { return };
+            first.take_place(facts, found);
+            first.single_place = None;
+        }
         // "tués à X et quatre autres à Y": each number is already told.
         let lows: Vec<u32> = first.claims.iter().map(|claim| claim.low).collect();
         let are_told = |(here, there): (u32, u32)| lows == [here, there];
@@ -238,6 +245,7 @@ impl Story<'_> {
         });
         let Some((_, place)) = topic.filter(|_| draft.is_told) else { return };
         let points = facts.points_back();
+        let is_described = draft.rank >= 3 && facts.describes_known_place();
         // "Drame à X. Un minibus qui se rendait à Y a sauté sur une mine": not at Y.
         let is_bound = draft.phrase.as_ref().is_some_and(|phrase| {
             phrase.parts.iter().all(|part| part.relation == Relation::Toward)
@@ -246,7 +254,7 @@ impl Story<'_> {
             0 => true,
             1 => points || !place.is_bare,
             2 => points,
-            _ => is_bound && !place.is_bare,
+            _ => is_bound && !place.is_bare || is_described,
         };
         if !is_open {
             return;
@@ -254,7 +262,8 @@ impl Story<'_> {
         let units = draft.phrase.take().filter(|_| !is_bound);
         let units = units.map_or_else(Vec::new, |phrase| phrase.parts);
         let mut phrase = place.phrase.clone();
-        phrase.parts.extend(units.into_iter().filter(|_| draft.rank == 2).take(4));
+        let is_unit = draft.rank == 2 || is_described;
+        phrase.parts.extend(units.into_iter().filter(|_| is_unit).take(4));
         draft.phrase = Some(phrase);
         // "Militias raid the next village" tells of a state of things, not of the place before.
         let is_state = facts.text.lexicon.is_english

@@ -328,13 +328,17 @@ impl<'a> Story<'a> {
 
     fn event(&mut self, facts: &Facts<'_>) {
         let is_reference = is_reference(facts);
-        if self.is_aftermath(facts) || self.is_body_of_taken(facts) {
+        if self.is_aftermath(facts) || self.is_body_of_taken(facts) || self.is_find_of_theirs(facts)
+        {
             return self.go_on(facts);
         }
         // "The minister spoke of a cowardly attack": of the one told of.
         let is_comment = facts.has(Cue::Comment) && self.current.is_some();
         if is_comment && facts.place().is_none() && facts.tolls.is_empty() {
             return;
+        }
+        if facts.is_recalling() {
+            return self.open(facts);
         }
         if let Some(index) = self.continued(facts, is_reference) {
             let day = self.day_before(facts.index);

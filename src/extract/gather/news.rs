@@ -82,6 +82,7 @@ impl Story<'_> {
             || is_told_on
             || is_of_old
             || facts.year_of_event().is_some()
+            || facts.is_recalling()
             || facts.is_entry_of_past_year()
             || is_years_ago
             || facts.has_before_event(Cue::Background, 22)

@@ -10,7 +10,7 @@ use crate::extract::lexicon::{Cue, Role};
 use crate::extract::places::Found;
 use crate::extract::plot::{Family, are_near, family, is_background_sentence, is_kin};
 use crate::extract::tolls::Toll;
-use crate::model::{Kind, Outcome, Relation};
+use crate::model::{Claim, Kind, Outcome, Relation};
 
 impl Story<'_> {
     /// The incident whose toll a sentence tells: the current one; the one before it in "dans le
@@ -122,6 +122,17 @@ impl Story<'_> {
         is_after && is_minor && rank < 2 && facts.date().is_none() && !says_one_more(facts)
     }
 
+    /// "Leur véhicule a été retrouvé calciné près de X": of those told of right before.
+    pub(super) fn is_find_of_theirs(&self, facts: &Facts<'_>) -> bool {
+        const REACH: usize = 3;
+        let (text, lists) = (&facts.text, &facts.text.lexicon.lists);
+        let current = self.current.and_then(|c| self.drafts.get(c));
+        current.is_some_and(|d| d.last + REACH >= facts.index && d.entry == facts.entry)
+            && text.opens(&lists.their_vehicles, text.head())
+            && text.first_of(&lists.found_again).is_some()
+            && facts.tolls.is_empty()
+    }
+
     /// "His body was found two days later on the road to X": of whom the sentences before say that
     /// they were taken.
     pub(super) fn is_body_of_taken(&self, facts: &Facts<'_>) -> bool {
@@ -206,7 +217,8 @@ impl Story<'_> {
             return false;
         }
         let is_near = are_near(draft, facts);
-        let is_new = says_one_more(facts);
+        // "Dix-huit soldats tués dans une nouvelle attaque" tells what the title did.
+        let is_new = says_one_more(facts) && !repeats(draft, facts);
         if self.has_left(draft, facts) && place.is_none() && !is_reference {
             return false;
         }
@@ -245,6 +257,7 @@ impl Story<'_> {
             && !is_its_toll
             && !is_of_victims
             && !is_lead
+            && !repeats(draft, facts)
             && draft.rank >= 3
             && draft.dates.is_none()
             && !draft.is_place_of_title
@@ -268,6 +281,15 @@ impl Story<'_> {
         }
         is_current && is_told_now && !is_new
     }
+}
+
+/// Whether the sentence tells the toll of the title over again.
+fn repeats(title: &Draft, facts: &Facts<'_>) -> bool {
+    let is_told = |toll: &Toll| {
+        let same = |c: &Claim| (c.outcome, c.low, c.high) == (toll.outcome, toll.low, toll.high);
+        toll.low > 0 && title.claims.iter().any(same)
+    };
+    title.is_title && facts.tolls.iter().any(is_told)
 }
 
 /// Whether the sentence tells of something in another entry of a list than the incident's.
@@ -327,7 +349,7 @@ impl Story<'_> {
     pub(super) fn is_same_place(&self, facts: &Facts<'_>) -> bool {
         const REACH: usize = 4;
         let current = self.current.and_then(|c| self.drafts.get(c));
-        facts.names_known_place()
+        (facts.names_known_place() || facts.describes_known_place())
             && current.is_some_and(|d| {
                 d.rank >= 3
                     && d.last + REACH >= facts.index

@@ -557,6 +557,13 @@ lists! {
     had,
     /// What is before a noun for what hindered nobody.
     in_spite,
+    comes_on,
+    follows_on,
+    after_it,
+    lies_at,
+    their_vehicles,
+    found_again,
+    uprooted,
     /// Pronouns for a subject named before.
     named_before,
     /// Loads from the air that are no arms.

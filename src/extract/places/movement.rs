@@ -90,12 +90,24 @@ impl Parser<'_, '_> {
 
     /// "une opération conduite à X", "a conduit une opération à X": where it was.
     fn is_of_operation(&self, hit: &Hit<Movement>) -> bool {
+        const NAME: usize = 6;
         let operations = &self.text.lexicon.lists.operations;
         let at = self.text.token_at(hit.range.start);
         let end = self.text.token_at(hit.range.end);
         let object = end + usize::from(self.text.is(end, Class::INDEFINITE_ARTICLE));
         let is_object = object > end && self.text.is_of(object, operations);
-        hit.value == Movement::Moved && (self.text.is_back_of(at, 1, operations) || is_object)
+        // "une opération baptisée Sama 3, conduite à X": its name may stand between.
+        let is_name = |i: &usize| {
+            let token = self.text.tokens.get(*i).map(|token| token.kind);
+            token != Some(TokenKind::Word)
+                || self.text.is_capital(*i)
+                || self.text.is(*i, Class::TITLE)
+        };
+        let before = (at.saturating_sub(NAME)..at).rev();
+        let noun = before.clone().find(|i| self.text.is_of(*i, operations));
+        let is_subject =
+            noun.is_some_and(|noun| before.take_while(|i| *i > noun).all(|i| is_name(&i)));
+        hit.value == Movement::Moved && (is_subject || is_object)
     }
 
     /// "des individus arrivés à moto à X": armed men came where the incident was.

@@ -154,8 +154,17 @@ fn outcome_of(
     }
     let is_near = distance.is_some_and(|d| d <= BACK_REACH)
         && !is_partitive(text, group)
+        && !is_uprooted(text, group)
         && !is_after_other_deed(text, group, outcomes);
     before.filter(|_| is_near).map(|h| h.value.0)
+}
+
+/// "douze morts et trois cents déplacés", "300 personnes déplacées": what became of others did not
+/// befall them.
+fn is_uprooted(text: &Text<'_>, group: &Group) -> bool {
+    const NOUN: usize = 2;
+    let end = group.tokens.end.max(group.clause.end);
+    (group.tokens.start..end + NOUN).any(|at| text.is_of(at, &text.lexicon.lists.uprooted))
 }
 
 /// "Les deux capitaines ont demandé que … du gardien tué": what stands at a token is in a clause that

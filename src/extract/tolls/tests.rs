@@ -38,6 +38,10 @@ fn tolls_are_read_with_outcome_and_side() {
     );
     check("Huit militaires et trente-deux VDP tombés.", &[(Killed, StateForces, 40, Some(40))]);
     check("Treize civils, dont sept enfants, ont été tués.", &[(Killed, Civilians, 13, Some(13))]);
+    check(
+        "Le raid a fait douze morts et trois cents déplacés.",
+        &[(Killed, Unknown, 12, Some(12))],
+    );
     check("L'interpellation de douze (12) terroristes.", &[(Captured, Militants, 12, Some(12))]);
     check("Aucune perte n'est à signaler.", &[(Killed, Unknown, 0, Some(0))]);
     check(

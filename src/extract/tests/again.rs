@@ -1,0 +1,98 @@
+//! Tests of what a text tells again or recalls beside its news; every text is a test sentence and
+//! tells of no real event.
+
+use super::*;
+
+const ON_FRIDAY: &str = "2026-01-30";
+const ON_SATURDAY: &str = "2026-01-31";
+
+#[test]
+fn what_an_attack_comes_after_is_recalled() {
+    for (words, day) in [
+        ("Cette attaque intervient deux jours après celle de Tessit, qui a fait dix morts.", 29),
+        ("Cette nouvelle attaque survient au lendemain d'une embuscade à Tessit.", 30),
+        ("L'attaque fait suite à une embuscade survenue vendredi à Tessit.", 30),
+    ] {
+        let text = format!(
+            "Des hommes armés ont attaqué samedi le village de Gossi, tuant six civils. {words}"
+        );
+        let reports = read(&text);
+        let days: Vec<_> = reports.iter().map(|r| r.dates.map(|d| d.start.day())).collect();
+        assert_eq!(days, [Some(31), Some(day)], "{words}");
+        let flags: Vec<bool> = reports.iter().map(|r| r.background).collect();
+        assert_eq!(flags, [false, true], "{words}");
+    }
+    check(
+        "Des hommes armés ont attaqué samedi le village de Gossi. Cette nouvelle attaque intervient \
+         après la mort de quarante gendarmes en deux mois dans le pays.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check_english(
+        "Gunmen attacked the village of Gossi on Saturday, killing six people. The raid follows an \
+         attack on Tessit on Friday.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 6), (Kind::Attack, ON_FRIDAY, "Tessit", 0)],
+    );
+}
+
+#[test]
+fn a_title_told_over_again_is_one_incident() {
+    let title = "L'armée perd neuf soldats dans une nouvelle embuscade au nord de Gossi";
+    let text = format!(
+        "{title}\nNeuf soldats ont été tués samedi dans une nouvelle embuscade dans le nord du pays."
+    );
+    let article = Document { title: Some(title.to_owned()), ..document(&text, Language::French) };
+    let reports = extract(&Gazetteer::bundled().unwrap(), &article);
+    assert_eq!(told(&reports), [(Kind::Ambush, Some(ON_SATURDAY.to_owned()), Some("Gossi"))]);
+}
+
+#[test]
+fn a_village_that_is_described_is_the_one_named_before() {
+    for words in [
+        "dans ce village situé à 15 km de Tessit",
+        "dans cette localité distante de 15 km de Tessit",
+        "dans ce village, près de Tessit",
+    ] {
+        let text =
+            format!("Drame à Gossi. Des hommes armés ont tué samedi neuf personnes {words}.");
+        check(&text, &[(Kind::Attack, ON_SATURDAY, "Gossi")]);
+    }
+    check(
+        "Drame à Gossi. Des hommes armés ont tué samedi neuf personnes dans un village situé à 15 km \
+         de Tessit.",
+        &[(Kind::Attack, ON_SATURDAY, "Tessit")],
+    );
+    check_english(
+        "Gunmen struck Gossi. Nine people were killed on Saturday in the village, some 15 km from \
+         Tessit.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 9)],
+    );
+}
+
+#[test]
+fn what_is_found_of_those_who_were_taken_is_no_incident() {
+    check(
+        "Six personnes ont été enlevées samedi à Gossi. Leur véhicule a été retrouvé calciné près de \
+         Tessit.",
+        &[(Kind::Abduction, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn a_sum_with_its_parts_is_shared_out_between_two_villages() {
+    let text = "Des hommes armés ont fait irruption samedi dans les villages de Gossi et Tessit. Le \
+                bilan est de trente (30) morts dont vingt (20) à Gossi et dix (10) à Tessit.";
+    let reports = read(text);
+    let lows: Vec<Vec<u32>> =
+        reports.iter().map(|r| r.claims.iter().map(|c| c.low).collect()).collect();
+    assert_eq!(lows, [[20], [10]]);
+    check(text, &[(Kind::Attack, ON_SATURDAY, "Gossi"), (Kind::Attack, ON_SATURDAY, "Tessit")]);
+}
+
+#[test]
+fn the_name_of_an_operation_is_no_place() {
+    check(
+        "Samedi, l'armée a tué huit terroristes lors d'une opération baptisée Sama 3, conduite dans \
+         la zone de Gossi.",
+        &[(Kind::ArmedClash, ON_SATURDAY, "Gossi")],
+    );
+}
