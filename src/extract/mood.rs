@@ -71,7 +71,14 @@ fn is_of_nobody(text: &Text<'_>, at: usize) -> bool {
         is_sign(text.word(*i)) || text.is(*i, Class::ARTICLE) && !text.is(*i, Class::OF)
     };
     let mut subject = (end.saturating_sub(REACH)..=end).rev().take_while(|i| !opens(i));
-    subject.any(|i| text.is(i, Class::NO_DOER))
+    // "A donkey cart detonated a mine", "camel herders were attacked": the beast is not the subject.
+    let is_attribute = |i: usize| {
+        let start = text.tokens.get(i + 1).map(|token| token.start);
+        text.lexicon.is_english
+            && (text.is_of(i + 1, &lists.bearers)
+                || text.hits(&text.lexicon.people).iter().any(|h| Some(h.range.start) == start))
+    };
+    subject.any(|i| text.is(i, Class::NO_DOER) && !is_attribute(i))
 }
 
 /// "would not need to storm", "peut être pris": an auxiliary of what has not happened governs it.

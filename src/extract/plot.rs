@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::lexicon::{Cue, Role};
 use super::tolls::Toll;
-use crate::model::{DateInterval, Kind, Outcome};
+use crate::model::{DateInterval, Kind, Outcome, Side};
 
 /// What a sentence does to the story.
 pub(super) enum Plot {
@@ -78,7 +78,10 @@ pub(super) fn plot(facts: &Facts<'_>) -> Plot {
         Some(Role::Act) => {
             let is_told = has_toll && (has_date || rank > 0 || facts.is_title);
             // "Des passagers ont été contraints lundi de descendre d'un car à X"
-            rank >= 2 || is_told || has_date && rank > 0 && facts.counted.is_some()
+            // "Gunmen torched the market": theirs is the deed, wherever it was.
+            let is_theirs = facts.subject == Some(Side::Militants)
+                && facts.main_trigger().is_some_and(|t| t.kind == Kind::Looting);
+            rank >= 2 || is_told || is_theirs || has_date && rank > 0 && facts.counted.is_some()
         }
         Some(Role::Weak) if carries_dead(facts) => false,
         Some(Role::Weak) if facts.has(Cue::Summary) => has_date || has_toll,

@@ -109,7 +109,9 @@ pub(super) fn finds_arms(text: &Text<'_>, range: &Range<usize>) -> bool {
     const REACH: usize = 9;
     let (from, to) = (text.token_at(range.start), text.token_at(range.end));
     let found = text.first_of(&text.lexicon.lists.finds);
-    found.is_some_and(|at| at + REACH >= from && at <= to + REACH)
+    // "Seized on Monday at Gao, from a canoe: eleven rockets"
+    let opens = |at: usize| at == text.head() && at < from;
+    found.is_some_and(|at| at + REACH >= from && at <= to + REACH || opens(at))
 }
 
 /// "Un drone de l'armée a été abattu": what was shot down was an aircraft.

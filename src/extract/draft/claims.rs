@@ -30,12 +30,19 @@ impl Draft {
         toll: &Toll,
         document: &Document,
     ) {
+        let mut toll = toll.clone();
+        let is_unsure = toll.outcome == Outcome::Killed && is_unsure(facts, &toll);
+        if is_unsure && facts.text.contains(&facts.text.lexicon.lists.survives) {
+            toll.outcome = Outcome::Wounded;
+        }
+        let toll = &toll;
         let by = facts.claimant.as_ref().map(|r| facts.text.source(r).to_owned());
         let by = by.or_else(|| facts.speaker.clone());
+        let side = self.side_of_unsure(facts, toll).unwrap_or(toll.side);
         let claim = Claim {
             by,
             outcome: toll.outcome,
-            side: toll.side,
+            side,
             low: toll.low,
             high: toll.high,
             hedge: hedge(facts, toll),
@@ -73,10 +80,51 @@ impl Draft {
             if text.contains(&lists.first_tolls) {
                 self.replaced.push(claim.span);
             }
+            if is_unsure {
+                self.unsure.push(claim.span);
+            }
         }
         self.claims.push(claim);
         let range = toll.range.clone();
         self.evidence(facts, "claim", "number of people and what became of them", &range);
+    }
+
+    /// "Two men were shot. One is dead": the side of those shot, of whom the others are wounded.
+    fn side_of_unsure(&mut self, facts: &Facts<'_>, toll: &Toll) -> Option<Side> {
+        let text = &facts.text;
+        let next = text.token_at(toll.range.start) + 1;
+        let is_of_them = || text.standing(&text.lexicon.lists.of_them, next).is_some();
+        if toll.outcome != Outcome::Killed || toll.side != Side::Unknown && !is_of_them() {
+            return None;
+        }
+        let unsure = &self.unsure;
+        let is_whole =
+            |c: &&mut Claim| unsure.contains(&c.span) && c.low > toll.low && toll.low > 0;
+        let whole = self.claims.iter_mut().rev().find(is_whole)?;
+        whole.outcome = Outcome::Wounded;
+        whole.low = whole.low.saturating_sub(toll.low);
+        whole.high = whole.high.map(|high| high.saturating_sub(toll.low).max(whole.low));
+        let span = whole.span;
+        let side = whole.side;
+        self.unsure.retain(|known| *known != span);
+        Some(side)
+    }
+
+    /// "He was stabbed. He is in stable condition": whoever was shot or stabbed last is wounded.
+    pub(in crate::extract) fn note_survival(&mut self, facts: &Facts<'_>) {
+        const NEAR: usize = 1;
+        let text = &facts.text;
+        let is_of_them =
+            text.is_any(text.head(), Class::PRONOUN.with(Class::THEY).with(Class::OWN));
+        let is_next = facts.index <= self.last + NEAR && facts.tolls.is_empty();
+        let Some(last) = self.unsure.last().copied().filter(|_| is_of_them && is_next) else {
+            return;
+        };
+        if text.contains(&text.lexicon.lists.survives) {
+            let mut told = self.claims.iter_mut().filter(|c| c.span == last);
+            told.next().into_iter().for_each(|claim| claim.outcome = Outcome::Wounded);
+            self.unsure.pop();
+        }
     }
 
     /// "Parmi les victimes figurent deux femmes": of those counted before.
@@ -97,7 +145,17 @@ impl Draft {
             c.outcome == toll.outcome && (c.low, c.high) == (1, Some(1)) && toll.high == Some(1)
         };
         let is_he = || facts.text.is(facts.text.token_at(toll.range.start), Class::PRONOUN);
-        self.claims.iter().any(is_whole) && (is_of_whole() || is_of_kin())
+        // "An official confirms both deaths", "the two deaths"
+        let is_told_of = |c: &Claim| c.outcome == toll.outcome && c.low >= toll.low;
+        let is_of_told = || {
+            let (text, lists) = (&facts.text, &facts.text.lexicon.lists);
+            let (from, to) = (text.token_at(toll.range.start), text.token_at(toll.range.end));
+            let definite = Class::DEFINITE.with(Class::THEY).with(Class::THIS);
+            let is_definite = text.is_any(from, definite) || text.is_back(from, 1, definite);
+            is_definite && (from..to).any(|at| text.is_of(at, &lists.deaths))
+        };
+        self.claims.iter().any(is_told_of) && is_of_told()
+            || self.claims.iter().any(is_whole) && (is_of_whole() || is_of_kin())
             || self.claims.iter().any(is_one) && is_he()
     }
 
@@ -137,6 +195,19 @@ impl Draft {
         let is_open = |c: &&mut Claim| c.high == Some(0) && c.side == Side::Unknown;
         self.claims.iter_mut().filter(is_open).for_each(|c| c.side = other);
     }
+}
+
+/// "Two men were shot", "a trader was stabbed": whether those harmed may have lived.
+fn is_unsure(facts: &Facts<'_>, toll: &Toll) -> bool {
+    const BESIDE: usize = 2;
+    let text = &facts.text;
+    let lists = &text.lexicon.lists;
+    let behind = facts.harm.iter().find(|h| h.end > toll.range.start);
+    let Some(harm) = behind.or(facts.harm.last()) else { return false };
+    let is_other = |h: &std::ops::Range<usize>| {
+        *h != *harm && h.start >= harm.start && h.start <= harm.end + BESIDE
+    };
+    lists.may_survive.has(text.folded.lower(harm.clone())) && !facts.harm.iter().any(is_other)
 }
 
 /// The words before or in a toll that make it less sure.

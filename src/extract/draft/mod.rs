@@ -51,6 +51,8 @@ pub(super) struct Draft {
     late: Vec<Span>,
     /// Where tolls are told that a later one has replaced.
     replaced: Vec<Span>,
+    /// Where those are told who were shot or stabbed, and of whom nothing says that they died.
+    unsure: Vec<Span>,
     /// Who took part.
     pub(super) actors: Vec<String>,
     /// Which of them did it and whom it was done to.
@@ -121,6 +123,7 @@ impl Draft {
             total: None,
             late: Vec::new(),
             replaced: Vec::new(),
+            unsure: Vec::new(),
             actors: Vec::new(),
             roles: Roles::default(),
             materiel: Vec::new(),

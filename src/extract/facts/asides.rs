@@ -231,6 +231,23 @@ pub(super) fn leave_origins(text: &Text<'_>, places: &mut [Found], people: &[Hit
     }
 }
 
+/// "a supplier of the group active in X": a country where somebody usually is, and no scene.
+pub(super) fn leave_haunts(text: &Text<'_>, places: &mut [Found]) {
+    let haunts = &text.lexicon.lists.haunts;
+    if !text.may_contain(haunts) {
+        return;
+    }
+    for place in places.iter_mut().filter(|p| !p.is_excluded && p.rank > 1) {
+        let words = text.folded.lower(0..place.range.end);
+        let at =
+            haunts.all().filter_map(|haunt| words.rfind(haunt).map(|at| at + haunt.len())).max();
+        const LINK: usize = 5;
+        if at.is_some_and(|end| end + LINK >= place.range.start) {
+            place.rank = 1;
+        }
+    }
+}
+
 /// "Quatre gendarmes ont été tués, dont le commandant de la brigade de X": where one of them served.
 pub(super) fn leave_offices(text: &Text<'_>, places: &mut [Found]) {
     const REACH: usize = 8;

@@ -25,8 +25,8 @@ use crate::gazetteer::Gazetteer;
 use crate::model::{Date, Kind, PlacePhrase, Side, Toponym};
 
 use asides::{
-    dateline_end, home, is_of_coming_day, is_of_other_day, is_recalled, leave_offices,
-    leave_origins, leave_stamp, point_there, take_homes,
+    dateline_end, home, is_of_coming_day, is_of_other_day, is_recalled, leave_haunts,
+    leave_offices, leave_origins, leave_stamp, point_there, take_homes,
 };
 
 pub(super) use heading::{Heading, is_peaceful};
@@ -143,6 +143,7 @@ impl<'a> Facts<'a> {
         take_homes(text, &mut places, &words.tolls);
         leave_origins(text, &mut places, &words.people);
         leave_offices(text, &mut places);
+        leave_haunts(text, &mut places);
         let home = home(text, &places, &words.people);
         let mut tolls = words.tolls;
         if let Some(counted) = before.filter(|_| tolls.is_empty()) {

@@ -112,7 +112,11 @@ impl Story<'_> {
         let head = || facts.place().filter(|p| !p.is_label && heads_scene(facts, p));
         let place = told.or_else(head).or_else(bare).filter(|_| !facts.is_title);
         if let Some(place) = place {
-            self.topic = Some((facts.index, place.clone()));
+            // "Gao, 11 mars 2024.": where and when it was written.
+            let now = self.document.published.map(DateInterval::day);
+            let is_dateline = facts.mentions.iter().any(|m| now.is_some() && m.interval == now);
+            let is_bare = place.is_bare && (is_dateline || !heads_scene(facts, place));
+            self.topic = Some((facts.index, Found { is_bare, ..place.clone() }));
         } else if let Some(place) = name().filter(|_| !facts.is_title) {
             self.topic = Some((facts.index, Found { is_bare: true, ..place.clone() }));
         }
@@ -371,11 +375,13 @@ fn is_noun(facts: &Facts<'_>) -> bool {
     facts.main_trigger().is_some_and(|t| t.role == Role::Noun)
 }
 
-/// Whether a sentence is a place and its day alone.
+/// Whether a sentence is a place alone, or with its day.
 fn heads_scene(facts: &Facts<'_>, place: &Found) -> bool {
     const REST: usize = 6;
     let day: usize = facts.mentions.iter().map(|m| m.range.len()).sum();
-    day > 0 && place.range.len() + day + REST >= facts.text.folded.lower.len()
+    let units = facts.places.iter().filter(|p| p.range.start > place.range.end);
+    let units: usize = units.map(|p| p.range.len()).sum();
+    place.range.len() + units + day + REST >= facts.text.folded.lower.len()
 }
 
 /// The day that a sentence ends with: its only one, or "le lendemain" after another.

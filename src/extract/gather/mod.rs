@@ -144,6 +144,8 @@ impl<'a> Story<'a> {
         self.note_parties(facts);
         self.note_other_act(facts);
         let is_of_nobody = self.is_of_nobody(facts);
+        let current = self.current.and_then(|c| self.drafts.get_mut(c));
+        current.into_iter().for_each(|draft| draft.note_survival(facts));
         self.enter(facts);
         if self.take_label(facts) {
             return;

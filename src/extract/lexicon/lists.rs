@@ -598,6 +598,24 @@ lists! {
     halves,
     /// Words behind a number, or behind what it counts, that open it upwards.
     or_more,
+    /// Words before "with" that join those behind it to those before.
+    jointly,
+    /// Harm of which not everybody dies.
+    may_survive,
+    /// What is said of those who did not.
+    survives,
+    /// Nouns for the dead whom a sentence told before: "both deaths".
+    deaths,
+    /// Words for one more to whom the same befell.
+    turns,
+    /// What is counted on a list of the dead.
+    names_listed,
+    /// Lists of the dead.
+    lists_of_dead,
+    /// Words before the country where a group usually is.
+    haunts,
+    /// What a beast or a thing before it belongs to: "a donkey cart".
+    bearers,
 }
 
 impl Lists {

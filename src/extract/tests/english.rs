@@ -225,3 +225,41 @@ fn who_is_said_to_have_killed_is_no_victim() {
         &[(Kind::Abduction, ON_SATURDAY, "Gossi", 2)],
     );
 }
+
+#[test]
+fn who_was_shot_or_stabbed_may_live() {
+    let check = |text: &str, expected: (u32, u32)| {
+        let reports = extract(&Gazetteer::bundled().unwrap(), &document(text, Language::English));
+        let [report] = reports.as_slice() else { panic!("{text}: {} reports", reports.len()) };
+        let sum = |outcome| {
+            let claims = report.claims.iter().filter(|c| c.outcome == outcome);
+            claims.map(|c| c.low).sum::<u32>()
+        };
+        assert_eq!((sum(Outcome::Killed), sum(Outcome::Wounded)), expected, "{text}");
+    };
+    check("A trader was stabbed at Gossi on Saturday. He is in stable condition.", (0, 1));
+    check("Two policemen were shot at Gossi on Saturday. One is dead.", (1, 1));
+    check("Two policemen were shot at Gossi on Saturday. The shops were shut.", (2, 0));
+    check("Two men were shot dead at Gossi on Saturday. The mayor confirmed both deaths.", (2, 0));
+    check(
+        "The commander died along with two of his men in a strike near Gossi on Saturday.",
+        (3, 0),
+    );
+    check(
+        "Three traders were taken off a coach near Gossi on Saturday and put to death there.",
+        (3, 0),
+    );
+    check(
+        "A drone hit Gossi on Saturday. The lists drawn up by families run to ten names.",
+        (10, 0),
+    );
+}
+
+#[test]
+fn it_was_the_turn_of_one_more() {
+    check_english(
+        "On Friday two traders were shot dead at Gossi. On Saturday, in Hombori, it was a herder's \
+         turn, stabbed in his tent.",
+        &[(Kind::Attack, "2026-01-30", "Gossi", 2), (Kind::Attack, ON_SATURDAY, "Hombori", 1)],
+    );
+}

@@ -181,12 +181,23 @@ fn harmed_together(text: &Text<'_>, between: Range<usize>, outcomes: &Outcomes) 
         return None;
     }
     let end = between.end - usize::from(text.is_back(between.end, 1, Class::OWN));
-    let with = end.checked_sub(1).filter(|at| text.is_of(*at, &text.lexicon.lists.together))?;
-    let hit = outcomes.iter().find(|hit| text.token_at(hit.range.end) == with && !hit.value.1)?;
+    let hit = harmed_with(text, end, outcomes)?;
     let verb = Class::HAVE.with(Class::BE).with(Class::BEEN);
     let at = text.token_at(hit.range.start);
     (at >= between.start && (between.start..at).all(|i| text.is_any(i, verb)))
         .then_some(hit.value.0)
+}
+
+/// "perished together with", "a péri avec": the harm that people and those from a token on suffered.
+pub(super) fn harmed_with<'o>(
+    text: &Text<'_>,
+    end: usize,
+    outcomes: &'o Outcomes,
+) -> Option<&'o Hit<(Outcome, bool)>> {
+    let lists = &text.lexicon.lists;
+    let with = end.checked_sub(1).filter(|at| text.is_of(*at, &lists.together))?;
+    let with = with - usize::from(text.is_back_of(with, 1, &lists.jointly));
+    outcomes.iter().find(|hit| text.token_at(hit.range.end) == with && !hit.value.1)
 }
 
 fn is_comma(text: &Text<'_>, end: usize) -> bool {

@@ -226,7 +226,14 @@ pub(super) fn group(
                 && at == number.to
                 && text.is_back_of(number.from, 1, &lists.takes_lives)
         };
-        if is_lost() {
+        // "The lists drawn up by families run to eighteen names"
+        let is_listed = || {
+            let lists = &text.lexicon.lists;
+            text.is_of(at, &lists.names_listed)
+                && at == number.to
+                && text.contains(&lists.lists_of_dead)
+        };
+        if is_lost() || is_listed() {
             let killed = Some(Outcome::Killed);
             return Some(counted(text, number, at, token.end, None, killed));
         }

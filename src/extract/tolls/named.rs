@@ -57,7 +57,9 @@ pub(super) fn sole_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll> 
         let verb = text.token_at(hit.range.start);
         // "Un secrétaire est mort dans l'explosion d'une mine"
         let is_death = lists.dies.opens(text.folded.lower(hit.range.clone())) && is_violent();
-        if !is_death && !lists.slayings.opens(text.word(verb)) {
+        let is_dead =
+            text.lexicon.is_english && lists.dead.ends(text.folded.lower(hit.range.clone()));
+        if !is_death && !is_dead && !lists.slayings.opens(text.word(verb)) {
             return None;
         }
         // "was killed", but "had been killed"
@@ -149,7 +151,9 @@ pub(in crate::extract) fn told_on(
 ) -> Vec<Toll> {
     if let Some(outcome) = counted.outcome {
         let raised = || raised_since(text, outcome, counted);
-        return elliptical(text, outcome, counted.side).or_else(raised).into_iter().collect();
+        let same = || turn_of(text, outcome, outcomes);
+        let told = elliptical(text, outcome, counted.side).or_else(raised).or_else(same);
+        return told.into_iter().collect();
     }
     match pronoun_harm(text, outcomes, counted) {
         Some(toll) => vec![toll],
@@ -199,6 +203,27 @@ fn elliptical(text: &Text<'_>, outcome: Outcome, side: Side) -> Option<Toll> {
         side,
         low: number.low,
         high: number.high,
+        is_leader: false,
+    })
+}
+
+/// "On Sunday, in Gao, it was a trader's turn", "ce fut le tour d'un berger": the same befell one more.
+fn turn_of(text: &Text<'_>, outcome: Outcome, outcomes: &Outcomes) -> Option<Toll> {
+    const LAST: usize = 12;
+    let lists = &text.lexicon.lists;
+    if outcome != Outcome::Killed || !text.contains(&lists.turns) {
+        return None;
+    }
+    let at = text.token_at(lists.turns.all().find_map(|words| text.folded.lower.find(words))?);
+    // "It was the prefect's turn to speak"
+    let ends = text.tokens.len() <= at + LAST;
+    let is_harm = outcomes.iter().any(|hit| hit.value == (Outcome::Killed, false));
+    (ends || is_harm).then(|| Toll {
+        range: text.range(at, at + 1),
+        outcome,
+        side: Side::Unknown,
+        low: 1,
+        high: Some(1),
         is_leader: false,
     })
 }

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::chains::harmed_with;
 use super::groups::{Group, is_raised, is_toll_of};
 use super::headlines::harms_next;
 use super::sides::{side_nearby, side_of_loser, side_of_raised};
 use super::{BACK_REACH, Outcomes, Toll, VERB_REACH};
 use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
+use crate::extract::numbers::number_at;
 use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
 
@@ -27,6 +29,8 @@ pub(super) fn resolve(
     if group.is_part {
         return died_of_part(text, group, outcomes, (last, index == 0));
     }
+    let companions = died_with(text, group, outcomes).filter(|_| group.outcome.is_none());
+    let is_agent = is_agent && companions.is_none();
     if group.is_joined || is_agent && !is_compared(text, group, outcomes) {
         return None;
     }
@@ -50,6 +54,7 @@ pub(super) fn resolve(
         Some(_) if group.low == 1 && is_partitive(text, group) => return None,
         Some(_) if is_spared(text, group) => return None,
         Some(outcome) => outcome,
+        None if companions.is_some() => Outcome::Killed,
         None => outcome_of(text, group, stop, outcomes).or_else(|| of_toll(text, group))?,
     };
     if group.number.is_article && group.outcome.is_none() && group.side.is_none() {
@@ -66,8 +71,28 @@ pub(super) fn resolve(
     };
     // "Deux personnes au moins ont été tuées"
     let is_open = text.standing(&text.lexicon.lists.or_more, group.tokens.end).is_some();
-    let (low, high) = (group.low, group.high.filter(|_| !is_open));
+    let more = companions.filter(|_| last.is_none()).map_or(0, u32::from);
+    let high = group.high.filter(|_| !is_open).map(|high| high.saturating_add(more));
+    let low = group.low.saturating_add(more);
     Some(Toll { range, outcome, side, low, high, is_leader: group.is_leader })
+}
+
+/// "The emir perished together with three guards", "Ali Ba a péri avec trois gardes": whether those
+/// who died with others died with one whom the sentence names, and does not count.
+fn died_with(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> Option<bool> {
+    let own = usize::from(text.is_back(group.tokens.start, 1, Class::OWN));
+    let hit = harmed_with(text, group.tokens.start - own, outcomes)?;
+    if hit.value.0 != Outcome::Killed {
+        return None;
+    }
+    let (head, verb) = (text.head(), text.token_at(hit.range.start));
+    let helper = verb.checked_sub(1).filter(|at| text.is(*at, Class::PLURAL_AUXILIARY));
+    let is_plural = || helper.is_some_and(|at| !text.is(at, Class::SINGULAR_AUXILIARY));
+    let article = Class::SINGULAR.with(Class::INDEFINITE_ARTICLE);
+    let is_person =
+        text.is_any(head, article) && !text.lexicon.lists.plurals.ends(text.word(head + 1));
+    let is_name = text.is_capital(head) && text.is_capital(head + 1);
+    Some((is_person || is_name) && !is_plural())
 }
 
 /// "Ten bandits were killed, five women rescued": what is said of them is no harm.
@@ -134,12 +159,17 @@ fn outcome_of(
         let at = token_of(h.range.start);
         // "A councillor put the number of dead at ten": nobody dead is said of him.
         let is_number_of = text.lexicon.is_english && text.is_back(at, 1, Class::OF_ONE);
+        // "An official confirms both deaths"
+        let definite = Class::DEFINITE.with(Class::THEY).with(Class::OWN);
+        let is_told_of =
+            text.is_of(at, &text.lexicon.lists.deaths) && text.is_back(at, 1, definite);
         let n_tokens = at.saturating_sub(group.clause.end);
         !is_clause_of(text, group.clause.end, at)
             && n_tokens <= VERB_REACH
             && (h.range.start < limit)
             && !h.value.1
             && !is_number_of
+            && !is_told_of
             && !harms_next(text, h)
     });
     if let Some(hit) = forward {
@@ -173,9 +203,11 @@ fn is_clause_of(text: &Text<'_>, end: usize, at: usize) -> bool {
     text.is(end, Class::HAVE) && (end + 2..at).any(|i| text.is(i, Class::THAT))
 }
 
-/// "rounded up and shot", "enlevés puis exécutés": whether those who were taken were killed.
+/// "rounded up and shot", "enlevés puis exécutés", "taken off a coach near Gao and put to death":
+/// whether those who were taken were killed.
 fn and_killed(text: &Text<'_>, taken: &Hit<(Outcome, bool)>, outcomes: &Outcomes) -> bool {
     const LINKS: usize = 3;
+    const CLAUSE: usize = 20;
     let from = text.token_at(taken.range.end);
     let joins = Class::AND.with(Class::THEN).with(Class::BEEN);
     outcomes.iter().any(|hit| {
@@ -186,8 +218,25 @@ fn and_killed(text: &Text<'_>, taken: &Hit<(Outcome, bool)>, outcomes: &Outcomes
                 || text.word(i) == ","
                 || text.lexicon.lists.is_adverb(text.word(i))
         };
-        is_next && (from..at).all(is_link)
+        let ends = |i: usize| matches!(text.sign(i), b',' | b';' | b':' | b'.' | b'"');
+        let is_apart = at > from
+            && at <= from + CLAUSE
+            && hit.value == (Outcome::Killed, false)
+            && text.is_back(at, 1, Class::AND.with(Class::THEN))
+            && !(from..at).any(|i| ends(i) || text.is_any(i, Class::THAT.with(Class::RELATIVE)))
+            && !has_object(text, text.token_at(hit.range.end));
+        is_next && (from..at).all(is_link) || is_apart
     })
+}
+
+/// Whether what stands at a token may be whom a verb is done to: "killed a guard", but not "killed two
+/// days later".
+fn has_object(text: &Text<'_>, at: usize) -> bool {
+    let article =
+        Class::ARTICLE.with(Class::INDEFINITE_ARTICLE).with(Class::OWN).with(Class::SINGULAR);
+    let is_time = |at: usize| text.is_any(at, Class::DAY.with(Class::HOUR).with(Class::MINUTE));
+    let number = number_at(text, at).filter(|n| !n.is_article && !is_time(n.to));
+    number.is_some() || text.is_any(at, article)
 }
 
 /// "Trois bergers arrêtés le 12 mai ont été retrouvés morts": whether what the sentence says of those
