@@ -176,7 +176,18 @@ fn tells_release(facts: &Facts<'_>) -> bool {
     if !is_weak || is_deadly {
         return false;
     }
-    facts.text.contains(&facts.text.lexicon.lists.released)
+    // "Monday, teacher kidnapped at X, released the next day": the day and place are those of the deed.
+    let is_noted = || {
+        let lower = &facts.text.folded.lower;
+        let mut ends =
+            facts.text.lexicon.lists.released.all().filter_map(|words| lower.find(words));
+        let is_behind = |at: usize| lower.get(..at).is_some_and(|before| before.ends_with(','));
+        ends.all(is_behind)
+            && facts.main_trigger().is_some_and(|t| t.role == Role::Verb)
+            && facts.date().is_some_and(|m| m.is_own)
+            && facts.place().is_some_and(|p| p.rank >= 3 && !p.is_label)
+    };
+    facts.text.contains(&facts.text.lexicon.lists.released) && !is_noted()
 }
 
 /// "Les bergers portés disparus ont été retrouvés", "found safe": missing people who are back.

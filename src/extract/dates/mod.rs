@@ -18,6 +18,7 @@ use crate::model::DateInterval;
 pub(super) use grammar::{DateForms, Match, keywords};
 
 use grammar::{ENGLISH_DATES, FRENCH_DATES, Grammar};
+pub(super) use resolve::EVE;
 use resolve::resolve;
 
 /// A date in a sentence.

@@ -17,7 +17,7 @@ pub(super) const STATED: &str = "day and month as stated";
 pub(super) const TODAY: &str = "the publication date";
 
 /// The rule of "la veille".
-pub(super) const EVE: &str = "day before the date told before";
+pub(in crate::extract) const EVE: &str = "day before the date told before";
 
 pub(super) fn resolve(
     name: &str,

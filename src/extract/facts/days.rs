@@ -1,10 +1,12 @@
 //! When the incident of a sentence was.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::Facts;
 use crate::extract::classes::Class;
-use crate::extract::dates::{COUNTED_BACK, Mention};
+use crate::extract::dates::{COUNTED_BACK, EVE, Mention};
+use crate::extract::deeds::Trigger;
 use crate::extract::lexicon::Role;
 use crate::model::DateInterval;
 
@@ -28,6 +30,9 @@ impl Facts<'_> {
         if let Some(month) = self.month_of_event() {
             return Some(month);
         }
+        if let Some(day) = self.day_gone_back().or_else(|| self.eve_of_event()) {
+            return Some(day);
+        }
         if let Some(day) = self.day_of_event().or_else(|| self.day_of_dead()) {
             return Some(day);
         }
@@ -43,29 +48,88 @@ impl Facts<'_> {
         let beside = counted.or_else(|| self.day_past_clause());
         let beside = beside.or_else(|| told().filter(is_own).find(is_beside));
         let own = beside.or_else(|| told().find(is_own));
-        own.or_else(|| told().find(|m| !m.is_own)).or_else(|| told().next())
+        let other = own.or_else(|| told().find(|m| !m.is_own)).or_else(|| told().next());
+        other.or_else(|| self.day_of_flight())
+    }
+
+    /// "Informed on Monday of the events, which go back to 7 May": the day of what was done.
+    pub(in crate::extract) fn day_gone_back(&self) -> Option<&Mention> {
+        const REACH: usize = 24;
+        let list = &self.text.lexicon.lists.goes_back;
+        if self.mentions.is_empty() || !self.text.may_contain(list) {
+            return None;
+        }
+        self.mentions.iter().find(|m| {
+            let start = m.range.start;
+            let before = self.text.between(start.saturating_sub(REACH), start).trim_end();
+            m.interval.is_some() && list.ends(before)
+        })
+    }
+
+    /// "The market was in ashes on Monday after a raid the night before": the day right behind the word
+    /// for what came before the day of the sentence.
+    fn eve_of_event(&self) -> Option<&Mention> {
+        const BEFORE: usize = 28;
+        const BEHIND: usize = 40;
+        let eves = || self.mentions.iter().filter(|m| m.rule == EVE && m.interval.is_some());
+        eves().next()?;
+        let is_noun = |t: &&Trigger| t.role == Role::Noun;
+        let after = &self.text.lexicon.lists.after_deeds;
+        let mut events =
+            self.triggers.iter().filter(is_noun).map(|t| &t.range).filter(|t| {
+                after.is_in(self.text.between(t.start.saturating_sub(BEFORE), t.start))
+            });
+        events.find_map(|t| {
+            let has_day = self.mentions.iter().any(|m| m.is_own && m.range.end <= t.start);
+            let is_behind = |m: &&Mention| {
+                (t.end..t.end + BEHIND).contains(&m.range.start)
+                    && !self.text.between(t.end, m.range.start).contains([',', ';', ':', '.'])
+            };
+            eves().find(is_behind).filter(|_| has_day)
+        })
+    }
+
+    /// "They took the road on Friday, hours after men shot dead the imam": the day on which people fled.
+    fn day_of_flight(&self) -> Option<&Mention> {
+        let lists = &self.text.lexicon.lists;
+        if !self.text.may_contain(&lists.leavers) {
+            return None;
+        }
+        self.mentions.iter().find(|m| {
+            let rest = self.text.folded.lower.get(m.range.end..).unwrap_or_default();
+            m.is_own
+                && lists.same_day_after.opens(rest)
+                && lists.leavers.is_in(self.text.folded.lower(0..m.range.start))
+        })
     }
 
     /// "S'est rendue mercredi à X, où six civils ont été tués lundi", "où, lundi, ils ont tué": the day
     /// beside the word for the incident, where another clause has the day before it.
     fn day_past_clause(&self) -> Option<&Mention> {
-        const REACH: usize = 40;
-        const WEEK: i32 = 8;
-        let own = || {
-            let told = self.mentions.iter().filter(|m| m.is_own && !m.is_aside);
-            told.filter(|m| m.interval.is_some_and(|i| i.n_days() < WEEK))
-        };
-        let first = own().next()?.range.end;
+        let first = self.own_days().next()?.range.end;
         let strong = self.triggers.iter().filter(|t| t.role != Role::Weak).map(|t| &t.range);
         let events = strong.chain(&self.harm).filter(|range| range.start >= first);
-        let event = events.min_by_key(|range| (range.start, Reverse(range.end)))?;
+        let mut events: Vec<_> = events.collect();
+        events.sort_by_key(|range| (range.start, Reverse(range.end)));
+        events.into_iter().find_map(|event| self.day_of_clause(event))
+    }
+
+    fn own_days(&self) -> impl Iterator<Item = &Mention> {
+        const WEEK: i32 = 8;
+        let told = self.mentions.iter().filter(|m| m.is_own && !m.is_aside);
+        told.filter(|m| m.interval.is_some_and(|i| i.n_days() < WEEK))
+    }
+
+    /// The day beside a word for an incident, in a clause behind another day.
+    fn day_of_clause(&self, event: &Range<usize>) -> Option<&Mention> {
+        const REACH: usize = 40;
         let opens_clause = |from: usize, to: usize| {
             let clause = Class::WHERE.with(Class::RELATIVE).with(Class::THAT);
             let mut tokens = self.text.token_at(from)..self.text.token_at(to);
             let after = &self.text.lexicon.lists.after_what;
             tokens.any(|at| self.text.is_any(at, clause) || self.text.standing(after, at).is_some())
         };
-        let before = own().find(|m| m.range.end <= event.start)?;
+        let before = self.own_days().find(|m| m.range.end <= event.start)?;
         let is_beside = |from: usize, to: usize, signs: &[char]| {
             let gap = self.text.between(from, to);
             gap.len() <= REACH && !gap.contains(signs) && !opens_clause(from, to)
@@ -74,7 +138,7 @@ impl Facts<'_> {
             true => is_beside(event.end, m.range.start, &[',', ';', ':']),
             false => m.range.end <= event.start && is_beside(m.range.end, event.start, &[';', ':']),
         };
-        let mut behind = own().filter(|m| m.range.start > before.range.end);
+        let mut behind = self.own_days().filter(|m| m.range.start > before.range.end);
         behind.find(|m| opens_clause(before.range.end, m.range.start.min(event.start)) && is_own(m))
     }
 

@@ -13,6 +13,7 @@ mod words;
 
 use std::ops::Range;
 
+use crate::extract::classes::Class;
 use crate::extract::dates::{Mention, dates};
 use crate::extract::deeds::Trigger;
 use crate::extract::lexicon::{Cue, Hit, Lexicon, Role};
@@ -47,6 +48,8 @@ pub(super) struct Facts<'a> {
     pub(super) entry: usize,
     /// Whether it is the document's title.
     pub(super) is_title: bool,
+    /// Whether it follows the sentence before after no more than a semicolon.
+    pub(super) is_clause: bool,
     /// Words for incidents.
     pub(super) triggers: Vec<Trigger>,
     /// Dates.
@@ -132,6 +135,9 @@ impl<'a> Facts<'a> {
                 c.start <= place.range.start + ARTICLE && place.range.end <= c.end
             });
             place.is_excluded |= speaks || place.range.end <= dateline;
+            if is_of_speaker(&words, &place.range) {
+                place.rank = place.rank.min(1);
+            }
         }
         if places.iter().all(|p| p.is_excluded) {
             point_there(text, &mut places);
@@ -154,6 +160,7 @@ impl<'a> Facts<'a> {
             index,
             entry: sentence.entry,
             is_title,
+            is_clause: sentence.is_clause,
             mentions,
             second,
             subject: words.subject,
@@ -276,6 +283,24 @@ impl<'a> Facts<'a> {
             (!p.is_label, p.rank, !p.is_head, is_adverbial, std::cmp::Reverse(distance))
         })
     }
+}
+
+/// "An officer in X confirmed that the post was attacked": where the one who speaks is.
+fn is_of_speaker(words: &Words<'_>, place: &Range<usize>) -> bool {
+    const LINK: usize = 6;
+    let text = &words.text;
+    let is_next = |hit: &&Hit<bool>| {
+        let gap = hit.range.start.checked_sub(place.end);
+        hit.value && gap.is_some_and(|gap| gap <= LINK)
+    };
+    let said = words.reporting.iter().find(is_next);
+    let is_told = |verb: &Hit<bool>| {
+        text.is(text.token_at(verb.range.end), Class::THAT)
+            && !text.between(place.end, verb.range.start).contains([',', ';', ':'])
+            && words.events.iter().all(|event| event.start > verb.range.start)
+    };
+    let is_within = text.is_back(text.token_at(place.start) + 1, 1, Class::IN.with(Class::AT));
+    is_within && said.is_some_and(is_told)
 }
 
 /// Whether a day and a colon stand at the head.

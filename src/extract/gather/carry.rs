@@ -1,6 +1,7 @@
 //! What an incident takes from the sentences before: the day, the place, what they spoke of.
 
 use super::Story;
+use crate::extract::classes::Class;
 use crate::extract::context::fold_name;
 use crate::extract::draft::{Agreement, Draft};
 use crate::extract::facts::{Facts, is_peaceful};
@@ -164,7 +165,14 @@ impl Story<'_> {
         match current.filter(|d| {
             d.dates.is_none() && !d.is_title && !d.is_background && d.last + 1 == facts.index
         }) {
-            Some(draft) => draft.take_date(facts, false),
+            Some(draft) => {
+                draft.take_date(facts, false);
+                // "He was caught with a telephone at X on Saturday": whoever was told of right before.
+                let is_he = facts.text.is_any(facts.text.head(), Class::PRONOUN.with(Class::THEY));
+                if let Some(place) = place.filter(|p| is_he && draft.rank < 2 && p.rank >= 3) {
+                    draft.take_place(facts, place);
+                }
+            }
             None => self.day = last_day(facts).map(|day| (facts.index, day)),
         }
     }

@@ -3,10 +3,11 @@
 
 use super::Story;
 use super::news::A_YEAR;
+use crate::extract::classes::Class;
 use crate::extract::context::fold_name;
 use crate::extract::deeds::Trigger;
 use crate::extract::draft::Draft;
-use crate::extract::facts::Facts;
+use crate::extract::facts::{Facts, is_peaceful};
 use crate::extract::lexicon::{Cue, Role};
 use crate::extract::places::Found;
 use crate::extract::plot::is_loose;
@@ -106,12 +107,19 @@ impl Story<'_> {
         const REACH: usize = 3;
         let lists = &facts.text.lexicon.lists;
         let told = facts.date().filter(|m| m.is_own).and_then(|m| m.interval);
-        let Some(day) = told.filter(|_| facts.text.opens(&lists.it_was, facts.text.head())) else {
-            return false;
-        };
+        let (text, head) = (&facts.text, facts.text.head());
+        let is_told = text.opens(&lists.it_was, head) || facts.day_gone_back().is_some();
+        // "A bomb-maker gives himself up at X. He came out of the bush on Sunday": of the headline.
+        let is_he = text.is_any(head, Class::PRONOUN.with(Class::THEY));
+        let is_unreal = facts.is_ahead || facts.cues.iter().any(|c| is_peaceful(c.value));
+        let is_of_title = is_he && !is_unreal;
+        let Some(day) = told.filter(|_| is_told || is_of_title) else { return false };
         let current = self.current.and_then(|c| self.drafts.get_mut(c));
         let undated = current.filter(|d| {
-            d.dates.is_none() && d.last + REACH >= facts.index && d.entry == facts.entry
+            d.dates.is_none()
+                && d.last + REACH >= facts.index
+                && d.entry == facts.entry
+                && (is_told || d.is_title && d.last + 1 == facts.index)
         });
         let Some(draft) = undated.filter(|_| day.n_days() < LONGEST_DAY) else { return false };
         (draft.dates, draft.has_date, draft.last) = (Some(day), true, facts.index);

@@ -5,6 +5,7 @@ mod lead;
 mod news;
 mod others;
 mod scene;
+mod shares;
 
 use std::collections::BTreeSet;
 
@@ -144,8 +145,7 @@ impl<'a> Story<'a> {
         self.note_parties(facts);
         self.note_other_act(facts);
         let is_of_nobody = self.is_of_nobody(facts);
-        let current = self.current.and_then(|c| self.drafts.get_mut(c));
-        current.into_iter().for_each(|draft| draft.note_survival(facts));
+        self.note_survival(facts);
         self.enter(facts);
         if self.take_label(facts) {
             return;
@@ -392,6 +392,8 @@ impl<'a> Story<'a> {
         self.take_pending(&mut draft);
         self.take_day(&mut draft);
         self.take_other_day(&mut draft, facts);
+        self.take_clause_day(&mut draft, facts);
+        self.take_own_dead(&mut draft, facts);
         self.drafts.push(draft);
         self.current = Some(self.drafts.len() - 1);
     }

@@ -616,6 +616,12 @@ lists! {
     haunts,
     /// What a beast or a thing before it belongs to: "a donkey cart".
     bearers,
+    /// Words before the day of what was done.
+    goes_back,
+    /// Verbs of those who flee.
+    leavers,
+    /// What joins the day of a flight to what made people flee on it.
+    same_day_after,
 }
 
 impl Lists {

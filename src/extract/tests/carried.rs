@@ -271,3 +271,11 @@ fn what_the_next_sentence_says_of_the_day_dates_the_incident() {
     check("Two killed in attack on Gossi. The village was surrounded on Saturday evening.");
     check("Gossi: airstrike kills two jihadists. The strike was carried out on Saturday.");
 }
+
+#[test]
+fn a_place_alone_heads_what_follows() {
+    check(
+        "31 janvier 2026. Tessit (Ansongo). Des hommes armés ont incendié la mairie.",
+        &[(Kind::Looting, "2026-01-31", "Tessit")],
+    );
+}

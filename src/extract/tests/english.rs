@@ -2,6 +2,7 @@
 //! tells of no real event. It is published on Monday, 2 February 2026.
 
 use super::*;
+use crate::model::Outcome;
 
 const ON_SATURDAY: &str = "2026-01-31";
 
@@ -261,5 +262,56 @@ fn it_was_the_turn_of_one_more() {
         "On Friday two traders were shot dead at Gossi. On Saturday, in Hombori, it was a herder's \
          turn, stabbed in his tent.",
         &[(Kind::Attack, "2026-01-30", "Gossi", 2), (Kind::Attack, ON_SATURDAY, "Hombori", 1)],
+    );
+}
+
+#[test]
+fn the_day_of_the_deed_is_not_that_of_what_is_told_beside_it() {
+    check_english(
+        "Gunmen killed ten people at Gossi. The prosecutor was informed on Sunday of the events, \
+         which go back to 30 January.",
+        &[(Kind::Attack, "2026-01-30", "Gossi", 10)],
+    );
+    check_english(
+        "The inhabitants of Gossi took the road on Saturday, hours after gunmen shot dead the imam.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 1)],
+    );
+    check_english(
+        "The bodies of four men lay in the streets of Gossi on Sunday after a raid the previous \
+         night.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 4)],
+    );
+    check_english(
+        "The army found on Sunday near Gossi the bodies of six herders, whom gunmen had shot on \
+         Saturday.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 6)],
+    );
+}
+
+#[test]
+fn what_is_told_right_beside_an_incident_is_shared() {
+    check_english(
+        "Rustlers struck twice on Saturday. At Gossi they killed a shepherd; at Hombori they set \
+         fire to the huts.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 1), (Kind::Looting, ON_SATURDAY, "Hombori", 0)],
+    );
+    check_english(
+        "Ten soldiers, three guards die in twin attacks\nThe soldiers fell on Saturday at Gossi \
+         when their column was ambushed; the guards were overrun a day earlier in Hombori.",
+        &[(Kind::Ambush, ON_SATURDAY, "Gossi", 10), (Kind::Attack, "2026-01-30", "Hombori", 3)],
+    );
+    check_english(
+        "Police arrested a smuggler of the group active in Menaka. He was caught with fuel at Gossi \
+         on Saturday.",
+        &[(Kind::Arrest, ON_SATURDAY, "Gossi", 1)],
+    );
+    check_english(
+        "Gunmen attacked the camp at Gossi on Saturday. An officer in Gao confirmed that the camp \
+         was under attack.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 0)],
+    );
+    check_english(
+        "The shooting at Gossi on Saturday was no mutiny. A soldier had fired into the air.",
+        &[],
     );
 }

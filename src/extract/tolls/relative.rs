@@ -23,7 +23,11 @@ pub(super) fn clause_harm(text: &Text<'_>, number: Number, outcomes: &Outcomes) 
     let harm = outcomes.iter().map(|h| (text.token_at(h.range.start), h.value.1));
     let mut harm = harm.filter(|(at, _)| (number.to..number.to + REACH).contains(at));
     harm.next().is_some_and(|(at, is_active)| {
-        !is_active && (number.to..at).all(|i| text.sign(i) != b',' && !ends_sentence(text.word(i)))
+        // "Three of them, in plain clothes, were taken off a coach"
+        let n_commas = (number.to..at).filter(|i| text.sign(*i) == b',').count();
+        let is_aside = n_commas == 2 && text.is_back(at, 1, Class::PLURAL_AUXILIARY);
+        let is_clause = (number.to..at).all(|i| !ends_sentence(text.word(i)));
+        !is_active && is_clause && (n_commas == 0 || is_aside)
     })
 }
 
