@@ -343,7 +343,6 @@ fn a_text_in_another_language_gives_no_report() {
 }
 
 mod again;
-mod again;
 mod carried;
 mod civil;
 mod elliptic;
