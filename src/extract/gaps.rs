@@ -25,14 +25,26 @@ pub(super) fn gaps(folded: &Folded, tokens: &[Token]) -> Vec<Gap> {
         is(at, Class::DATE)
             || matches!(word(at), "le" | "la" | "ce" | "cet" | "cette" | "dans" | "on")
     };
-    let is_of_run = |at: usize| opens(at) || is(at, Class::OF_DAY) || is_number(at);
+    let is_day = |at: usize| is(at, Class::DATE);
+    // "on Monday of 27 residents": the number is theirs.
+    let counts =
+        |at: usize| at > 0 && matches!(word(at - 1), "of" | "de") && !(at + 1..=at + 3).any(is_day);
+    // "on 10 and 11 May", "lundi et mardi"
+    let joins = |at: usize| {
+        is(at, Class::AND)
+            && at > 0
+            && (is_day(at - 1) || is_number(at - 1))
+            && (is_day(at + 1) || is_number(at + 1) && is_day(at + 2))
+    };
+    let is_of_run =
+        |at: usize| opens(at) || is(at, Class::OF_DAY) || is_number(at) && !counts(at) || joins(at);
     let mut gaps = Vec::new();
     let mut at = 1;
-    while let Some(date) = (at..tokens.len()).find(|i| is(*i, Class::DATE)) {
+    while let Some(date) = (at..tokens.len()).find(|i| is_day(*i)) {
         let start = (at..date).rev().take_while(|i| is_of_run(*i)).last().unwrap_or(date);
         let end = (date..tokens.len()).find(|i| !is_of_run(*i)).unwrap_or(tokens.len());
         let first = (start..date).find(|i| opens(*i)).unwrap_or(date);
-        let last = (date..end).rev().find(|i| is(*i, Class::DATE) || is_number(*i));
+        let last = (date..end).rev().find(|i| is_day(*i) || is_number(*i));
         let last = last.unwrap_or(date);
         at = end;
         let is_aside = first > 1 && sign(first - 1) == b',' && sign(last + 1) == b',';

@@ -315,3 +315,20 @@ fn what_is_told_right_beside_an_incident_is_shared() {
         &[],
     );
 }
+
+#[test]
+fn two_days_may_stand_in_an_expression() {
+    check_english(
+        "A group has documented the arrest, on 30 and 31 January, of ten residents of Gossi by \
+         soldiers.",
+        &[(Kind::Arrest, "2026-01-30", "Gossi", 10)],
+    );
+    check_english(
+        "It documented the arrest on Saturday of ten residents of Gossi.",
+        &[(Kind::Arrest, ON_SATURDAY, "Gossi", 10)],
+    );
+    check_english(
+        "De-miners lifted fourteen charges from the Gossi road on Saturday.",
+        &[(Kind::WeaponsSeizure, ON_SATURDAY, "Gossi", 0)],
+    );
+}
