@@ -74,6 +74,21 @@ fn opens_entry(line: &str) -> bool {
     is_number && (is_item || is_short_date || is_clock(line))
 }
 
+/// "16/05 – …", "16/05/2023 : …": a day in digits and a sign.
+pub(super) fn opens_dated(words: &str) -> bool {
+    const SIGNS: [&str; 6] = [" – ", " - ", " — ", " : ", ": ", " | "];
+    let digits = |words: &str| words.bytes().take_while(u8::is_ascii_digit).count();
+    let n_day = digits(words);
+    let after_day = words.get(n_day..).and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();
+    let n_month = digits(after_day);
+    let rest = after_day.get(n_month..).unwrap_or_default();
+    let year = rest.strip_prefix('/').filter(|rest| matches!(digits(rest), 2 | 4));
+    let rest = year.and_then(|year| year.get(digits(year)..)).unwrap_or(rest);
+    (1..=2).contains(&n_day)
+        && (1..=2).contains(&n_month)
+        && SIGNS.iter().any(|sign| rest.starts_with(sign))
+}
+
 /// "SAMEDI. …", "Lundi 5 : …", "28 sept. …", "Nuit du 11 au 12. …", "Mardi, Gourma.": a line whose
 /// head is a day, and no sentence that goes on from it.
 fn opens_day(line: &str, lexicon: &Lexicon) -> bool {
@@ -134,6 +149,18 @@ mod tests {
         check("12 soldats ont été tués.", false);
         check("3.5 tonnes de vivres", false);
         check("Un poste a été attaqué.", false);
+        check("", false);
+    }
+
+    #[test]
+    fn a_day_in_digits_and_a_sign_open_an_entry_anywhere() {
+        let check =
+            |words: &str, expected: bool| assert_eq!(opens_dated(words), expected, "{words}");
+        check("16/05 – 09h10 – Soala : tirs", true);
+        check("16/05/2023 : un poste attaqué", true);
+        check("3/4 des habitants ont fui.", false);
+        check("16/05, un poste attaqué", false);
+        check("12 soldats – tués", false);
         check("", false);
     }
 

@@ -158,7 +158,10 @@ fn stamp(words: &str) -> Option<Date> {
 fn is_title(document: &Document, sentence: &Sentence) -> bool {
     let title = document.title.as_deref().unwrap_or_default();
     let words = document.text.get(sentence.bytes.clone()).unwrap_or_default();
-    sentence.line == 0 && !title.is_empty() && title.contains(words)
+    // "• 10/5 – …": the first entry of a list without a title.
+    let is_entry =
+        sentence.entry > 0 && entries::opens_dated(words.trim_start_matches(['•', '-', '*', ' ']));
+    sentence.line == 0 && !title.is_empty() && title.contains(words) && !is_entry
 }
 
 /// A bulletin says in so many first sentences what week it covers.

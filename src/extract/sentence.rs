@@ -211,6 +211,12 @@ impl<'a> Text<'a> {
         self.tokens.get(index).is_some_and(|token| token.class.is_any(classes))
     }
 
+    /// Whether the word at a token is an auxiliary of one of several classes: "a", and not "à".
+    pub(super) fn is_verb(&self, index: usize, classes: Class) -> bool {
+        self.is_any(index, classes)
+            && !self.tokens.get(index).is_some_and(|t| self.folded.is_accented(t.start))
+    }
+
     /// Whether the word so many tokens before one may be of one of several classes.
     pub(super) fn is_back(&self, index: usize, n: usize, classes: Class) -> bool {
         index.checked_sub(n).is_some_and(|at| self.is_any(at, classes))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::entries::Layout;
+use super::entries::{Layout, opens_dated};
 use super::lexicon::{Lexicon, Lists};
 
 /// A sentence longer than this is cut at the next blank, so that work and memory stay bounded.
@@ -38,6 +38,9 @@ pub(super) fn sentences(text: &str, lexicon: &Lexicon) -> Vec<Sentence> {
         let after = at + character.len_utf8();
         if cutter.start.is_none() && !character.is_whitespace() {
             cutter.open(at);
+            if opens_next_entry(text, at, character) {
+                cutter.enter_within_line();
+            }
         }
         if character == '\n' {
             if cutter.ends_line(at, after) {
@@ -125,6 +128,15 @@ impl<'a> Cutter<'a> {
         self.entry += usize::from(!head.trim().is_empty() && layout.opens(before, head));
     }
 
+    /// Counts an entry that opens inside a line, and what stands before it there as one too.
+    fn enter_within_line(&mut self) {
+        let (line, entry) = (self.line, self.entry);
+        let is_before = |s: &&mut Sentence| s.line == line && s.entry == 0;
+        let before = self.sentences.iter_mut().rev().take_while(is_before);
+        let n_before = before.map(|sentence| sentence.entry = entry + 1).count();
+        self.entry += 1 + usize::from(n_before > 0);
+    }
+
     /// A line break ends a sentence unless the next line goes on in lower case.
     fn ends_line(&self, at: usize, after: usize) -> bool {
         let before = self.text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
@@ -164,6 +176,16 @@ impl<'a> Cutter<'a> {
             _ => false,
         }
     }
+}
+
+/// "Soala : tirs, un mort. 16/05 – Gao : …": the next entry of a list in one line.
+fn opens_next_entry(text: &str, at: usize, character: char) -> bool {
+    let is_line =
+        || text.get(..at).is_none_or(|before| before.trim_end_matches(' ').ends_with('\n'));
+    character.is_ascii_digit()
+        && opens_dated(text.get(at..).unwrap_or_default())
+        && at > 0
+        && !is_line()
 }
 
 /// ", and on Wednesday three civilians …": the next of several days, with what happened on it.

@@ -343,6 +343,7 @@ fn a_text_in_another_language_gives_no_report() {
 }
 
 mod again;
+mod bulletins;
 mod carried;
 mod civil;
 mod elliptic;

@@ -119,9 +119,9 @@ impl Draft {
     pub(in crate::extract) fn take_place(&mut self, facts: &Facts<'_>, found: &Found) {
         let mut phrase = found.phrase.clone();
         // The unit that another phrase of the sentence names narrows this one.
-        for other in
-            facts.places.iter().filter(|o| !o.is_excluded && o.range != found.range && o.rank < 3)
-        {
+        let is_unit = |o: &&Found| o.rank < 3 || o.is_wide && !found.is_wide;
+        let others = facts.places.iter().filter(|o| !o.is_excluded && o.range != found.range);
+        for other in others.filter(is_unit) {
             let is_unit = |p: &&crate::model::PlacePart| {
                 matches!(p.relation, Relation::In | Relation::PartOf(_) | Relation::Border)
             };

@@ -275,12 +275,16 @@ impl<'a> Facts<'a> {
     pub(super) fn place(&self) -> Option<&Found> {
         let first = || self.harm.first().map_or(0, |harm| harm.start);
         let at = self.main_trigger().map_or_else(first, |t| t.range.start);
-        let told = self.places.iter().filter(|p| !p.is_excluded);
-        told.max_by_key(|p| {
+        let told = || self.places.iter().filter(|p| !p.is_excluded);
+        let head = told().find(|p| p.is_head).map_or(usize::MAX, |p| p.range.end);
+        told().max_by_key(|p| {
             let distance = p.range.start.abs_diff(at);
             // "Un camion qui ravitaillait le chantier de X a été incendié à Y"
             let is_adverbial = p.range.start >= at || !p.is_noun;
-            (!p.is_label, p.rank, !p.is_head, is_adverbial, std::cmp::Reverse(distance))
+            // "10/05 : X – une patrouille est tombée dans une embuscade vers Y": nearer than the head.
+            let is_way = p.range.start >= head && p.is_way();
+            let rank = if is_way { 3 } else { p.rank };
+            (!p.is_label, rank, !p.is_wide, !p.is_head, is_adverbial, std::cmp::Reverse(distance))
         })
     }
 }

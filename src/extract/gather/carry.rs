@@ -295,7 +295,11 @@ impl Story<'_> {
         if is_harmless && self.pending.is_some() {
             return;
         }
-        if let Some(mut pending) = self.pending.take_if(|p| p.index + REACH >= draft.index) {
+        // "• X : 1 mort. • Y : deux jeunes enlevés": the dead of another entry are not of this one.
+        let entry = draft.entry;
+        let is_before =
+            |p: &mut Draft| p.index + REACH >= draft.index && (p.entry == 0 || p.entry == entry);
+        if let Some(mut pending) = self.pending.take_if(is_before) {
             draft.take_home_of(&mut pending);
             draft.claims.splice(0..0, pending.claims);
             draft.dates = draft.dates.or(pending.dates);

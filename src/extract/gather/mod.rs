@@ -1,6 +1,7 @@
 //! Gathers the facts of sentences into incidents: what goes on with one, what opens another.
 
 mod carry;
+mod denied;
 mod lead;
 mod news;
 mod others;
@@ -69,6 +70,8 @@ pub(super) struct Story<'a> {
     other_day: Option<(usize, DateInterval)>,
     /// The number of the last sentence that told of an incident.
     last_event: usize,
+    /// The number of the last sentence that asks.
+    asked: Option<usize>,
     /// What the first sentence of the entry of a list says of day and place.
     head: Head,
     /// The pieces of an incident that no sentence tells whole.
@@ -114,6 +117,7 @@ impl<'a> Story<'a> {
             day: None,
             other_day: None,
             last_event: 0,
+            asked: None,
             head: Head::default(),
             lead: Lead::default(),
             n_sentences: 0,
@@ -146,6 +150,7 @@ impl<'a> Story<'a> {
         self.note_other_act(facts);
         let is_of_nobody = self.is_of_nobody(facts);
         self.note_survival(facts);
+        self.deny_what_was_asked(facts);
         self.enter(facts);
         if self.take_label(facts) {
             return;
@@ -196,29 +201,16 @@ impl<'a> Story<'a> {
         if facts.entry == self.head.entry || facts.entry == 0 {
             return;
         }
+        // "12/05 : X – RAS.", then "14/05 : …": nothing goes on from one entry to the next.
+        let head = self.head.index;
+        let is_of_entry = self.topic.as_ref().is_some_and(|(index, _)| *index >= head);
+        if self.head.entry > 0 && is_of_entry {
+            self.topic = None;
+        }
         let own = || facts.mentions.iter().find(|m| m.is_own && !m.is_since);
         let dates = facts.date().or_else(own).and_then(|m| m.interval).filter(|i| i.n_days() < 12);
         let place = facts.place().filter(|p| p.rank >= 2).cloned();
         self.head = Head { entry: facts.entry, index: facts.index, dates, place };
-    }
-
-    /// "Cette information est fausse": what was told right before did not happen.
-    fn retract(&mut self, facts: &Facts<'_>) {
-        let is_right_before = |d: &Draft| {
-            d.last + 1 == facts.index
-                && !d.is_title
-                && d.index + 2 >= facts.index
-                && d.entry == facts.entry
-        };
-        if !facts.denies_what_was_told() {
-            return;
-        }
-        if let Some(index) =
-            self.current.filter(|c| self.drafts.get(*c).is_some_and(is_right_before))
-        {
-            self.drafts.remove(index);
-            self.current = None;
-        }
     }
 
     /// The finished reports. A sentence's place and entry are asked for by its number, where the text
@@ -257,7 +249,7 @@ impl<'a> Story<'a> {
         if facts.has(Cue::Summary) {
             return;
         }
-        if self.is_of_own_day(facts) {
+        if self.is_of_own_day(facts) || self.is_next_of_list(facts) {
             return self.open(facts);
         }
         let target = self.spoken_of(facts);

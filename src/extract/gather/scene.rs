@@ -82,6 +82,23 @@ impl Story<'_> {
             && !facts.only_alludes()
     }
 
+    /// "Attaques de lundi : X, 4 morts ; Y, deux morts": the toll of another place than the one told
+    /// right before.
+    pub(super) fn is_next_of_list(&self, facts: &Facts<'_>) -> bool {
+        let current = self.current.and_then(|c| self.drafts.get(c));
+        let place = facts.place().filter(|p| p.range.start == 0 && p.rank >= 3 && !p.is_label);
+        let is_told = facts.tolls.iter().any(|t| t.outcome == Outcome::Killed);
+        place.is_some()
+            && is_told
+            && current.is_some_and(|d| {
+                d.last + 1 == facts.index
+                    && d.entry == facts.entry
+                    && d.is_title == facts.is_title
+                    && !d.claims.is_empty()
+                    && self.agreement(d, place) == Agreement::Different
+            })
+    }
+
     /// Whether it stands in an entry that has a day at its head.
     pub(super) fn is_headed(&self, facts: &Facts<'_>) -> bool {
         facts.entry > 0 && facts.entry == self.head.entry && self.head.dates.is_some()
@@ -144,6 +161,14 @@ impl Story<'_> {
         (facts.speaks_of_body() || is_of_theirs)
             && facts.text.lexicon.is_english
             && current.is_some_and(|d| d.kind == Kind::Abduction && d.last + REACH >= facts.index)
+    }
+
+    /// Whether its day is that of publication or right before it.
+    fn is_of_news(&self, facts: &Facts<'_>) -> bool {
+        const DAYS: i32 = 3;
+        let day = facts.date().filter(|m| m.is_own).and_then(|m| m.interval);
+        let days = self.document.published.zip(day).map(|(now, day)| (now - day.end).get_days());
+        days.is_some_and(|days| (0..=DAYS).contains(&days))
     }
 
     /// The incident that a sentence goes on with.
@@ -217,6 +242,10 @@ impl Story<'_> {
             return false;
         }
         let is_near = are_near(draft, facts);
+        // "Dix jours plus tôt, un raid avait … La frappe de ce mercredi": news, and not what was before.
+        if is_reference && draft.is_background && self.is_of_news(facts) {
+            return false;
+        }
         // "Dix-huit soldats tués dans une nouvelle attaque" tells what the title did.
         let is_new = says_one_more(facts) && !repeats(draft, facts);
         if self.has_left(draft, facts) && place.is_none() && !is_reference {

@@ -622,6 +622,24 @@ lists! {
     leavers,
     /// What joins the day of a flight to what made people flee on it.
     same_day_after,
+    /// Verbs of what befalls a town or a village that is their subject.
+    befalls,
+    /// Verbs of attacking that have a town or a village for their object.
+    attacks_places,
+    /// "Behold", before a clause of what happens next.
+    behold,
+    /// What before people counts as many of them as of others before.
+    as_many,
+    /// What behind a person tells the same of him as of others before.
+    too,
+    /// What before a person tells so.
+    so_did,
+    /// The loss of one of those who speak, up to who it was.
+    loss_of_our,
+    /// Words for one of those who speak that are no people elsewhere.
+    comrades,
+    /// Verbs of going before the infinitive of what somebody did there.
+    goes,
 }
 
 impl Lists {

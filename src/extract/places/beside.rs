@@ -114,7 +114,9 @@ impl Parser<'_, '_> {
         let end = name_end(self.text, self.around.gazetteer, at)?;
         let is_start = at == 0
             || matches!(self.text.word(at - 1), "," | "\"" | "-" | ":")
-            || self.text.is_back(at, 1, Class::AND);
+            || self.text.is_back(at, 1, Class::AND)
+            || self.text.is_back(at, 1, Class::THAT)
+                && self.text.is_back_of(at, 2, &self.text.lexicon.lists.behold);
         // "c'est Gossi qui a été visé"
         let is_singled =
             !is_start && self.text.is_back(at, 1, Class::BE) && self.text.is(end, Class::RELATIVE);

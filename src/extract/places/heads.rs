@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Parser;
 use crate::extract::classes::Class;
 use crate::extract::names::{is_known, name_end};
+use crate::extract::numbers::number_at;
 use crate::extract::tokens::TokenKind;
 use crate::model::{Feature, PlacePart, Relation};
 
@@ -73,6 +74,11 @@ impl Parser<'_, '_> {
         if !matches!(self.text.word(end), "," | "(") {
             return None;
         }
+        // "Attaques de lundi : X, 4 morts ; Y, deux."
+        if self.is_counted(from, end) {
+            let toponyms = vec![self.toponym(from, end, None)];
+            return Some((PlacePart { relation: Relation::In, toponyms }, end));
+        }
         // "…, et Labbezanga, où trois hommes …"
         if self.is_where(end + 1) {
             let toponyms = vec![self.toponym(from, end, None)];
@@ -92,6 +98,17 @@ impl Parser<'_, '_> {
             && (end + 1..colon).any(|at| self.text.is_weekday(at) || self.text.is_month(at));
         let toponyms = vec![self.toponym(from, end, None)];
         is_head.then_some((PlacePart { relation: Relation::In, toponyms }, end))
+    }
+
+    /// Whether a short sentence tells behind a name nothing but how many people were harmed.
+    pub(super) fn is_counted(&self, from: usize, end: usize) -> bool {
+        const LONGEST: usize = 12;
+        let number = number_at(self.text, end + 1).filter(|n| !n.is_article);
+        let is_short = self.text.tokens.len() <= from + LONGEST && self.text.sign(end) == b',';
+        let Some(number) = number.filter(|_| is_short) else { return false };
+        let start = self.start_of(number.to);
+        let harm = || self.text.hits(&self.text.lexicon.outcomes);
+        start.is_some_and(|start| harm().iter().any(|h| h.range.start == start && !h.value.1))
     }
 
     /// The place before a title's colon, or a country before a teaser's dash.

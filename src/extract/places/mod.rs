@@ -9,6 +9,7 @@ mod distances;
 mod english;
 mod heads;
 mod movement;
+mod nearer;
 mod opening;
 mod parts;
 mod toponyms;
@@ -44,6 +45,15 @@ pub(super) struct Found {
     pub(super) is_head: bool,
     /// It is only a name in a sentence that tells no place; a later "y" may mean it.
     pub(super) is_bare: bool,
+    /// "dans le Soum", "dans l'Est": a name with an article, which no village has.
+    pub(super) is_wide: bool,
+}
+
+impl Found {
+    /// "vers X", "sur la piste de X": on the way there.
+    pub(super) fn is_way(&self) -> bool {
+        self.phrase.parts.first().is_some_and(|part| part.relation == Relation::Toward)
+    }
 }
 
 /// What the reader of places needs besides the sentence.
@@ -149,10 +159,11 @@ impl Parser<'_, '_> {
                 None => self.take_way(&mut found),
             }
             if found.iter().all(|f| f.is_label || f.is_excluded) {
-                found.extend(self.any_name());
+                found.extend(self.nearer(&[]).or_else(|| self.any_name()));
             }
-        } else if tells && found.iter().all(|f| f.is_excluded || f.rank < 3) {
-            found.extend(self.guarded());
+        } else if found.iter().all(|f| f.is_excluded || f.rank < 3 || f.is_wide) {
+            let nearer = if tells { self.nearer(&found) } else { self.before_unit(&found) };
+            found.extend(nearer);
         }
         if found.is_empty() && !tells {
             found.extend(self.bare_name());
@@ -194,6 +205,7 @@ impl Parser<'_, '_> {
             is_noun,
             is_head: false,
             is_bare: false,
+            is_wide: self.is_wide(&tokens),
         }
     }
 

@@ -76,7 +76,7 @@ impl Parser<'_, '_> {
 
     /// A known name that is no party, no country and no part of a longer run of capitals, or two of
     /// them with a hyphen.
-    fn sure_name(&self, at: usize) -> Option<usize> {
+    pub(super) fn sure_name(&self, at: usize) -> Option<usize> {
         const SHORTEST: usize = 4;
         let end = name_end(self.text, self.around.gazetteer, at)
             .filter(|_| at == 0 || !is_name_word(self.text, at - 1))?;
@@ -134,7 +134,7 @@ impl Parser<'_, '_> {
     /// noun belongs to. It gives way to any other.
     pub(super) fn of_noun(&self) -> Option<Found> {
         let n_tokens = self.text.tokens.len();
-        let (start, end) = (1..n_tokens).find_map(|at| {
+        let mut named = (1..n_tokens).filter_map(|at| {
             if !self.text.is(at, Class::OF_ONE)
                 || self.text.is_capital(at - 1)
                 || self.text.is_of(at - 1, &self.text.lexicon.lists.away)
@@ -152,7 +152,15 @@ impl Parser<'_, '_> {
                 && (!self.is_excluded(range.start) || self.is_victim(range.end))
                 && range.len() > 3;
             is_sure.then_some((at, end))
-        })?;
+        });
+        // "Le Collectif du Centre-Nord pleure ses morts de X": the village before the region.
+        let is_region = |(at, end): &(usize, usize)| {
+            let name = self.text.source(&self.text.range(at + 1, *end));
+            !self.around.gazetteer.regions_named(name).is_empty()
+        };
+        let first = named.next()?;
+        let nearer = if is_region(&first) { named.find(|n| !is_region(n)) } else { None };
+        let (start, end) = nearer.unwrap_or(first);
         let toponyms = vec![self.toponym(start + 1, end, None)];
         let mut found =
             self.found(vec![PlacePart { relation: Relation::In, toponyms }], start..end, false);

@@ -310,7 +310,8 @@ fn harm_of(text: &Text<'_>, people: &Range<usize>, outcomes: &Outcomes) -> Optio
         let from = text.token_at(hit.range.start);
         let is_suffered = text.is_back(from, 1, Class::BE.with(Class::BEEN));
         let end = text.token_at(hit.range.end);
-        let is_object = object_at(text, end) == people.start && text.is_back(from, 1, Class::HAVE);
+        let does = text.is_back(from, 1, Class::HAVE) || text.is_back_of(from, 1, &lists.goes);
+        let is_object = object_at(text, end) == people.start && does;
         (end == people.start || is_object) && (hit.value.1 || !is_suffered)
     };
     if let Some(hit) = outcomes.iter().find(is_done) {

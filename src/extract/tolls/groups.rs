@@ -163,7 +163,10 @@ fn is_killed_by(text: &Text<'_>, article: usize, outcomes: &Outcomes) -> bool {
             // "Ils ont chassé les élèves et tué le directeur."
             false => {
                 let is_joined = || text.is_back(at, 1, Class::AND);
+                // "venus tuer le maire"
+                let is_sent = text.is_back_of(at, 1, &text.lexicon.lists.goes);
                 text.is_back(at, 1, Class::HAVE)
+                    || is_sent
                     || is_joined()
                         && (at.saturating_sub(CLAUSE)..at).any(|i| text.is(i, Class::HAVE))
             }

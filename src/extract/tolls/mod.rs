@@ -1,6 +1,7 @@
 //! Finds tolls in a sentence: how many of whom, and what became of them.
 
 mod chains;
+mod ellipses;
 mod groups;
 mod headlines;
 mod joined;
@@ -22,6 +23,7 @@ use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
 
 use chains::join_chains;
+use ellipses::{as_many, he_too, lost_one, some_killed};
 pub(super) use groups::is_raised;
 use groups::{Group, group, is_of_other_side, is_of_party, next_noun, single_victims};
 use headlines::headline_victims;
@@ -108,11 +110,15 @@ pub(super) fn tolls(
             found => groups.extend(found),
         }
     }
+    let more = as_many(text, &groups, people);
+    groups.extend(more);
+    groups.sort_by_key(|g| g.tokens.start);
     mark_parts(text, &mut groups);
     split_sums(text, &mut groups);
     join_chains(text, &mut groups, outcomes, people);
     let mut singles = single_victims(text, outcomes, people);
     singles.extend(headline_victims(text, outcomes, people));
+    singles.extend(he_too(text, outcomes, people));
     let is_apart = |group: &Group| {
         groups
             .iter()
@@ -135,7 +141,8 @@ pub(super) fn tolls(
     tolls.extend(pronoun_killed(text));
     if tolls.is_empty() {
         let named = named_victim(text, outcomes).or_else(|| sole_victim(text, outcomes));
-        tolls.extend(named.or_else(|| slain(text)));
+        let one = named.or_else(|| slain(text)).or_else(|| lost_one(text));
+        tolls.extend(one.or_else(|| some_killed(text, outcomes, people)));
     }
     tolls.sort_by_key(|t| t.range.start);
     (tolls, counted)

@@ -1,5 +1,6 @@
 //! Harm to single people: one with a name, and each of two told of before.
 
+use super::ellipses::as_many_again;
 use super::unnamed::pronoun_harm;
 use super::{Counted, Outcomes, Toll};
 use crate::extract::classes::Class;
@@ -66,7 +67,8 @@ pub(super) fn sole_victim(text: &Text<'_>, outcomes: &Outcomes) -> Option<Toll> 
         let is_been =
             text.is_back(verb, 1, Class::BEEN) && !text.is_back(verb, 1, Class::SINGULAR_AUXILIARY);
         // "Lundi : un indic présumé abattu en pleine rue"
-        let is_note = !text.has_any(Class::HAVE.with(Class::BE).with(Class::SINGULAR_AUXILIARY));
+        let auxiliaries = Class::HAVE.with(Class::BE).with(Class::SINGULAR_AUXILIARY);
+        let is_note = (0..text.tokens.len()).all(|at| !text.is_verb(at, auxiliaries));
         let is_verb = is_note || is_death && text.lexicon.is_english;
         let auxiliary = if is_verb { verb } else { verb.checked_sub(1 + usize::from(is_been))? };
         let is_passive = is_verb
@@ -152,7 +154,9 @@ pub(in crate::extract) fn told_on(
     if let Some(outcome) = counted.outcome {
         let raised = || raised_since(text, outcome, counted);
         let same = || turn_of(text, outcome, outcomes);
-        let told = elliptical(text, outcome, counted.side).or_else(raised).or_else(same);
+        let again = || as_many_again(text, outcomes, counted);
+        let told = elliptical(text, outcome, counted.side).or_else(raised);
+        let told = told.or_else(same).or_else(again);
         return told.into_iter().collect();
     }
     match pronoun_harm(text, outcomes, counted) {

@@ -4,7 +4,7 @@
 use super::Outcomes;
 use super::groups::{Group, counted, is_part, is_raised, is_toll_of};
 use super::objects::object_at;
-use super::relative::{after_relative, clause_harm};
+use super::relative::{after_apposition, after_relative, aside_harm, clause_harm};
 use super::resolve::is_active;
 use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
@@ -124,7 +124,7 @@ pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Opti
         });
     // "nine were killed", "neuf ont été tués"
     // "four, who tried to flee, were shot"
-    let verb_at = after_relative(text, number.to);
+    let verb_at = after_apposition(text, after_relative(text, number.to));
     let verb = text.tokens.get(verb_at).map(|token| token.start);
     let is_subject = !number.is_article
         && text.is(verb_at, Class::PLURAL_AUXILIARY)
@@ -148,7 +148,12 @@ pub(super) fn bare(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> Opti
     let is_last = is_one_more && suffers && outcomes.iter().any(is_harmed_next);
     let is_other_side = text.standing(&text.lexicon.lists.other_side, number.to).is_some()
         || is_among(text, number);
-    let is_subject = is_subject || is_of_those || has_died || is_last || is_other_side;
+    let is_subject = is_subject
+        || is_of_those
+        || has_died
+        || is_last
+        || is_other_side
+        || aside_harm(text, number, outcomes);
     ((is_quoted && is_range) || is_pronoun || is_raised || is_harmed || is_subject).then(|| Group {
         number,
         tokens: number.from..number.to + if is_whose { 2 } else { of_them.unwrap_or(0) },

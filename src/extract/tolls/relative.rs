@@ -40,12 +40,33 @@ fn ends_sentence(word: &str) -> bool {
 pub(super) fn after_apposition(text: &Text<'_>, at: usize) -> usize {
     const LONGEST: usize = 9;
     let verb = Class::SINGULAR_AUXILIARY.with(Class::HAVE).with(Class::BE);
-    if text.sign(at) != b',' || text.is_any(at + 1, Class::AND.with(verb)) {
+    if text.sign(at) != b',' || text.is_verb(at + 1, verb) || text.is(at + 1, Class::AND) {
         return at;
     }
-    let ends = |i: &usize| ends_sentence(text.word(*i)) || text.is_any(*i, verb);
+    let ends = |i: &usize| ends_sentence(text.word(*i)) || text.is_verb(*i, verb);
     let mut inner = (at + 1..at + 1 + LONGEST).take_while(|i| !ends(i));
     let comma = inner.find(|i| text.sign(*i) == b',');
-    let after = comma.map(|comma| comma + 1).filter(|after| text.is_any(*after, verb));
+    let after = comma.map(|comma| comma + 1).filter(|after| text.is_verb(*after, verb));
     after.unwrap_or(at)
+}
+
+/// "Une quinzaine, dit l'imam, tués lundi": whether what stands between commas behind a number at the
+/// head of a clause leads to what those counted suffered.
+pub(super) fn aside_harm(text: &Text<'_>, number: Number, outcomes: &Outcomes) -> bool {
+    const LONGEST: usize = 6;
+    let opens = match number.from.checked_sub(1) {
+        None => true,
+        Some(before) => matches!(text.sign(before), b':' | b'-' | b';' | b'.' | b'"'),
+    };
+    if !opens || number.is_article || number.low < 2 || text.sign(number.to) != b',' {
+        return false;
+    }
+    let mut inner =
+        (number.to + 1..=number.to + LONGEST).take_while(|i| !ends_sentence(text.word(*i)));
+    let Some(comma) = inner.find(|i| text.sign(*i) == b',') else { return false };
+    outcomes.iter().any(|h| {
+        let is_next = text.token_at(h.range.start) == comma + 1;
+        let words = text.folded.lower(h.range.clone());
+        is_next && !h.value.1 && text.lexicon.lists.harms_people.opens(words)
+    })
 }

@@ -27,7 +27,9 @@ pub(super) fn resolve(
         && !is_raised
         && text.is_back(group.tokens.start, 1, Class::BY_WHOM);
     if group.is_part {
-        return died_of_part(text, group, outcomes, (last, index == 0));
+        // "alertée par un berger, l'armée a surpris les assaillants, dont deux ont été tués"
+        let is_first = groups.iter().take(index).all(|g| g.number.is_article);
+        return died_of_part(text, group, outcomes, (last, is_first));
     }
     let companions = died_with(text, group, outcomes).filter(|_| group.outcome.is_none());
     let is_agent = is_agent && companions.is_none();

@@ -307,3 +307,41 @@ fn one_whom_no_list_knows_is_counted_as_the_object_of_killing() {
     en("Half a dozen soldiers were killed.", &[(6, Some(6))]);
     en("Ten or more soldiers were killed.", &[(10, None)]);
 }
+
+#[test]
+fn those_told_of_by_others_are_counted() {
+    use Outcome::Killed;
+    use Side::{Civilians, Militants, StateForces, Unknown};
+    let fr = |words: &str, expected: &[(Outcome, Side, u32, Option<u32>)]| {
+        assert_eq!(read(words, &FRENCH), expected, "{words}");
+    };
+    fr(
+        "Cinq gendarmes et autant d'assaillants ont été tués.",
+        &[(Killed, StateForces, 5, Some(5)), (Killed, Militants, 5, Some(5))],
+    );
+    fr("Autant d'assaillants sont venus lundi.", &[]);
+    fr(
+        "Onze policiers sont morts, le conducteur aussi.",
+        &[(Killed, StateForces, 11, Some(11)), (Killed, Civilians, 1, Some(1))],
+    );
+    fr(
+        "Deux soldats sont morts ; le conducteur aussi le dit.",
+        &[(Killed, StateForces, 2, Some(2))],
+    );
+    fr("Nous regrettons la perte de notre chef d'équipe.", &[(Killed, Unknown, 1, Some(1))]);
+    fr("Nous regrettons la perte de notre véhicule.", &[]);
+    fr("Une quinzaine, dit l'imam, tués lundi au marché.", &[(Killed, Unknown, 15, Some(15))]);
+    fr("Des habitants y ont perdu la vie.", &[(Killed, Civilians, 2, None)]);
+    fr("Des habitants y ont tout perdu.", &[]);
+    fr("Sa femme, élève à Gossi, a été tuée lundi.", &[(Killed, Civilians, 1, Some(1))]);
+    fr(
+        "Cinq VDP ont donné leur vie ; trente assaillants ont payé de la leur.",
+        &[(Killed, StateForces, 5, Some(5)), (Killed, Militants, 30, Some(30))],
+    );
+    let en = |words: &str, expected: &[(Outcome, Side, u32, Option<u32>)]| {
+        assert_eq!(read(words, &ENGLISH), expected, "{words}");
+    };
+    en("We mourn the loss of our team leader.", &[(Killed, Unknown, 1, Some(1))]);
+    en("We mourn the loss of our freedom.", &[]);
+    en("Twelve, the mayor says, killed on Monday.", &[(Killed, Unknown, 12, Some(12))]);
+}
