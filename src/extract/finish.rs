@@ -124,6 +124,11 @@ fn settle_summaries(drafts: &mut Vec<Draft>) {
         match (is_vague, later.as_slice()) {
             (true, [one]) if draft.rank < 2 => {
                 let summary = drafts.remove(index);
+                let is_sum =
+                    drafts.get(*one - 1).is_some_and(|d| summary.is_sum_of(d.dates, d.n_dead()));
+                if is_sum {
+                    continue;
+                }
                 if let Some(target) = drafts.get_mut(*one - 1) {
                     absorb(target, summary);
                 }

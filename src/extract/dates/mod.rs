@@ -11,6 +11,7 @@ use regex::Captures;
 
 use crate::extract::classes::Class;
 use crate::extract::lexicon::{Hit, Lists, Role};
+use crate::extract::numbers::is_number_word;
 use crate::extract::sentence::{Anchor, Text};
 use crate::extract::tokens::{Token, TokenKind};
 use crate::model::DateInterval;
@@ -91,6 +92,12 @@ pub(super) fn dates(
             continue;
         }
         let Some(fields) = found.fields(words) else { continue };
+        // "a tué lundi 20 terroristes": the number counts people.
+        let is_count = name == "weekday_day" && counts_next(text, found.range.end);
+        let (name, words) = match words.split_once(' ') {
+            Some((weekday, _)) if is_count => ("weekday", weekday),
+            _ => (name, words),
+        };
         // "said Monday that a camp was attacked a day earlier": counted from the day of saying.
         let is_counted = matches!(name, "eve" | "second_eve")
             || (name == "shift" && fields.name("earlier").is_some());
@@ -272,6 +279,27 @@ fn is_short_date(lower: &str, range: &Range<usize>, lists: &Lists) -> bool {
     let is_head = !before.bytes().any(|b| b.is_ascii_alphanumeric());
     let word = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     is_head || lists.before_date.has(word)
+}
+
+/// Whether people, harm or things in the plural stand right after a number that ends at a byte.
+fn counts_next(text: &Text<'_>, end: usize) -> bool {
+    const SHORTEST: usize = 4;
+    let at = text.token_at(end);
+    let Some(token) = text.tokens.get(at).filter(|t| t.kind == TokenKind::Word) else {
+        return false;
+    };
+    let is_here = |range: &Range<usize>| range.start == token.start;
+    let is_plural = || {
+        let word = text.word(at);
+        word.len() >= SHORTEST
+            && word.ends_with(['s', 'x'])
+            && !text.is_capital(at)
+            && !text.is(at, Class::NO_NOUN)
+            && !is_number_word(text, at)
+    };
+    text.hits(&text.lexicon.people).iter().any(|hit| is_here(&hit.range))
+        || text.hits(&text.lexicon.outcomes).iter().any(|hit| is_here(&hit.range))
+        || is_plural()
 }
 
 /// "the 14th attack", "the 12th regiment": the number counts what follows it.

@@ -4,7 +4,7 @@ use super::{Draft, MOST};
 use crate::extract::classes::Class;
 use crate::extract::facts::Facts;
 use crate::extract::tolls::{Toll, is_raised};
-use crate::model::{Claim, Document, Kind, Outcome, Side};
+use crate::model::{Claim, DateInterval, Document, Kind, Outcome, Side};
 
 impl Draft {
     /// Takes over the dead that only the title counts: "Trente morts dans un village", of the only
@@ -21,6 +21,23 @@ impl Draft {
             let of_claims = title.evidence.iter().filter(|e| e.field == "claim");
             self.evidence.extend(of_claims.cloned());
         }
+    }
+
+    /// "Sur la semaine, 40 terroristes ont été tués. Le 10 mai à X, l'armée en a tué six": whether a
+    /// day with so many dead is a part of the days that this counts.
+    pub(in crate::extract) fn is_sum_of(&self, day: Option<DateInterval>, n_dead: u32) -> bool {
+        const SPAN: i32 = 3;
+        const DAYS: i32 = 2;
+        let is_longer = self.dates.zip(day).is_some_and(|(all, day)| {
+            all.n_days() > SPAN && day.n_days() <= DAYS && all.gap_days(&day) == 0
+        });
+        is_longer && self.rank < 3 && n_dead > 0 && self.n_dead() > n_dead
+    }
+
+    /// The most dead that a claim tells.
+    pub(in crate::extract) fn n_dead(&self) -> u32 {
+        let dead = self.claims.iter().filter(|c| c.outcome == Outcome::Killed).map(|c| c.low);
+        dead.max().unwrap_or(0)
     }
 
     /// Adds one toll as a claim.

@@ -102,6 +102,20 @@ impl Draft {
         self.has_arrest |= facts.triggers.iter().any(is_arrest);
     }
 
+    /// Burning, looting and finds of arms in which people died are told by their death, as ACLED does.
+    pub(super) fn settle_deadly(&mut self) {
+        let has_dead = |is_fought: bool| {
+            let is_side = |c: &Claim| (c.side == Side::Militants) == is_fought;
+            let is_dead = |c: &Claim| c.outcome == Outcome::Killed && c.low > 0;
+            self.claims.iter().any(|c| is_dead(c) && is_side(c))
+        };
+        match self.kind {
+            Kind::Looting if has_dead(false) => self.kind = Kind::Attack,
+            Kind::WeaponsSeizure if has_dead(true) => self.kind = Kind::ArmedClash,
+            _ => {}
+        }
+    }
+
     /// An attack that only took people away was an abduction, or a raid of those who arrest.
     pub(super) fn settle_abduction(&mut self) {
         let took = |c: &Claim| c.outcome == Outcome::Captured && c.side == Side::Civilians;

@@ -289,6 +289,7 @@ impl Draft {
         self.settle_replaced();
         self.settle_unhurt();
         self.settle_abduction();
+        self.settle_deadly();
         if self.is_background {
             self.evidence.push(Evidence {
                 field: "background".into(),

@@ -42,6 +42,29 @@ impl Facts<'_> {
             && self.triggers.iter().all(|t| matches!(t.role, Role::Noun | Role::Weak))
     }
 
+    /// "Trois mois après la mort de dix soldats à X, huit civils ont été tués lundi à Y": leaves the clause
+    /// before the comma, where what follows has a place or a day of its own.
+    pub(super) fn leave_counted(&mut self) {
+        const HEAD: usize = 4;
+        let is_counted = |m: &&Mention| m.rule == COUNTED_BACK && m.range.start <= HEAD;
+        let Some(from) = self.mentions.iter().find(is_counted).map(|m| m.range.end) else { return };
+        let rest = self.text.folded.lower.get(from..).unwrap_or_default();
+        let Some(end) = rest.find(", ").map(|comma| from + comma) else { return };
+        let is_strong = |t: &Trigger| t.role != Role::Weak && t.range.start > end;
+        let is_event = self.triggers.iter().any(is_strong)
+            || self.tolls.iter().any(|t| t.low > 0 && t.range.start > end);
+        let is_set =
+            self.places.iter().any(|p| !p.is_excluded && p.rank >= 3 && p.range.start > end)
+                || self.mentions.iter().any(|m| m.is_own && !m.is_aside && m.range.start > end);
+        if !is_event || !is_set {
+            return;
+        }
+        self.triggers.retain(|t| t.range.start > end);
+        self.tolls.retain(|t| t.range.start > end);
+        self.places.iter_mut().for_each(|p| p.is_excluded |= p.range.start < end);
+        self.mentions.iter_mut().for_each(|m| m.is_aside |= m.range.start < end);
+    }
+
     /// Leaves the place of "après l'attaque de X" to that attack, where the sentence tells another.
     pub(super) fn leave_alluded(&mut self) {
         const LINK: usize = 4;

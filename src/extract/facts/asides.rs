@@ -5,11 +5,11 @@ use std::ops::Range;
 use crate::extract::classes::Class;
 use crate::extract::dates::Mention;
 use crate::extract::fold::Folded;
-use crate::extract::lexicon::{FeatureRole, Hit, Lexicon};
+use crate::extract::lexicon::{FeatureRole, Hit, Lexicon, is_settlement};
 use crate::extract::places::Found;
 use crate::extract::sentence::Text;
 use crate::extract::tolls::Toll;
-use crate::model::{Date, DateInterval, Feature, Outcome, PlacePhrase, Side};
+use crate::model::{Date, DateInterval, Outcome, PlacePhrase, Side};
 
 /// Things named in a sentence that tells of destroying or seizing.
 pub(super) fn materiel(text: &Text<'_>) -> Vec<&'static str> {
@@ -137,11 +137,6 @@ pub(super) fn point_there(text: &Text<'_>, places: &mut [Found]) {
     let start = at.and_then(|at| text.tokens.get(at)).map_or(0, |token| token.start);
     let before = places.iter_mut().rev().find(|p| p.range.end <= start && p.rank >= 3);
     before.into_iter().for_each(|place| place.is_excluded = false);
-}
-
-/// A village or a town, and nothing in one.
-pub(super) fn is_settlement(hit: &Hit<(Option<Feature>, FeatureRole)>) -> bool {
-    matches!(hit.value, (Some(Feature::Settlement), FeatureRole::Place))
 }
 
 /// Whether it names a village, a post, a market, a vehicle or a patrol: what is attacked in earnest.

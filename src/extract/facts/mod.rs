@@ -189,6 +189,7 @@ impl<'a> Facts<'a> {
             day: None,
         };
         facts.leave_recalling(anchor);
+        facts.leave_counted();
         facts.main = facts.find_main();
         facts.leave_alluded();
         facts.day = facts.find_date();

@@ -1,9 +1,8 @@
 //! What of a sentence points to what was told before it.
 
 use super::Facts;
-use super::asides::is_settlement;
 use crate::extract::classes::Class;
-use crate::extract::lexicon::Cue;
+use crate::extract::lexicon::{Cue, is_settlement};
 use crate::model::{Feature, Relation};
 
 impl Facts<'_> {

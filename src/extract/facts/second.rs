@@ -117,11 +117,11 @@ fn are_joined(text: &Text<'_>, end: usize, start: usize) -> bool {
     const GAP: usize = 20;
     // "enlevés lundi à X et libérés mardi à Y": a verb of its own.
     const SHORT: usize = 3;
-    let joins = Class::AND.with(Class::THEN);
+    let joins = Class::AND.with(Class::THEN).with(Class::OTHER);
     let (from, to) = (text.token_at(end), text.token_at(start));
     end < start
         && start - end <= GAP
-        && (from..to).any(|at| text.is_any(at, joins))
+        && (from..to).any(|at| text.is_any(at, Class::AND.with(Class::THEN)))
         && (from..to).all(|at| {
             let is_number = || number_at(text, at).is_some_and(|n| !n.is_article);
             text.is_any(at, joins) || text.word(at).len() <= SHORT || is_number()

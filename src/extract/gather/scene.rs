@@ -246,6 +246,11 @@ impl Story<'_> {
         if is_reference && draft.is_background && self.is_of_news(facts) {
             return false;
         }
+        let dead = facts.tolls.iter().filter(|t| t.outcome == Outcome::Killed).map(|t| t.low);
+        let day = facts.date().filter(|m| m.is_own).and_then(|m| m.interval);
+        if is_placed(place) && draft.is_sum_of(day, dead.sum()) {
+            return false;
+        }
         // "Dix-huit soldats tués dans une nouvelle attaque" tells what the title did.
         let is_new = says_one_more(facts) && !repeats(draft, facts);
         if self.has_left(draft, facts) && place.is_none() && !is_reference {
@@ -310,6 +315,10 @@ impl Story<'_> {
         }
         is_current && is_told_now && !is_new
     }
+}
+
+fn is_placed(place: Option<&Found>) -> bool {
+    place.is_some_and(|p| p.rank >= 3 && !p.is_label)
 }
 
 /// Whether the sentence tells the toll of the title over again.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::matcher::Hit;
 use super::matcher::rows;
 use crate::model::{Direction, Feature, Kind, Outcome, Side};
 
@@ -31,6 +32,11 @@ pub(in crate::extract) enum FeatureRole {
     Object,
     /// A surrounding: "secteur", "zone".
     Zone,
+}
+
+/// Whether a word names a village or a town, and nothing in one.
+pub(in crate::extract) fn is_settlement(hit: &Hit<(Option<Feature>, FeatureRole)>) -> bool {
+    matches!(hit.value, (Some(Feature::Settlement), FeatureRole::Place))
 }
 
 /// How a number word is used.

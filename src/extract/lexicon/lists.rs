@@ -564,6 +564,11 @@ lists! {
     their_vehicles,
     found_again,
     uprooted,
+    years,
+    aged,
+    flights,
+    holders,
+    aside_clauses,
     /// Pronouns for a subject named before.
     named_before,
     /// Loads from the air that are no arms.

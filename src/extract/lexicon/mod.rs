@@ -15,7 +15,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-pub(super) use columns::{Cue, FeatureRole, Form, Movement, NumberRole, RelationWord, Role};
+pub(super) use columns::{
+    Cue, FeatureRole, Form, Movement, NumberRole, RelationWord, Role, is_settlement,
+};
 pub(super) use forms::{Expression, Forms};
 pub(super) use lists::Lists;
 pub(super) use matcher::{Hit, Matcher, expand, rows};

@@ -96,3 +96,52 @@ fn the_name_of_an_operation_is_no_place() {
         &[(Kind::ArmedClash, ON_SATURDAY, "Gossi")],
     );
 }
+
+#[test]
+fn people_of_an_aside_are_no_toll() {
+    for words in [
+        "Malgré la présence de 60 soldats, huit civils ont été tués samedi à Gossi.",
+        "Huit civils ont été tués samedi à Gossi, où vivent 400 familles.",
+        "Huit civils ont été tués samedi dans une attaque à Gossi, tandis que 300 habitants \
+         s'abritaient à l'école.",
+        "L'attaque de samedi à Gossi a tué huit civils et fait fuir 1 200 habitants.",
+        "L'attaque de samedi à Gossi a fait huit morts, entraînant le déplacement de 1 200 personnes.",
+        "Samedi à Gossi, 30 greniers ont été détruits et huit civils tués.",
+        "30 greniers détruits et 8 civils tués samedi à Gossi.",
+        "Dans ce village de 3 000 habitants, des hommes armés ont tué huit civils samedi à Gossi.",
+    ] {
+        let reports = read(words);
+        let lows: Vec<u32> = reports.iter().flat_map(|r| r.claims.iter().map(|c| c.low)).collect();
+        assert_eq!(lows, [8], "{words}");
+    }
+    check_english(
+        "The attack on Gossi on Saturday left eight dead, forcing 1,200 people to flee.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 8)],
+    );
+    check_english(
+        "A 12-year-old girl and her mother were killed in Gossi on Saturday by gunmen.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 2)],
+    );
+}
+
+#[test]
+fn a_number_behind_a_weekday_may_count_people() {
+    check(
+        "Samedi 20 soldats ont été tués par des terroristes à Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+    check(
+        "Samedi 31, des hommes armés ont tué deux gardes à Gossi.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi")],
+    );
+}
+
+#[test]
+fn the_sum_of_a_week_is_not_that_of_a_day() {
+    let reports = read(
+        "Du 25 au 31 janvier, 40 terroristes ont été neutralisés. Le 31 janvier à Gossi, l'armée en a \
+         tué six.",
+    );
+    let lows: Vec<u32> = reports.iter().flat_map(|r| r.claims.iter().map(|c| c.low)).collect();
+    assert_eq!(lows, [6]);
+}

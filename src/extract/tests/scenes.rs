@@ -104,7 +104,7 @@ fn a_name_is_the_place_of_what_was_done_to_it() {
     );
     check(
         "Le marché de Tessit a été pillé samedi : deux morts. Dimanche, Gossi subissait le même sort.",
-        &[(Kind::Looting, ON_SATURDAY, "Tessit"), (Kind::Attack, "2026-02-01", "Gossi")],
+        &[(Kind::Attack, ON_SATURDAY, "Tessit"), (Kind::Attack, "2026-02-01", "Gossi")],
     );
 }
 

@@ -216,12 +216,18 @@ fn is_complement(text: &Text<'_>, tokens: Range<usize>, outcomes: &Outcomes) -> 
     let lists = &text.lexicon.lists;
     let is_plain = |at: usize| {
         let token = text.tokens.get(at);
-        let is_word = token.is_some_and(|t| t.kind == TokenKind::Word);
+        let is_age = || text.is_of(at + 1, &lists.years);
+        let is_word = token.is_some_and(|t| match t.kind {
+            TokenKind::Word => true,
+            // "un homme de 70 ans et son fils"
+            TokenKind::Number => is_age(),
+            TokenKind::Sign => false,
+        });
         let is_harm = token.is_some_and(|t| outcomes.iter().any(|h| h.range.start == t.start));
         let is_clause = text.is_of(at, &lists.auxiliaries) || text.is_of(at, &lists.clauses);
         is_word && !is_harm && !is_clause && !text.is_any(at, Class::BY)
     };
-    let is_of = text.is_any(tokens.start, Class::OF);
+    let is_of = text.is_any(tokens.start, Class::OF) || text.is_of(tokens.start, &lists.aged);
     let is_name = tokens.clone().all(|at| text.is_capital(at));
     let is_short = tokens.len() == 1 || is_name || is_of;
     is_short && tokens.len() <= LONGEST && tokens.clone().all(is_plain)

@@ -122,8 +122,12 @@ pub(super) fn before_adjectives(
     people: &[Hit<Side>],
 ) -> Option<usize> {
     const MOST: usize = 2;
-    let before = noun.checked_sub(1)?;
+    // "a 70-year-old man": a number, a hyphen and the word for years.
+    const AGE: usize = 3;
     let lists = &text.lexicon.lists;
+    let is_aged = text.lexicon.is_english && text.is_back_of(noun, 1, &lists.years);
+    let noun = if is_aged { noun.checked_sub(AGE)? } else { noun };
+    let before = noun.checked_sub(1)?;
     let is_adjective = |at: usize| {
         let token = text.tokens.get(at);
         token.is_some_and(|t| t.kind == TokenKind::Word)
@@ -194,7 +198,7 @@ pub(super) fn group(
     people: &[Hit<Side>],
 ) -> Option<Group> {
     let things = text.hits(&text.lexicon.things);
-    let mut at = after_acronym(text, number.to);
+    let mut at = after_age(text, after_acronym(text, number.to));
     let last = at + NOUN_REACH;
     while at < last.min(text.tokens.len()) {
         let token = *text.tokens.get(at)?;
@@ -283,6 +287,12 @@ pub(super) fn group(
     struck(text, number, outcomes)
         .or_else(|| of_any_people(text, number, outcomes))
         .or_else(|| bare(text, number, outcomes))
+}
+
+/// "a 70-year-old man": the token after an age, or the same token.
+fn after_age(text: &Text<'_>, at: usize) -> usize {
+    let is_age = text.lexicon.is_english && text.is_of(at + 2, &text.lexicon.lists.years);
+    if is_age { at + 3 } else { at }
 }
 
 /// "a U.N. peacekeeper": the token after an acronym with points, or the same token.

@@ -90,10 +90,14 @@ pub(super) fn harms_next(text: &Text<'_>, harm: &Hit<(Outcome, bool)>) -> bool {
     const NOUN: usize = 3;
     const HELPERS: usize = 3;
     let words = text.folded.lower(harm.range.clone());
-    if !text.lexicon.is_english || !text.lexicon.lists.harms_people.opens(words) {
+    if !text.lexicon.lists.harms_people.opens(words) {
         return false;
     }
     let at = text.token_at(harm.range.start);
+    // "ont tué": whoever stands before it did it.
+    if !text.lexicon.is_english {
+        return text.is_back(at, 1, Class::HAVE);
+    }
     let is_passive = (1..=HELPERS).any(|n| text.is_back(at, n, Class::BE.with(Class::BEEN)));
     let next = text.token_at(harm.range.end);
     let article = Class::ARTICLE.with(Class::INDEFINITE_ARTICLE).with(Class::OWN);

@@ -95,6 +95,7 @@ pub(super) fn tolls(
             continue;
         };
         at = number.to.max(at + 1);
+        let Some(number) = past_age(text, number) else { continue };
         if is_year(text, number, outcomes, people) || is_age(text, number, people) {
             continue;
         }
@@ -170,6 +171,18 @@ fn open(group: &Group) -> Option<Counted> {
     let side = group.side.filter(|s| matches!(s, Side::Civilians | Side::StateForces))?;
     let is_open = group.outcome.is_none() && !group.is_part && !group.is_joined && group.low > 1;
     is_open.then_some(Counted { outcome: None, side, low: group.low, high: group.high })
+}
+
+/// "a 70-year-old man": one, by the article before the age; an age alone is no number.
+fn past_age(text: &Text<'_>, number: Number) -> Option<Number> {
+    let is_age = text.lexicon.is_english && text.is_of(number.to + 1, &text.lexicon.lists.years);
+    if !is_age {
+        return Some(number);
+    }
+    let is_article = |at: &usize| text.is(*at, Class::INDEFINITE_ARTICLE);
+    let from = [Some(number.from), number.from.checked_sub(1)].into_iter().flatten();
+    let from = from.into_iter().find(is_article)?;
+    Some(Number { from, to: from + 1, low: 1, high: Some(1), is_article: true })
 }
 
 /// "one boy of nine was killed", "a trader of 45": an age, not a count.

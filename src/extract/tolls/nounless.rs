@@ -7,11 +7,12 @@ use super::objects::object_at;
 use super::relative::{after_apposition, after_relative, aside_harm, clause_harm};
 use super::resolve::is_active;
 use crate::extract::classes::Class;
+use crate::extract::deeds::is_participle;
 use crate::extract::lexicon::Hit;
 use crate::extract::numbers::Number;
 use crate::extract::sentence::Text;
 use crate::extract::tokens::TokenKind;
-use crate::model::{Outcome, Side};
+use crate::model::{Kind, Outcome, Side};
 
 /// "tuant deux sentinelles", "killed a vet": whom a verb of killing or taking has right after it are
 /// people; of one alone only a verb that nobody uses of things says so.
@@ -77,6 +78,12 @@ pub(super) fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes
         return Some(counted(text, number, noun, token.end, Some(Side::Civilians), None));
     }
     let harm = outcomes.iter().find(|h| h.range.start > token.end)?;
+    // "Trente greniers détruits et huit personnes tuées": what was destroyed has its own participle.
+    let is_joined = |at: usize| text.is(at, Class::AND);
+    let has_own = is_participle(text, noun + 1)
+        && (is_joined(noun + 2)
+            || is_destroyed(text, noun + 1)
+                && (noun + 3..text.token_at(harm.range.start)).any(is_joined));
     let reach = if is_doer { CLOSE } else { REACH };
     let is_near = text.token_at(harm.range.start).saturating_sub(noun) <= reach;
     let between = text.between(token.end, harm.range.start);
@@ -84,8 +91,15 @@ pub(super) fn of_any_people(text: &Text<'_>, number: Number, outcomes: &Outcomes
     let is_of_people = text.lexicon.lists.suffered_by_people.is_in(words);
     let is_same_clause = !between.contains([',', ';', ':', '.', '('])
         && !text.lexicon.lists.other_phrases.is_in(between);
-    (is_near && is_of_people && is_same_clause && !harm.value.1)
+    (is_near && is_of_people && is_same_clause && !has_own && !harm.value.1)
         .then(|| counted(text, number, noun, token.end, Some(Side::Civilians), None))
+}
+
+/// Whether a word for looting or burning stands at a token.
+fn is_destroyed(text: &Text<'_>, at: usize) -> bool {
+    let start = text.range(at, at + 1).start;
+    let triggers = text.hits(&text.lexicon.triggers);
+    triggers.iter().any(|t| t.range.start == start && t.value.0 == Kind::Looting)
 }
 
 /// "des syndicats en recensent vingt-six", "« entre huit et onze »": a number with no noun is a

@@ -8,7 +8,7 @@ use super::headlines::harms_next;
 use super::sides::{side_nearby, side_of_loser, side_of_raised};
 use super::{BACK_REACH, Outcomes, Toll, VERB_REACH};
 use crate::extract::classes::Class;
-use crate::extract::lexicon::Hit;
+use crate::extract::lexicon::{Hit, is_settlement};
 use crate::extract::numbers::number_at;
 use crate::extract::sentence::Text;
 use crate::model::{Outcome, Side};
@@ -36,14 +36,18 @@ pub(super) fn resolve(
     if group.is_joined || is_agent && !is_compared(text, group, outcomes) {
         return None;
     }
+    if group.outcome.is_none() && is_held(text, group) {
+        return None;
+    }
     if is_of_the_dead(text, group, outcomes) || is_unharmed(text, group) || is_set_free(text, group)
     {
         return None;
     }
     let mut end = group.clause.end;
+    let is_listed = is_of_list(text, groups, index);
     let stop = groups.get(index + 1..)?.iter().find(|g| {
         // "dix-sept soldats et quatre civils ont été tués": the verb is of both.
-        let is_joined = text.word(end) == "," || text.is(end, Class::AND);
+        let is_joined = text.word(end) == "," && is_listed || text.is(end, Class::AND);
         let is_beside = g.tokens.start <= end + 1 && is_joined;
         let shares = g.outcome.is_none() && (is_beside || g.tokens.start < end);
         if shares {
@@ -97,6 +101,27 @@ fn died_with(text: &Text<'_>, group: &Group, outcomes: &Outcomes) -> Option<bool
     Some((is_person || is_name) && !is_plural())
 }
 
+/// "dix soldats, deux guides et un civil": whether commas after a group lead to "et"; at the head of a
+/// sentence they need not.
+fn is_of_list(text: &Text<'_>, groups: &[Group], index: usize) -> bool {
+    const HEAD: usize = 2;
+    let Some(group) = groups.get(index) else { return false };
+    let mut end = group.clause.end;
+    for next in groups.iter().skip(index + 1).filter(|g| !g.is_joined && !g.is_part) {
+        match () {
+            () if next.tokens.start > end + 1 => break,
+            () if text.is(end, Class::AND) => return true,
+            () => end = next.clause.end,
+        }
+    }
+    let before = groups.get(..index).unwrap_or_default().iter().rev();
+    let first = before.fold(group.tokens.start, |start, g| match g.clause.end + 1 == start {
+        true => g.tokens.start,
+        false => start,
+    });
+    first <= HEAD
+}
+
 /// "Ten bandits were killed, five women rescued": what is said of them is no harm.
 fn is_unharmed(text: &Text<'_>, group: &Group) -> bool {
     const REACH: usize = 4;
@@ -147,6 +172,7 @@ fn outcome_of(
     let distance = before.map(|h| group.clause.start.saturating_sub(token_of(h.range.end)));
     let is_direct = before.zip(distance).is_some_and(|(hit, d)| {
         d <= 2
+            && !is_of_aside(text, group, hit)
             && (hit.value.1 || is_active(text, hit))
             && !text.between(hit.range.end, range.start).contains([',', ';', ':'])
             && !(token_of(hit.range.end)..group.tokens.start).any(|i| text.is(i, Class::AND))
@@ -188,15 +214,46 @@ fn outcome_of(
         && !is_partitive(text, group)
         && !is_uprooted(text, group)
         && !is_after_other_deed(text, group, outcomes);
-    before.filter(|_| is_near).map(|h| h.value.0)
+    before.filter(|h| is_near && !is_of_aside(text, group, h)).map(|h| h.value.0)
 }
 
-/// "douze morts et trois cents déplacés", "300 personnes déplacées": what became of others did not
+/// "tués à X, où vivent 400 familles", "tués alors que 60 soldats arrivaient": what was told before
+/// befell others.
+fn is_of_aside(text: &Text<'_>, group: &Group, harm: &Hit<(Outcome, bool)>) -> bool {
+    let lists = &text.lexicon.lists;
+    let (from, to) = (text.token_at(harm.range.end), group.tokens.start);
+    // In French "où" has its accent, without which it is "or".
+    let is_where = |at: usize| {
+        let last = text.range(at, at + 1).end.saturating_sub(1);
+        text.is(at, Class::WHERE) && (text.lexicon.is_english || text.folded.is_accented(last))
+    };
+    let opens_aside = |at: usize| is_where(at) || text.is_of(at, &lists.aside_clauses);
+    (from..to).any(opens_aside)
+}
+
+/// "la présence de 60 soldats", "un village de 3 000 habitants": people of whom something is told,
+/// and not they.
+fn is_held(text: &Text<'_>, group: &Group) -> bool {
+    let of = group.tokens.start.checked_sub(1).filter(|at| text.is(*at, Class::OF_ONE));
+    of.and_then(|of| of.checked_sub(1)).is_some_and(|at| {
+        let end = text.range(at, at + 1).end;
+        let features = text.hits(&text.lexicon.features);
+        text.is_of(at, &text.lexicon.lists.holders)
+            || features.iter().any(|hit| hit.range.end == end && is_settlement(hit))
+    })
+}
+
+/// "douze morts et trois cents déplacés", "poussant 300 personnes à fuir", "la fuite de 300
+/// habitants": what became of others did not
 /// befall them.
 fn is_uprooted(text: &Text<'_>, group: &Group) -> bool {
     const NOUN: usize = 2;
-    let end = group.tokens.end.max(group.clause.end);
-    (group.tokens.start..end + NOUN).any(|at| text.is_of(at, &text.lexicon.lists.uprooted))
+    const VERB: usize = 3;
+    let lists = &text.lexicon.lists;
+    let (start, end) = (group.tokens.start, group.tokens.end.max(group.clause.end));
+    (start..end + NOUN).any(|at| text.is_of(at, &lists.uprooted))
+        || (end..end + VERB).any(|at| text.is_of(at, &lists.flights))
+        || (start.saturating_sub(NOUN)..start).any(|at| text.is_of(at, &lists.flights))
 }
 
 /// "Les deux capitaines ont demandé que … du gardien tué": what stands at a token is in a clause that
