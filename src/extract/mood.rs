@@ -71,6 +71,16 @@ fn is_of_nobody(text: &Text<'_>, at: usize) -> bool {
         is_sign(text.word(*i)) || text.is(*i, Class::ARTICLE) && !text.is(*i, Class::OF)
     };
     let mut subject = (end.saturating_sub(REACH)..=end).rev().take_while(|i| !opens(i));
+    // "Huit agents des eaux et forêts", "deux vendeurs de chevaux": people are its head.
+    let first = subject.clone().last().map_or(0, |i| text.range(i, i + 1).start);
+    let is_of_people = |i: usize| {
+        let start = text.range(i, i + 1).start;
+        !text.lexicon.is_english
+            && text
+                .hits(&text.lexicon.people)
+                .iter()
+                .any(|h| (first..start).contains(&h.range.start))
+    };
     // "A donkey cart detonated a mine", "camel herders were attacked": the beast is not the subject.
     let is_attribute = |i: usize| {
         let start = text.tokens.get(i + 1).map(|token| token.start);
@@ -78,7 +88,7 @@ fn is_of_nobody(text: &Text<'_>, at: usize) -> bool {
             && (text.is_of(i + 1, &lists.bearers)
                 || text.hits(&text.lexicon.people).iter().any(|h| Some(h.range.start) == start))
     };
-    subject.any(|i| text.is(i, Class::NO_DOER) && !is_attribute(i))
+    subject.any(|i| text.is(i, Class::NO_DOER) && !is_attribute(i) && !is_of_people(i))
 }
 
 /// "would not need to storm", "peut être pris": an auxiliary of what has not happened governs it.

@@ -269,7 +269,13 @@ fn is_of_kin(facts: &Facts<'_>, toll: &Toll) -> bool {
     let text = &facts.text;
     let tokens = text.token_at(toll.range.start)..text.token_at(toll.range.end);
     let is_first = |at: &usize| text.word(*at) != "," && !text.is(*at, Class::AND);
-    tokens.take_while(is_first).any(|at| text.is_of(at, &text.lexicon.lists.kin))
+    let lists = &text.lexicon.lists;
+    // "huit enfants tués" are somebody's only where the words say whose.
+    let mut words = tokens.start.saturating_sub(1)..tokens.end;
+    let is_own = words.any(|at| text.is(at, Class::OWN));
+    let is_kin =
+        |at: usize| text.is_of(at, &lists.kin) && (is_own || !text.is_of(at, &lists.children));
+    tokens.take_while(is_first).any(is_kin)
 }
 
 /// Whether all whom it harmed are somebody's kin.

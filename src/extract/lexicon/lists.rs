@@ -568,6 +568,9 @@ lists! {
     aged,
     flights,
     holders,
+    children,
+    hours,
+    until,
     aside_clauses,
     /// Pronouns for a subject named before.
     named_before,

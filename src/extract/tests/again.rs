@@ -108,6 +108,9 @@ fn people_of_an_aside_are_no_toll() {
         "L'attaque de samedi à Gossi a fait huit morts, entraînant le déplacement de 1 200 personnes.",
         "Samedi à Gossi, 30 greniers ont été détruits et huit civils tués.",
         "30 greniers détruits et 8 civils tués samedi à Gossi.",
+        "Samedi vers 06h huit enfants ont été tués à Gossi.",
+        "Huit civils ont été tués du 29 au 31 janvier à Gossi.",
+        "Samedi à Gossi, huit agents des eaux et forêts ont péri dans une attaque.",
         "Dans ce village de 3 000 habitants, des hommes armés ont tué huit civils samedi à Gossi.",
     ] {
         let reports = read(words);
@@ -116,6 +119,10 @@ fn people_of_an_aside_are_no_toll() {
     }
     check_english(
         "The attack on Gossi on Saturday left eight dead, forcing 1,200 people to flee.",
+        &[(Kind::Attack, ON_SATURDAY, "Gossi", 8)],
+    );
+    check_english(
+        "The bodies of eight Malian soldiers were found in Gossi on Saturday.",
         &[(Kind::Attack, ON_SATURDAY, "Gossi", 8)],
     );
     check_english(

@@ -20,6 +20,7 @@ use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
 use crate::extract::numbers::{Number, number_at};
 use crate::extract::sentence::Text;
+use crate::extract::tokens::TokenKind;
 use crate::model::{Outcome, Side};
 
 use chains::join_chains;
@@ -95,7 +96,7 @@ pub(super) fn tolls(
             continue;
         };
         at = number.to.max(at + 1);
-        let Some(number) = past_age(text, number) else { continue };
+        let Some(number) = past_age(text, number).filter(|n| !is_time(text, n)) else { continue };
         if is_year(text, number, outcomes, people) || is_age(text, number, people) {
             continue;
         }
@@ -173,6 +174,16 @@ fn open(group: &Group) -> Option<Counted> {
     is_open.then_some(Counted { outcome: None, side, low: group.low, high: group.high })
 }
 
+/// "vers 06h", "du 13 au 15 mai": the hour or the first day of several.
+fn is_time(text: &Text<'_>, number: &Number) -> bool {
+    let next = number.to;
+    let is_hour = text.is_of(next, &text.lexicon.lists.hours);
+    let is_range = text.is_back(number.from, 1, Class::OF)
+        && text.is_of(next, &text.lexicon.lists.until)
+        && text.tokens.get(next + 1).is_some_and(|t| t.kind == TokenKind::Number);
+    is_hour || is_range
+}
+
 /// "a 70-year-old man": one, by the article before the age; an age alone is no number.
 fn past_age(text: &Text<'_>, number: Number) -> Option<Number> {
     let is_age = text.lexicon.is_english && text.is_of(number.to + 1, &text.lexicon.lists.years);
@@ -187,9 +198,16 @@ fn past_age(text: &Text<'_>, number: Number) -> Option<Number> {
 
 /// "one boy of nine was killed", "a trader of 45": an age, not a count.
 fn is_age(text: &Text<'_>, number: Number, people: &[Hit<Side>]) -> bool {
+    const NOUN: usize = 3;
     let of = number.from.checked_sub(1).filter(|at| text.is(*at, Class::OF_ONE));
     let end = of.and_then(|at| at.checked_sub(1)).map(|at| text.range(at, at + 1).end);
-    let goes_on = || people.iter().any(|h| text.token_at(h.range.start) == number.to);
+    // "the bodies of eight Malian soldiers"
+    let ends = Class::AND.with(Class::BE).with(Class::SINGULAR_AUXILIARY).with(Class::HAVE);
+    let is_noun = |at: usize| people.iter().any(|h| text.token_at(h.range.start) == at);
+    let goes_on = || {
+        let mut noun = (number.to..number.to + NOUN).take_while(|at| !text.is_any(*at, ends));
+        noun.any(is_noun)
+    };
     text.lexicon.is_english
         && !text.is_back_of(number.from, 2, &text.lexicon.lists.households)
         && number.low < OLDEST

@@ -36,7 +36,11 @@ pub(super) fn resolve(
     if group.is_joined || is_agent && !is_compared(text, group, outcomes) {
         return None;
     }
-    if group.outcome.is_none() && is_held(text, group) {
+    // "Huit bœufs d'un éleveur ont été tués": the verb is of more than one.
+    let is_owner = group.low == 1
+        && text.is_back(group.tokens.start, 1, Class::OF_ONE)
+        && text.is(group.tokens.end, Class::PLURAL_AUXILIARY);
+    if group.outcome.is_none() && (is_held(text, group) || is_owner) {
         return None;
     }
     if is_of_the_dead(text, group, outcomes) || is_unharmed(text, group) || is_set_free(text, group)

@@ -116,7 +116,8 @@ fn side_among(text: &Text<'_>, group: &Group) -> Option<Side> {
     let clause = (group.tokens.start.saturating_sub(REACH)..group.tokens.start).rev();
     let before = || clause.take_while(|at| !matches!(text.word(*at), ";" | "."));
     let at = after.or_else(|| before().find(|at| text.is_of(*at, among)))?;
-    let (start, limit) = (text.range(at, at + 1).end, text.range(at, at + NOUN + 1).end);
+    let last = (at + NOUN + 1).min(text.tokens.len());
+    let (start, limit) = (text.range(at, at + 1).end, text.range(at, last).end);
     let is_beside = |from: usize| (start..limit).contains(&from);
     let people = text.hits(&text.lexicon.people).into_iter().map(|h| (h.range.start, h.value));
     let parties = text.hits(&text.lexicon.actors).into_iter();

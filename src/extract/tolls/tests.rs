@@ -38,6 +38,7 @@ fn tolls_are_read_with_outcome_and_side() {
     );
     check("Huit militaires et trente-deux VDP tombés.", &[(Killed, StateForces, 40, Some(40))]);
     check("Treize civils, dont sept enfants, ont été tués.", &[(Killed, Civilians, 13, Some(13))]);
+    check("L'attaque a fait huit morts parmi les gendarmes.", &[(Killed, StateForces, 8, Some(8))]);
     check(
         "Le raid a fait douze morts et trois cents déplacés.",
         &[(Killed, Unknown, 12, Some(12))],
