@@ -229,7 +229,7 @@ pub(super) fn leave_origins(text: &Text<'_>, places: &mut [Found], people: &[Hit
 /// "a supplier of the group active in X": a country where somebody usually is, and no scene.
 pub(super) fn leave_haunts(text: &Text<'_>, places: &mut [Found]) {
     let haunts = &text.lexicon.lists.haunts;
-    if !text.may_contain(haunts) {
+    if !text.may_have(haunts) || !text.may_contain(haunts) {
         return;
     }
     for place in places.iter_mut().filter(|p| !p.is_excluded && p.rank > 1) {

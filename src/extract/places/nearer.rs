@@ -43,12 +43,15 @@ impl Parser<'_, '_> {
     /// "Dans le Yagha, X a perdu deux gardiens": a known name that is the subject of what befell it.
     fn befallen(&self) -> Option<Found> {
         let lists = &self.text.lexicon.lists;
+        if !self.text.may_have(&lists.befalls) {
+            return None;
+        }
         let (from, to) = (0..self.text.tokens.len()).find_map(|at| {
             let opens = at == 0
                 || matches!(self.text.sign(at - 1), b',' | b':' | b';')
                 || self.is_where(at - 1)
                 || self.text.is_back(at, 1, Class::AND);
-            let to = self.sure_name(at).filter(|_| opens)?;
+            let to = opens.then(|| self.sure_name(at)).flatten()?;
             let helpers = Class::HAVE.with(Class::BE).with(Class::BEEN).with(Class::ALREADY);
             let verb = (to..to + 3).find(|i| !self.text.is_any(*i, helpers))?;
             self.text.is_of(verb, &lists.befalls).then_some((at, to))
