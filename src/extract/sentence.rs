@@ -217,6 +217,12 @@ impl<'a> Text<'a> {
             && !self.tokens.get(index).is_some_and(|t| self.folded.is_accented(t.start))
     }
 
+    /// "where"; in French with its accent, without which it is "or".
+    pub(super) fn is_where(&self, index: usize) -> bool {
+        let last = || self.range(index, index + 1).end.saturating_sub(1);
+        self.is(index, Class::WHERE) && (self.lexicon.is_english || self.folded.is_accented(last()))
+    }
+
     /// Whether the word so many tokens before one may be of one of several classes.
     pub(super) fn is_back(&self, index: usize, n: usize, classes: Class) -> bool {
         index.checked_sub(n).is_some_and(|at| self.is_any(at, classes))

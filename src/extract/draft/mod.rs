@@ -208,6 +208,13 @@ impl Draft {
         }
     }
 
+    /// Takes the day told right before for one of its own, and says so.
+    pub(super) fn inherit_day(&mut self, day: DateInterval) {
+        let message = "the text names no day for it; the day told right before is taken";
+        self.dates = Some(day);
+        self.notes.push(Note::new("date-inherited", message));
+    }
+
     pub(super) fn take_date(&mut self, facts: &Facts<'_>, is_reference: bool) {
         let Some(mention) = facts.date() else { return };
         let Some(interval) = mention.interval else { return };

@@ -226,8 +226,9 @@ pub(super) fn leave_origins(text: &Text<'_>, places: &mut [Found], people: &[Hit
     }
 }
 
-/// "a supplier of the group active in X": a country where somebody usually is, and no scene.
+/// "a supplier of the group active in X": where somebody usually is, and no scene.
 pub(super) fn leave_haunts(text: &Text<'_>, places: &mut [Found]) {
+    const LINK: usize = 5;
     let haunts = &text.lexicon.lists.haunts;
     if !text.may_have(haunts) || !text.may_contain(haunts) {
         return;
@@ -236,7 +237,6 @@ pub(super) fn leave_haunts(text: &Text<'_>, places: &mut [Found]) {
         let words = text.folded.lower(0..place.range.end);
         let at =
             haunts.all().filter_map(|haunt| words.rfind(haunt).map(|at| at + haunt.len())).max();
-        const LINK: usize = 5;
         if at.is_some_and(|end| end + LINK >= place.range.start) {
             place.rank = 1;
         }

@@ -111,7 +111,8 @@ impl Facts<'_> {
         for mention in &mut self.mentions {
             mention.is_aside |= mention.range.end <= at;
             let last = self.text.token_at(mention.range.end).saturating_sub(1);
-            if mention.range.start >= at && self.text.word(last) == "lendemain" {
+            if mention.range.start >= at && self.text.is_of(last, &self.text.lexicon.lists.morrows)
+            {
                 let day = anchor.near().and_then(|day| day.yesterday().ok());
                 (mention.interval, mention.is_own) = (day.map(DateInterval::day), true);
                 mention.is_aside = false;

@@ -231,9 +231,7 @@ impl Story<'_> {
         let day = self.day.filter(|(index, _)| is_line(*index)).map(|(_, day)| day);
         let day = day.or_else(|| self.day_before(draft.index).filter(|_| !is_entry));
         if let (Some(interval), None, false) = (day, draft.dates, draft.is_background) {
-            draft.dates = Some(interval);
-            let message = "the text names no day for it; the day told right before is taken";
-            draft.notes.push(crate::model::Note::new("date-inherited", message));
+            draft.inherit_day(interval);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::extract::classes::Class;
 use crate::extract::draft::Draft;
 use crate::extract::facts::Facts;
 use crate::extract::lexicon::{Lexicon, Role};
-use crate::model::{Note, Outcome, Side};
+use crate::model::{Outcome, Side};
 
 /// Whether an armed party or a deed of theirs is named near an incident: "Un pèlerin est mort lundi",
 /// of what nobody says.
@@ -65,9 +65,7 @@ impl Story<'_> {
         let is_next = self.is_deed_after_other(facts);
         let day = self.other_day.filter(|(index, _)| index + 1 == facts.index);
         if let Some((_, day)) = day.filter(|_| is_next && draft.dates.is_none()) {
-            draft.dates = Some(day);
-            let message = "the text names no day for it; the day told right before is taken";
-            draft.notes.push(Note::new("date-inherited", message));
+            draft.inherit_day(day);
         }
     }
 

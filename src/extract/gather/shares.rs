@@ -5,7 +5,7 @@ use crate::extract::classes::Class;
 use crate::extract::context::fold_name;
 use crate::extract::draft::Draft;
 use crate::extract::facts::Facts;
-use crate::model::{Claim, Note, Outcome};
+use crate::model::{Claim, Outcome};
 
 impl Story<'_> {
     /// "He was stabbed. He is in stable condition": of the incident told right before.
@@ -22,9 +22,7 @@ impl Story<'_> {
         let day = before.and_then(|d| d.dates).filter(|day| day.n_days() < WEEK);
         let is_open = facts.is_clause && draft.dates.is_none() && !draft.is_background;
         if let Some(day) = day.filter(|_| is_open) {
-            draft.dates = Some(day);
-            let message = "the text names no day for it; the day told right before is taken";
-            draft.notes.push(Note::new("date-inherited", message));
+            draft.inherit_day(day);
         }
     }
 

@@ -559,6 +559,7 @@ lists! {
     in_spite,
     comes_on,
     follows_on,
+    morrows,
     after_it,
     lies_at,
     their_vehicles,

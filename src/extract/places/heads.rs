@@ -80,7 +80,7 @@ impl Parser<'_, '_> {
             return Some((PlacePart { relation: Relation::In, toponyms }, end));
         }
         // "…, et Labbezanga, où trois hommes …"
-        if self.is_where(end + 1) {
+        if self.text.is_where(end + 1) {
             let toponyms = vec![self.toponym(from, end, None)];
             return Some((PlacePart { relation: Relation::In, toponyms }, end));
         }

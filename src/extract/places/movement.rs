@@ -27,14 +27,8 @@ impl Parser<'_, '_> {
         let triggers = &self.around.triggers;
         // "X, where ten people died": harm alone tells of it too.
         let is_harm = || triggers.is_empty() && self.around.has_harm;
-        self.is_where(at) && (is_harm() || triggers.iter().any(|trigger| trigger.start > start))
-    }
-
-    /// "where"; in French with its accent, without which it is "or".
-    pub(super) fn is_where(&self, at: usize) -> bool {
-        let last = || self.text.range(at, at + 1).end.saturating_sub(1);
-        self.text.is(at, Class::WHERE)
-            && (self.text.lexicon.is_english || self.text.folded.is_accented(last()))
+        self.text.is_where(at)
+            && (is_harm() || triggers.iter().any(|trigger| trigger.start > start))
     }
 
     /// Whether words of coming, going or speaking stand right before.

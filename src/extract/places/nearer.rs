@@ -49,7 +49,7 @@ impl Parser<'_, '_> {
         let (from, to) = (0..self.text.tokens.len()).find_map(|at| {
             let opens = at == 0
                 || matches!(self.text.sign(at - 1), b',' | b':' | b';')
-                || self.is_where(at - 1)
+                || self.text.is_where(at - 1)
                 || self.text.is_back(at, 1, Class::AND);
             let to = opens.then(|| self.sure_name(at)).flatten()?;
             let helpers = Class::HAVE.with(Class::BE).with(Class::BEEN).with(Class::ALREADY);

@@ -1,7 +1,7 @@
 //! People told of by those counted or named beside them: as many, "le chauffeur aussi", the loss of one,
 //! some without a number.
 
-use super::groups::{Group, counted};
+use super::groups::{Group, counted, next_noun};
 use super::{Counted, Outcomes, Toll};
 use crate::extract::classes::Class;
 use crate::extract::lexicon::Hit;
@@ -116,7 +116,9 @@ pub(super) fn lost_one(text: &Text<'_>) -> Option<Toll> {
         .find_map(|at| Some((at, at + text.standing(&lists.loss_of_our, at)?)))?;
     // "our team leader": English puts what he leads before him.
     let longest = if text.lexicon.is_english { ADJECTIVES } else { 0 };
-    let is_one = |at: &usize| people_at(text, *at) || text.is_of(*at, &lists.comrades);
+    let people = text.hits(&text.lexicon.people);
+    let is_one =
+        |at: &usize| next_noun(text, *at, &[], &people) || text.is_of(*at, &lists.comrades);
     let who = (to..=to + longest).find(is_one)?;
     let word = text.word(who);
     let start = text.tokens.get(who).map(|token| token.start);
@@ -130,11 +132,6 @@ pub(super) fn lost_one(text: &Text<'_>) -> Option<Toll> {
         high: Some(1),
         is_leader: false,
     })
-}
-
-fn people_at(text: &Text<'_>, at: usize) -> bool {
-    let start = text.tokens.get(at).map(|token| token.start);
-    text.hits(&text.lexicon.people).iter().any(|h| Some(h.range.start) == start)
 }
 
 /// "Des habitants y ont perdu la vie", "residents were killed": more than one, and nobody says how many.

@@ -203,7 +203,7 @@ fn is_age(text: &Text<'_>, number: Number, people: &[Hit<Side>]) -> bool {
     let end = of.and_then(|at| at.checked_sub(1)).map(|at| text.range(at, at + 1).end);
     // "the bodies of eight Malian soldiers"
     let ends = Class::AND.with(Class::BE).with(Class::SINGULAR_AUXILIARY).with(Class::HAVE);
-    let is_noun = |at: usize| people.iter().any(|h| text.token_at(h.range.start) == at);
+    let is_noun = |at: usize| next_noun(text, at, &[], people);
     let goes_on = || {
         let mut noun = (number.to..number.to + NOUN).take_while(|at| !text.is_any(*at, ends));
         noun.any(is_noun)

@@ -224,15 +224,9 @@ fn outcome_of(
 /// "tués à X, où vivent 400 familles", "tués alors que 60 soldats arrivaient": what was told before
 /// befell others.
 fn is_of_aside(text: &Text<'_>, group: &Group, harm: &Hit<(Outcome, bool)>) -> bool {
-    let lists = &text.lexicon.lists;
-    let (from, to) = (text.token_at(harm.range.end), group.tokens.start);
-    // In French "où" has its accent, without which it is "or".
-    let is_where = |at: usize| {
-        let last = text.range(at, at + 1).end.saturating_sub(1);
-        text.is(at, Class::WHERE) && (text.lexicon.is_english || text.folded.is_accented(last))
-    };
-    let opens_aside = |at: usize| is_where(at) || text.is_of(at, &lists.aside_clauses);
-    (from..to).any(opens_aside)
+    let asides = &text.lexicon.lists.aside_clauses;
+    let mut between = text.token_at(harm.range.end)..group.tokens.start;
+    between.any(|at| text.is_where(at) || text.is_of(at, asides))
 }
 
 /// "la présence de 60 soldats", "un village de 3 000 habitants": people of whom something is told,
@@ -248,8 +242,7 @@ fn is_held(text: &Text<'_>, group: &Group) -> bool {
 }
 
 /// "douze morts et trois cents déplacés", "poussant 300 personnes à fuir", "la fuite de 300
-/// habitants": what became of others did not
-/// befall them.
+/// habitants": what became of others did not befall them.
 fn is_uprooted(text: &Text<'_>, group: &Group) -> bool {
     const NOUN: usize = 2;
     const VERB: usize = 3;
